@@ -1,0 +1,92 @@
+using System.Device.Gpio;
+
+namespace Interlock.Drivers.Board
+{
+    /// <summary>
+    /// <see cref="IBoard"/> on the ESP32's pins. Pins are written on change only: nanoFramework's GPIO calls
+    /// pass <see cref="PinValue"/>, a struct, and each one by value costs heap.
+    /// </summary>
+    public sealed class GpioBoard : IBoard
+    {
+        private readonly GpioPin _enable;
+        private readonly GpioPin _heartbeat;
+        private readonly GpioPin _dataReady;
+        private readonly GpioPin _fault;
+        private readonly GpioPin _k1Mirror;
+        private readonly GpioPin _k2Mirror;
+        private readonly GpioPin _stop;
+        private readonly GpioPin _arm;
+        private readonly Signal _green;
+        private readonly Signal _red;
+        private readonly Signal _buzzer;
+        private int _outputs;
+
+        /// <summary>
+        /// Opens every pin, the two of K1 first and low, so that nothing can hold the relay while the rest starts.
+        /// </summary>
+        public GpioBoard(GpioController gpio)
+        {
+            _enable = OpenLow(gpio, Pins.Enable);
+            _heartbeat = OpenLow(gpio, Pins.Heartbeat);
+            _dataReady = gpio.OpenPin(Pins.DataReady, PinMode.Input);
+            _fault = gpio.OpenPin(Pins.Fault, PinMode.Input);
+            _k1Mirror = gpio.OpenPin(Pins.K1Mirror, PinMode.Input);
+            _k2Mirror = gpio.OpenPin(Pins.K2Mirror, PinMode.Input);
+            _stop = gpio.OpenPin(Pins.Stop, PinMode.InputPullUp);
+            _arm = gpio.OpenPin(Pins.Arm, PinMode.InputPullUp);
+            _green = new Signal(OpenLow(gpio, Pins.LampGreen));
+            _red = new Signal(OpenLow(gpio, Pins.LampRed));
+            _buzzer = new Signal(OpenLow(gpio, Pins.Buzzer));
+        }
+
+        /// <inheritdoc/>
+        public int ReadLevels()
+        {
+            int levels = _outputs;
+            if ((bool)_dataReady.Read()) levels |= Levels.DataReady;
+            if ((bool)_fault.Read()) levels |= Levels.Fault;
+            if ((bool)_k1Mirror.Read()) levels |= Levels.K1Mirror;
+            if ((bool)_k2Mirror.Read()) levels |= Levels.K2Mirror;
+            if ((bool)_stop.Read()) levels |= Levels.Stop;
+            if ((bool)_arm.Read()) levels |= Levels.Arm;
+            return levels;
+        }
+
+        /// <inheritdoc/>
+        public void SetEnable(bool on)
+        {
+            if (on == ((_outputs & Levels.Enable) != 0)) return;
+            _enable.Write(on);
+            _outputs ^= Levels.Enable;
+        }
+
+        /// <inheritdoc/>
+        public void ToggleHeartbeat()
+        {
+            _heartbeat.Toggle();
+            _outputs ^= Levels.Heartbeat;
+        }
+
+        /// <inheritdoc/>
+        public void SetSignals(bool green, bool red, bool buzzer)
+        {
+            _green.Set(green);
+            _red.Set(red);
+            _buzzer.Set(buzzer);
+        }
+
+        /// <summary>Releases K1 whatever was driven before: the last act after an error that nobody else caught.</summary>
+        public void ReleaseK1()
+        {
+            _enable.Write(PinValue.Low);
+            _outputs &= ~Levels.Enable;
+        }
+
+        private static GpioPin OpenLow(GpioController gpio, int number)
+        {
+            GpioPin pin = gpio.OpenPin(number, PinMode.Output);
+            pin.Write(PinValue.Low);
+            return pin;
+        }
+    }
+}

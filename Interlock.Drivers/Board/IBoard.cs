@@ -1,0 +1,23 @@
+namespace Interlock.Drivers.Board
+{
+    /// <summary>
+    /// Contacts, buttons, lamps: all of the board but the chip and the UART.
+    /// Takes and gives primitives only, since a struct by value costs heap on nanoCLR.
+    /// </summary>
+    public interface IBoard
+    {
+        /// <summary>Reads every input once.</summary>
+        /// <returns>The bits of <see cref="Levels"/>, the two outputs of K1 included.</returns>
+        int ReadLevels();
+
+        /// <summary>Drives ENABLE of K1.</summary>
+        /// <param name="on">False releases K1 at once.</param>
+        void SetEnable(bool on);
+
+        /// <summary>Gives K1's watchdog one edge.</summary>
+        void ToggleHeartbeat();
+
+        /// <summary>Drives lamps and buzzer.</summary>
+        void SetSignals(bool green, bool red, bool buzzer);
+    }
+}

@@ -1,0 +1,41 @@
+using System;
+using System.Device.Spi;
+using Interlock.Drivers.Board;
+
+namespace Interlock.Drivers.Max31856
+{
+    /// <summary><see cref="ISpiBus"/> on SPI2. Full duplex, since half-duplex calls allocate inside nanoFramework.</summary>
+    public sealed class SpiDeviceBus : ISpiBus
+    {
+        /// <summary>nanoFramework's number of the VSPI bus.</summary>
+        public const int BusId = 2;
+
+        /// <summary>1 MHz: a fifth of the data sheet's maximum, for the isolators in the path.</summary>
+        public const int ClockHz = 1000000;
+
+        private readonly SpiDevice _device;
+
+        /// <summary>A bus on an open device.</summary>
+        public SpiDeviceBus(SpiDevice device)
+        {
+            _device = device;
+        }
+
+        /// <summary>Opens the chip's device. The pins of SPI2 must be assigned before.</summary>
+        public static SpiDevice OpenDevice()
+        {
+            SpiConnectionSettings settings = new SpiConnectionSettings(BusId, Pins.SpiChipSelect);
+            settings.ClockFrequency = ClockHz;
+            settings.Mode = SpiMode.Mode1;
+            settings.DataFlow = DataFlow.MsbFirst;
+            settings.DataBitLength = 8;
+            return SpiDevice.Create(settings);
+        }
+
+        /// <inheritdoc/>
+        public void Transfer(byte[] write, byte[] read)
+        {
+            _device.TransferFullDuplex(new SpanByte(write), new SpanByte(read));
+        }
+    }
+}

@@ -1,0 +1,244 @@
+using System;
+using Interlock.Drivers;
+using Interlock.Drivers.Board;
+using Interlock.Drivers.Max31856;
+using Interlock.Drivers.Telemetry;
+using Interlock.Firmware.Dose;
+using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
+using Interlock.Firmware.Relays;
+using Interlock.Firmware.SelfTests;
+using Interlock.Firmware.States;
+using Interlock.Firmware.Telemetry;
+
+namespace Interlock.Firmware
+{
+    /// <summary>
+    /// The control tick: chip -> reading -> judgement -> state -> relay -> log. Allocates nothing after construction and
+    /// waits for nothing; who calls it every <see cref="Limits.TickMs"/> decides what time is.
+    /// </summary>
+    public sealed class ControlLoop
+    {
+        private readonly IClock _clock;
+        private readonly IBoard _board;
+        private readonly Max31856Chip _chip;
+        private readonly Sampler _sampler;
+        private readonly Judge _judge;
+        private readonly RowHistory _history = new RowHistory();
+        private readonly RelayMonitor _relays = new RelayMonitor();
+        private readonly ArmButton _arm = new ArmButton();
+        private readonly EventQueue _events = new EventQueue();
+        private readonly DecisionInputs _inputs = new DecisionInputs();
+        private readonly StateMachine _machine;
+        private readonly SelfTest _selfTest;
+        private readonly Ablation _ablation = new Ablation();
+        private readonly CementWait _cementWait = new CementWait();
+        private readonly Warning _warning = new Warning();
+        private readonly Snapshot _snapshot = new Snapshot();
+        private readonly Statistics _statistics = new Statistics();
+        private readonly Reporter _reporter;
+        private long _tickMs;
+        private long _permittedMs;
+        private bool _isForced;
+
+        /// <summary>Composes the box. Reads the chip once, for the count of resets.</summary>
+        /// <param name="settings">What the box is built for.</param>
+        /// <param name="clock">The only time that the decisions see.</param>
+        /// <param name="board">Contacts, buttons, lamps.</param>
+        /// <param name="bus">The chip.</param>
+        /// <param name="reference">The stock binding over the same chip.</param>
+        /// <param name="sink">Takes the telemetry.</param>
+        public ControlLoop(Settings settings, IClock clock, IBoard board, ISpiBus bus, IReferenceThermometer reference, ILineSink sink)
+        {
+            _clock = clock;
+            _board = board;
+            ChipConfiguration configuration = new ChipConfiguration(settings.Mains60Hz, settings.ProbeTypeK);
+            _chip = new Max31856Chip(bus, configuration);
+            _sampler = new Sampler(_chip);
+            _judge = new Judge(_sampler, configuration);
+            _machine = new StateMachine(_events);
+            _selfTest = new SelfTest(_chip, _sampler, reference, _events);
+            int resets = _chip.TakeResetCount(_sampler.Image);
+            _reporter = new Reporter(sink, settings, _events, _statistics, _ablation, _sampler.Image, resets);
+            _tickMs = clock.NowUs() / 1000;
+        }
+
+        /// <summary>Where the box stands.</summary>
+        public State State => _machine.State;
+
+        /// <summary>First cause of the latched trip, a row's number; <see cref="TripTable.None"/> when none is.</summary>
+        public int FirstCause => _machine.FirstCause;
+
+        /// <summary>One tick. Never throws.</summary>
+        public void Tick()
+        {
+            long startUs = _clock.NowUs();
+            try
+            {
+                Run(startUs / 1000);
+            }
+            catch (Exception)
+            {
+                // Whatever it was: open the line first, then let the state machine latch it.
+                _board.SetEnable(false);
+                HandleInternalError(startUs / 1000);
+            }
+
+            long tookUs = _clock.NowUs() - startUs;
+            if (tookUs > _statistics.WorstUs) _statistics.WorstUs = tookUs;
+        }
+
+        private void Run(long nowMs)
+        {
+            int levels = _board.ReadLevels();
+            _sampler.Sample(levels, nowMs);
+            _arm.Sample((levels & Levels.Arm) == 0, nowMs);
+            int rows = JudgeTick(levels, nowMs);
+
+            State before = _machine.State;
+            if (before == State.SelfTest) _selfTest.Run(levels, rows, _arm.Pressed, _judge.TipCounts, nowMs);
+            Decide(levels, rows, nowMs);
+            Follow(before, nowMs);
+
+            bool isWell = DriveK1();
+            ServeChip();
+            ShowSignals(nowMs);
+            Record(levels, nowMs);
+            if (isWell) _board.ToggleHeartbeat();
+        }
+
+        private int JudgeTick(int levels, long nowMs)
+        {
+            bool permitted = _machine.State == State.Permitted;
+            int rows = _judge.JudgeReading(levels, nowMs) | _relays.Judge(levels, permitted, nowMs);
+            if ((levels & Levels.Stop) != 0) rows |= Row.StopPressed;
+            if (permitted && (levels & Levels.K2Mirror) == 0) rows |= Row.HardwareLimit;
+            if (permitted && nowMs - _permittedMs >= Limits.PermittedMs) rows |= Row.TimeLimit;
+
+            long sinceMs = nowMs - _tickMs;
+            _tickMs = nowMs;
+            _statistics.Ticks++;
+            if (sinceMs > Limits.LateMs) _statistics.Late++;
+            if (sinceMs > Limits.DeadlineMs) rows |= Row.DeadlineMissed;
+
+            _history.Note(rows | _judge.Unvoted, nowMs);
+            return rows;
+        }
+
+        private void Decide(int levels, int rows, long nowMs)
+        {
+            DecisionInputs inputs = _inputs;
+            int tip = _judge.TipCounts;
+            inputs.Rows = rows;
+            inputs.TipCounts = tip;
+            inputs.K2PulledIn = (levels & Levels.K2Mirror) != 0;
+            inputs.ArmBegan = _arm.Began;
+            inputs.ArmPressed = _arm.Pressed;
+            inputs.ArmClicked = _arm.Clicked;
+            inputs.ArmHeldTooLong = _arm.HeldTooLong;
+            inputs.TestPassed = _selfTest.HasPassed;
+            inputs.TestFailed = _selfTest.HasFailed;
+            inputs.AllQuiet = _history.AllQuiet(nowMs);
+            inputs.FirstLoud = inputs.AllQuiet ? TripTable.None : _history.FirstLoud(nowMs);
+            inputs.CauseQuiet = _machine.State == State.Tripped && _history.IsQuiet(_machine.FirstCause, nowMs);
+            inputs.HasCooled = tip != Plausibility.Unknown && tip < Limits.ResetCounts;
+            _machine.Step(inputs);
+        }
+
+        private void Follow(State before, long nowMs)
+        {
+            State after = _machine.State;
+            if (after != before) OnChange(before, after, nowMs);
+            if (_judge.TipCounts != Plausibility.Unknown) _ablation.Add(_judge.TipCounts, nowMs);
+            if (_sampler.HasConversion && _warning.Judge(_judge.Median))
+            {
+                _events.Post(EventKind.Warn, _warning.IsHigh ? Reason.High : Reason.Low, _judge.Median);
+            }
+
+            if (_cementWait.IsOver(nowMs)) _events.Post(EventKind.CementWaitDone, Reason.None, _judge.TipCounts);
+        }
+
+        private void OnChange(State before, State after, long nowMs)
+        {
+            if (after == State.Permitted)
+            {
+                _permittedMs = nowMs;
+                _ablation.Begin(_judge.TipCounts, nowMs);
+                _cementWait.Cancel();
+            }
+            else if (before == State.Permitted)
+            {
+                _ablation.Finish(after == State.Inhibited ? Reason.Released : _machine.FirstCause, nowMs);
+                _cementWait.Begin(nowMs);
+                _events.Post(EventKind.Procedure, Reason.None, _judge.TipCounts);
+            }
+            else if (before == State.Tripped && after == State.Inhibited)
+            {
+                _sampler.Configure(nowMs);
+                _judge.Restart();
+            }
+        }
+
+        private bool DriveK1()
+        {
+            bool permitted = _machine.State == State.Permitted;
+            bool testing = _machine.State == State.SelfTest;
+            _board.SetEnable(permitted || (testing && _selfTest.EnergisesK1));
+            return permitted || (testing && _selfTest.BeatsHeart);
+        }
+
+        private void ServeChip()
+        {
+            State state = _machine.State;
+            if (state == State.LockedOut)
+            {
+                ForceK2();
+                return;
+            }
+
+            if (!_sampler.WasRead) return;
+            bool mayClear = state != State.Permitted && !(state == State.SelfTest && _selfTest.HoldsFault);
+            if (mayClear && _sampler.Image.Status != 0) _chip.ClearFaults();
+            _sampler.RequestOpenTest();
+        }
+
+        private void ForceK2()
+        {
+            if (_isForced) return;
+            _isForced = true;
+            _chip.SetHighThreshold(ChipConfiguration.ProofSixteenths);
+        }
+
+        private void ShowSignals(long nowMs)
+        {
+            State state = _machine.State;
+            if (state == State.SelfTest)
+            {
+                _board.SetSignals(_selfTest.Green, _selfTest.Red, _selfTest.Buzzer);
+                return;
+            }
+
+            bool alarm = state == State.Tripped || state == State.LockedOut;
+            bool blink = (_warning.IsHigh || _warning.IsLow) && (nowMs & 0x200) != 0;
+            _board.SetSignals(state == State.Permitted, alarm || blink, alarm);
+        }
+
+        private void Record(int levels, long nowMs)
+        {
+            _snapshot.NowMs = nowMs;
+            _snapshot.Levels = levels;
+            _snapshot.TipCounts = _judge.TipCounts;
+            _snapshot.State = _machine.State;
+            _snapshot.HasConversion = _sampler.HasConversion;
+            _reporter.Report(_snapshot);
+        }
+
+        private void HandleInternalError(long nowMs)
+        {
+            State before = _machine.State;
+            _history.Note(Row.Internal, nowMs);
+            _machine.StepInternalError();
+            if (before == State.Permitted) OnChange(before, _machine.State, nowMs);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+namespace Interlock.Firmware.Dose
+{
+    /// <summary>
+    /// Thermal dose CEM43 in whole numbers: equivalent minutes at 43 degC, the sum of dt * R^(43 - T) with R = 0.5 from
+    /// 43 degC on and 0.25 below (Sapareto and Dewey 1984).
+    /// </summary>
+    public sealed class ThermalDose
+    {
+        private const int Reference = 43 * Limits.CountsPerDegree;
+        private const int StepsPerDoubling = Limits.CountsPerDegree;
+        private const int StepsShift = 7;
+        private const int FractionBits = 16;
+
+        // 2^(1/128) times 2^30.
+        private const long RootOfTwo = 1079572137L;
+
+        // Above 57 degC a minute counts as one at 57 degC: 16384 minutes of dose, far past any meaning.
+        private const int MostDoublings = 14;
+        private const int LeastDoublings = -24;
+
+        private readonly int[] _fractions = new int[StepsPerDoubling];
+        private long _dose;
+
+        /// <summary>No dose yet.</summary>
+        public ThermalDose()
+        {
+            long fraction = 1L << 30;
+            for (int i = 0; i < StepsPerDoubling; i++)
+            {
+                _fractions[i] = (int)((fraction + (1 << 13)) >> (30 - FractionBits));
+                fraction = (fraction * RootOfTwo) >> 30;
+            }
+        }
+
+        /// <summary>The dose, thousandths of a minute.</summary>
+        public int MilliMinutes()
+        {
+            long milliMinutes = _dose / (60L << FractionBits);
+            return milliMinutes > int.MaxValue ? int.MaxValue : (int)milliMinutes;
+        }
+
+        /// <summary>Starts again at nothing.</summary>
+        public void Clear()
+        {
+            _dose = 0;
+        }
+
+        /// <summary>Adds a span at one temperature.</summary>
+        /// <param name="tipCounts">1/128 degC.</param>
+        /// <param name="spanMs">Milliseconds.</param>
+        public void Add(int tipCounts, int spanMs)
+        {
+            int steps = tipCounts - Reference;
+            if (steps < 0) steps *= 2;
+            int doublings = steps >> StepsShift;
+            if (doublings < LeastDoublings) return;
+            long rate = _fractions[steps & (StepsPerDoubling - 1)];
+            if (doublings > MostDoublings) doublings = MostDoublings;
+            // Shifted after the product, so that nothing is lost below 43 degC.
+            _dose += doublings >= 0 ? (rate * spanMs) << doublings : (rate * spanMs) >> -doublings;
+        }
+    }
+}

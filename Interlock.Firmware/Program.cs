@@ -1,0 +1,79 @@
+using System;
+using System.Device.Gpio;
+using System.Device.Spi;
+using System.Threading;
+using Interlock.Drivers;
+using Interlock.Drivers.Board;
+using Interlock.Drivers.Max31856;
+using Interlock.Drivers.Telemetry;
+using nanoFramework.Hardware.Esp32;
+
+namespace Interlock.Firmware
+{
+    /// <summary>The composition root on the ESP32, and the only place that touches the system's time and sleep.</summary>
+    public static class Program
+    {
+        /// <summary>Runs the box for ever.</summary>
+        public static void Main()
+        {
+            Run(new Settings());
+        }
+
+        /// <summary>Runs a box of given settings for ever. An exception anywhere ends in a released K1.</summary>
+        public static void Run(Settings settings)
+        {
+            GpioBoard board = new GpioBoard(new GpioController());
+            try
+            {
+                Loop(Compose(settings, board));
+            }
+            finally
+            {
+                board.ReleaseK1();
+            }
+        }
+
+        private static ControlLoop Compose(Settings settings, GpioBoard board)
+        {
+            Configuration.SetPinFunction(Pins.SpiMosi, DeviceFunction.SPI2_MOSI);
+            Configuration.SetPinFunction(Pins.SpiMiso, DeviceFunction.SPI2_MISO);
+            Configuration.SetPinFunction(Pins.SpiClock, DeviceFunction.SPI2_CLOCK);
+            Configuration.SetPinFunction(Pins.UartTransmit, DeviceFunction.COM3_TX);
+            Configuration.SetPinFunction(Pins.UartReceive, DeviceFunction.COM3_RX);
+
+            SpiDevice device = SpiDeviceBus.OpenDevice();
+            return new ControlLoop(
+                settings,
+                new SystemClock(),
+                board,
+                new SpiDeviceBus(device),
+                new StockBinding(device, settings.ProbeTypeK),
+                new UartLineSink());
+        }
+
+        private static void Loop(ControlLoop loop)
+        {
+            // An absolute schedule, so that lateness does not add up; ticks that were missed are skipped, not made up for.
+            long nextMs = Environment.TickCount64;
+            while (true)
+            {
+                loop.Tick();
+                long nowMs = Environment.TickCount64;
+                do
+                {
+                    nextMs += Limits.TickMs;
+                }
+                while (nextMs <= nowMs);
+                Thread.Sleep((int)(nextMs - nowMs));
+            }
+        }
+
+        private sealed class SystemClock : IClock
+        {
+            public long NowUs()
+            {
+                return (long)HighResTimer.GetCurrent();
+            }
+        }
+    }
+}

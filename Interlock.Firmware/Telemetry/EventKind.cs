@@ -1,0 +1,39 @@
+namespace Interlock.Firmware.Telemetry
+{
+    /// <summary>What waits in the event queue; up to <see cref="CementWaitDone"/> the text is in <see cref="Words.Events"/>.</summary>
+    public enum EventKind
+    {
+        /// <summary>The line is permitted.</summary>
+        Armed,
+
+        /// <summary>ARM opened the line.</summary>
+        Released,
+
+        /// <summary>The first cause of a trip.</summary>
+        Trip,
+
+        /// <summary>A later cause of the same trip.</summary>
+        Also,
+
+        /// <summary>A trip was acknowledged.</summary>
+        Acknowledged,
+
+        /// <summary>A press of ARM was refused.</summary>
+        Refused,
+
+        /// <summary>A warning began.</summary>
+        Warn,
+
+        /// <summary>The box locked itself out.</summary>
+        LockOut,
+
+        /// <summary>Ten minutes have passed since the ablation.</summary>
+        CementWaitDone,
+
+        /// <summary>A step of the self-test has ended: a TEST line.</summary>
+        Test,
+
+        /// <summary>An ablation has ended: a PROC line.</summary>
+        Procedure,
+    }
+}
