@@ -79,8 +79,6 @@ namespace Interlock.Firmware
             }
             catch (Exception)
             {
-                // Whatever it was: open the line first, then let the state machine latch it.
-                _board.SetEnable(false);
                 HandleInternalError(startUs / 1000);
             }
 
@@ -90,10 +88,13 @@ namespace Interlock.Firmware
 
         private void Run(long nowMs)
         {
+            int rows = JudgeSchedule(nowMs);
             int levels = _board.ReadLevels();
             _sampler.Sample(levels, nowMs);
             _arm.Sample((levels & Levels.Arm) == 0, nowMs);
-            int rows = JudgeTick(levels, nowMs);
+            rows |= JudgeTick(levels, nowMs);
+            if (_machine.State == State.SelfTest && _selfTest.HoldsFault) rows &= ~Row.HardwareLimit;
+            _history.Note(rows | _judge.Unvoted, nowMs);
 
             State before = _machine.State;
             if (before == State.SelfTest) _selfTest.Run(levels, rows, _arm.Pressed, _judge.TipCounts, nowMs);
@@ -101,10 +102,19 @@ namespace Interlock.Firmware
             Follow(before, nowMs);
 
             bool isWell = DriveK1();
-            ServeChip();
+            ServeChip(rows, nowMs);
             ShowSignals(nowMs);
             Record(levels, nowMs);
             if (isWell) _board.ToggleHeartbeat();
+        }
+
+        private int JudgeSchedule(long nowMs)
+        {
+            long sinceMs = nowMs - _tickMs;
+            _tickMs = nowMs;
+            _statistics.Ticks++;
+            if (sinceMs > Limits.LateMs) _statistics.Late++;
+            return sinceMs > Limits.DeadlineMs ? Row.DeadlineMissed : Row.None;
         }
 
         private int JudgeTick(int levels, long nowMs)
@@ -112,16 +122,9 @@ namespace Interlock.Firmware
             bool permitted = _machine.State == State.Permitted;
             int rows = _judge.JudgeReading(levels, nowMs) | _relays.Judge(levels, permitted, nowMs);
             if ((levels & Levels.Stop) != 0) rows |= Row.StopPressed;
-            if (permitted && (levels & Levels.K2Mirror) == 0) rows |= Row.HardwareLimit;
-            if (permitted && nowMs - _permittedMs >= Limits.PermittedMs) rows |= Row.TimeLimit;
-
-            long sinceMs = nowMs - _tickMs;
-            _tickMs = nowMs;
-            _statistics.Ticks++;
-            if (sinceMs > Limits.LateMs) _statistics.Late++;
-            if (sinceMs > Limits.DeadlineMs) rows |= Row.DeadlineMissed;
-
-            _history.Note(rows | _judge.Unvoted, nowMs);
+            if (!permitted) return rows;
+            if ((levels & Levels.K2Mirror) == 0) rows |= Row.HardwareLimit;
+            if (nowMs - _permittedMs >= Limits.PermittedMs) rows |= Row.TimeLimit;
             return rows;
         }
 
@@ -149,13 +152,15 @@ namespace Interlock.Firmware
         {
             State after = _machine.State;
             if (after != before) OnChange(before, after, nowMs);
-            if (_judge.TipCounts != Plausibility.Unknown) _ablation.Add(_judge.TipCounts, nowMs);
-            if (_sampler.HasConversion && _warning.Judge(_judge.Median))
-            {
-                _events.Post(EventKind.Warn, _warning.IsHigh ? Reason.High : Reason.Low, _judge.Median);
-            }
-
+            if (_sampler.HasConversion) FollowConversion(nowMs);
             if (_cementWait.IsOver(nowMs)) _events.Post(EventKind.CementWaitDone, Reason.None, _judge.TipCounts);
+        }
+
+        private void FollowConversion(long nowMs)
+        {
+            if (_judge.TipCounts != Plausibility.Unknown) _ablation.Add(_judge.TipCounts, nowMs);
+            if (!_warning.Judge(_judge.Median)) return;
+            _events.Post(EventKind.Warn, _warning.IsHigh ? Reason.High : Reason.Low, _judge.Median);
         }
 
         private void OnChange(State before, State after, long nowMs)
@@ -187,12 +192,12 @@ namespace Interlock.Firmware
             return permitted || (testing && _selfTest.BeatsHeart);
         }
 
-        private void ServeChip()
+        private void ServeChip(int rows, long nowMs)
         {
             State state = _machine.State;
             if (state == State.LockedOut)
             {
-                ForceK2();
+                ForceK2(rows, nowMs);
                 return;
             }
 
@@ -202,11 +207,17 @@ namespace Interlock.Firmware
             _sampler.RequestOpenTest();
         }
 
-        private void ForceK2()
+        private void ForceK2(int rows, long nowMs)
         {
-            if (_isForced) return;
-            _isForced = true;
-            _chip.SetHighThreshold(ChipConfiguration.ProofSixteenths);
+            if (!_isForced)
+            {
+                _chip.SetHighThreshold(ChipConfiguration.ProofSixteenths);
+                _isForced = true;
+            }
+
+            // A chip that never was configured, or has lost it, would leave FAULT high and let ARM pull K2 in.
+            bool isUnconfigured = _sampler.WasRead && (rows & Row.SensorConfig) != 0;
+            if (isUnconfigured || !_sampler.IsRunning) _sampler.Configure(nowMs);
         }
 
         private void ShowSignals(long nowMs)
@@ -235,10 +246,22 @@ namespace Interlock.Firmware
 
         private void HandleInternalError(long nowMs)
         {
+            // Whatever it was: open the line first, then latch it, then try to tell. What has just failed may fail again.
+            _board.SetEnable(false);
             State before = _machine.State;
             _history.Note(Row.Internal, nowMs);
             _machine.StepInternalError();
             if (before == State.Permitted) OnChange(before, _machine.State, nowMs);
+            try
+            {
+                ShowSignals(nowMs);
+                Record(_snapshot.Levels, nowMs);
+                if (_machine.State == State.LockedOut) ForceK2(Row.None, nowMs);
+            }
+            catch (Exception)
+            {
+                // The line is open and the state latched; the next tick tries again.
+            }
         }
     }
 }

@@ -25,7 +25,7 @@ namespace Interlock.Firmware
             GpioBoard board = new GpioBoard(new GpioController());
             try
             {
-                Loop(Compose(settings, board));
+                Loop(Compose(settings, board, new SystemClock()));
             }
             finally
             {
@@ -33,7 +33,8 @@ namespace Interlock.Firmware
             }
         }
 
-        private static ControlLoop Compose(Settings settings, GpioBoard board)
+        /// <summary>Assigns the pins of the chip and the UART, opens both and puts the box together.</summary>
+        public static ControlLoop Compose(Settings settings, GpioBoard board, IClock clock)
         {
             Configuration.SetPinFunction(Pins.SpiMosi, DeviceFunction.SPI2_MOSI);
             Configuration.SetPinFunction(Pins.SpiMiso, DeviceFunction.SPI2_MISO);
@@ -44,7 +45,7 @@ namespace Interlock.Firmware
             SpiDevice device = SpiDeviceBus.OpenDevice();
             return new ControlLoop(
                 settings,
-                new SystemClock(),
+                clock,
                 board,
                 new SpiDeviceBus(device),
                 new StockBinding(device, settings.ProbeTypeK),

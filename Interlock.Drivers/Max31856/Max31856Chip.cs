@@ -45,7 +45,8 @@ namespace Interlock.Drivers.Max31856
             Read(image);
             bool wasConfigured = (image.Bytes[Register.Configuration0 + 1] & ChipConfiguration.AutomaticMode) != 0 && !image.IsAll(0xFF);
             int before = ChipConfiguration.ColdJunctionLowAtPowerOn - image.Bytes[Register.ColdJunctionLow + 1];
-            int resets = wasConfigured && before >= 0 && before < ChipConfiguration.MostResets ? before + 1 : 0;
+            int resets = wasConfigured && before >= 0 && before <= ChipConfiguration.MostResets ? before + 1 : 0;
+            if (resets > ChipConfiguration.MostResets) resets = ChipConfiguration.MostResets;
             Configuration.SetResets(resets);
             return resets;
         }

@@ -15,10 +15,11 @@ namespace Interlock.Firmware.Judgement
         public bool Judge(int tipCounts)
         {
             if (tipCounts == Plausibility.Unknown) return false;
-            bool was = IsHigh || IsLow;
+            bool wasHigh = IsHigh;
+            bool wasLow = IsLow;
             IsHigh = tipCounts >= Limits.WarnHighCounts - (IsHigh ? Limits.WarnHysteresisCounts : 0);
             IsLow = tipCounts < Limits.WarnLowCounts + (IsLow ? Limits.WarnHysteresisCounts : 0);
-            return !was && (IsHigh || IsLow);
+            return (IsHigh && !wasHigh) || (IsLow && !wasLow);
         }
     }
 }

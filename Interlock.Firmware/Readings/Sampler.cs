@@ -26,6 +26,9 @@ namespace Interlock.Firmware.Readings
         /// <summary>The newest read.</summary>
         public ChipImage Image { get; } = new ChipImage();
 
+        /// <summary>True once the chip was configured.</summary>
+        public bool IsRunning => _running;
+
         /// <summary>True when this tick read the chip.</summary>
         public bool WasRead { get; private set; }
 

@@ -60,7 +60,7 @@ namespace Interlock.Firmware.SelfTests
 
         /// <summary>One tick.</summary>
         /// <param name="levels">The board's levels.</param>
-        /// <param name="rows">Rows of the trip table that are true now.</param>
+        /// <param name="rows">Rows of the trip table that are true now, but for HARDWARE_LIMIT while <see cref="HoldsFault"/> makes it true.</param>
         /// <param name="armPressed">A press of ARM has lasted long enough in this tick.</param>
         /// <param name="tipCounts">The tip, for the REFUSED event.</param>
         /// <param name="nowMs">The time.</param>
@@ -69,9 +69,7 @@ namespace Interlock.Firmware.SelfTests
         {
             if (_phase == Phase.Waiting) return Wait(rows, armPressed, tipCounts, nowMs);
 
-            // The lowered threshold makes HARDWARE_LIMIT true; every other row ends the attempt.
-            int objections = HoldsFault ? rows & ~Row.HardwareLimit : rows;
-            if (objections != 0 && _phase != Phase.Restoring) return Abandon(objections, tipCounts);
+            if (rows != 0 && _phase != Phase.Restoring) return Abandon(rows, tipCounts);
 
             bool k1PulledIn = (levels & Levels.K1Mirror) != 0;
             long sinceMs = nowMs - _sinceMs;
@@ -149,11 +147,11 @@ namespace Interlock.Firmware.SelfTests
             return sinceMs >= Limits.StaleFirstMs ? Fail() : StepResult.Running;
         }
 
-        private StepResult Abandon(int objections, int tipCounts)
+        private StepResult Abandon(int rows, int tipCounts)
         {
             Release();
             _phase = Phase.Waiting;
-            _events.Post(EventKind.Refused, TripTable.First(objections), tipCounts);
+            _events.Post(EventKind.Refused, TripTable.First(rows), tipCounts);
             return StepResult.Running;
         }
 

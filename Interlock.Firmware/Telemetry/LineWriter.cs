@@ -9,21 +9,26 @@ namespace Interlock.Firmware.Telemetry
         public const int MostBytes = 120;
 
         private const int TailBytes = 7;
+        private const int MostBodyBytes = MostBytes - TailBytes;
+        private const int Billion = 1000000000;
 
+        // Digits in pairs: a division and two look-ups make two digits.
+        private static readonly byte[] _tens = MakePairs(10);
+        private static readonly byte[] _ones = MakePairs(1);
         private static readonly byte[] _hex = Ascii.Bytes("0123456789ABCDEF");
 
         /// <summary>The line, from its first byte on.</summary>
         public readonly byte[] Buffer = new byte[MostBytes];
 
-        private readonly byte[] _digits = new byte[20];
+        private int _length;
 
         /// <summary>Bytes written.</summary>
-        public int Length { get; private set; }
+        public int Length => _length;
 
         /// <summary>Starts a line.</summary>
         public void Begin(byte[] head)
         {
-            Length = 0;
+            _length = 0;
             Text(head);
         }
 
@@ -31,29 +36,17 @@ namespace Interlock.Firmware.Telemetry
         public void Text(byte[] text)
         {
             int count = text.Length;
-            int room = MostBytes - TailBytes - Length;
-            if (count > room) count = room;
-            Array.Copy(text, 0, Buffer, Length, count);
-            Length += count;
-        }
-
-        /// <summary>Adds one character.</summary>
-        public void Character(byte character)
-        {
-            if (Length < MostBytes - TailBytes) Buffer[Length++] = character;
+            int at = _length;
+            if (count > MostBodyBytes - at) count = MostBodyBytes - at;
+            Array.Copy(text, 0, Buffer, at, count);
+            _length = at + count;
         }
 
         /// <summary>Adds a whole number.</summary>
         public void Number(long value)
         {
-            if (value < 0)
-            {
-                Character((byte)'-');
-                value = -value;
-            }
-
-            if (value <= int.MaxValue) Digits((int)value, 1);
-            else LongDigits(value);
+            if (value >= 0 && value < Billion) Digits((int)value, 1);
+            else LongNumber(value);
         }
 
         /// <summary>Adds a fraction given in its smallest unit: 4201 with two places is 42.01.</summary>
@@ -68,60 +61,93 @@ namespace Interlock.Firmware.Telemetry
             }
 
             int unit = places == 2 ? 100 : 1000;
-            Digits(value / unit, 1);
+            int whole = value / unit;
+            Digits(whole, 1);
             Character((byte)'.');
-            Digits(value % unit, places);
+            Digits(value - whole * unit, places);
         }
 
         /// <summary>Adds two hex digits.</summary>
         public void Hex(int value)
         {
-            Character(_hex[value >> 4 & 0xF]);
-            Character(_hex[value & 0xF]);
+            int at = _length;
+            if (at > MostBodyBytes - 2) return;
+            Buffer[at] = _hex[value >> 4 & 0xF];
+            Buffer[at + 1] = _hex[value & 0xF];
+            _length = at + 2;
         }
 
         /// <summary>Ends the line: CRC over everything between the dollar sign and the star, CR, LF.</summary>
         public void End()
         {
-            int crc = Crc16.Update(Crc16.Initial, Buffer, 1, Length);
             byte[] buffer = Buffer;
-            int at = Length;
+            byte[] hex = _hex;
+            int at = _length;
+            int crc = Crc16.Update(Crc16.Initial, buffer, 1, at);
             buffer[at] = (byte)'*';
-            buffer[at + 1] = _hex[crc >> 12];
-            buffer[at + 2] = _hex[crc >> 8 & 0xF];
-            buffer[at + 3] = _hex[crc >> 4 & 0xF];
-            buffer[at + 4] = _hex[crc & 0xF];
+            buffer[at + 1] = hex[crc >> 12];
+            buffer[at + 2] = hex[crc >> 8 & 0xF];
+            buffer[at + 3] = hex[crc >> 4 & 0xF];
+            buffer[at + 4] = hex[crc & 0xF];
             buffer[at + 5] = (byte)'\r';
             buffer[at + 6] = (byte)'\n';
-            Length = at + TailBytes;
+            _length = at + TailBytes;
         }
 
-        private void LongDigits(long value)
+        private void Character(byte character)
         {
-            const int billion = 1000000000;
-            Number(value / billion);
-            Digits((int)(value % billion), 9);
+            if (_length < MostBodyBytes) Buffer[_length++] = character;
+        }
+
+        private void LongNumber(long value)
+        {
+            if (value < 0)
+            {
+                Character((byte)'-');
+                Number(-value);
+                return;
+            }
+
+            Number(value / Billion);
+            Digits((int)(value % Billion), 9);
         }
 
         private void Digits(int value, int atLeast)
         {
-            byte[] digits = _digits;
-            int count = 0;
-            do
-            {
-                int tens = value / 10;
-                digits[count++] = (byte)(value - tens * 10 + '0');
-                value = tens;
-            }
-            while (value != 0);
-
-            while (count < atLeast) digits[count++] = (byte)'0';
-            if (count > MostBytes - TailBytes - Length) return;
+            int width = Width(value);
+            if (width < atLeast) width = atLeast;
+            int start = _length;
+            int at = start + width;
+            if (at > MostBodyBytes) return;
+            _length = at;
 
             byte[] buffer = Buffer;
-            int at = Length;
-            while (count > 0) buffer[at++] = digits[--count];
-            Length = at;
+            while (at - start >= 2)
+            {
+                int hundreds = value / 100;
+                int pair = value - hundreds * 100;
+                buffer[--at] = _ones[pair];
+                buffer[--at] = _tens[pair];
+                value = hundreds;
+            }
+
+            if (at > start) buffer[start] = _ones[value];
+        }
+
+        private static int Width(int value)
+        {
+            if (value < 100) return value < 10 ? 1 : 2;
+            if (value < 10000) return value < 1000 ? 3 : 4;
+            if (value < 1000000) return value < 100000 ? 5 : 6;
+            if (value < 100000000) return value < 10000000 ? 7 : 8;
+            return value < Billion ? 9 : 10;
+        }
+
+        private static byte[] MakePairs(int unit)
+        {
+            byte[] digits = new byte[100];
+            for (int i = 0; i < digits.Length; i++) digits[i] = (byte)('0' + i / unit % 10);
+            return digits;
         }
     }
 }

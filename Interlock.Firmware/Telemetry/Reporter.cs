@@ -177,10 +177,7 @@ namespace Interlock.Firmware.Telemetry
             _line.Text(Words.Status);
             _line.Hex(_image.Status);
             _line.Text(Words.States[(int)now.State]);
-            _line.Character((now.Levels & Levels.K1Mirror) != 0 ? (byte)'1' : (byte)'0');
-            _line.Text(Words.K2);
-            _line.Character((now.Levels & Levels.K2Mirror) != 0 ? (byte)'1' : (byte)'0');
-            _line.Text(Words.Levels);
+            _line.Text(Words.Contacts[(now.Levels & (Levels.K1Mirror | Levels.K2Mirror)) >> Levels.MirrorShift]);
             _line.Hex(now.Levels);
             WriteDose();
         }

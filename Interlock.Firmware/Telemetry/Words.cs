@@ -53,11 +53,11 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>Names of the states in the order of <see cref="States.State"/>.</summary>
         public static readonly byte[][] States =
         {
-            Ascii.Bytes(" st=SELF_TEST k1="),
-            Ascii.Bytes(" st=INHIBITED k1="),
-            Ascii.Bytes(" st=PERMITTED k1="),
-            Ascii.Bytes(" st=TRIPPED k1="),
-            Ascii.Bytes(" st=LOCKED_OUT k1="),
+            Ascii.Bytes(" st=SELF_TEST"),
+            Ascii.Bytes(" st=INHIBITED"),
+            Ascii.Bytes(" st=PERMITTED"),
+            Ascii.Bytes(" st=TRIPPED"),
+            Ascii.Bytes(" st=LOCKED_OUT"),
         };
 
         /// <summary>Names of the self-test's steps in the order of <see cref="SelfTests.TestStep"/>.</summary>
@@ -153,11 +153,14 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>Key.</summary>
         public static readonly byte[] Status = Ascii.Bytes(" sr=");
 
-        /// <summary>Key.</summary>
-        public static readonly byte[] K2 = Ascii.Bytes(" k2=");
-
-        /// <summary>Key.</summary>
-        public static readonly byte[] Levels = Ascii.Bytes(" io=");
+        /// <summary>What the mirrors tell, bit 0 for K1 and bit 1 for K2, and the key that follows.</summary>
+        public static readonly byte[][] Contacts =
+        {
+            Ascii.Bytes(" k1=0 k2=0 io="),
+            Ascii.Bytes(" k1=1 k2=0 io="),
+            Ascii.Bytes(" k1=0 k2=1 io="),
+            Ascii.Bytes(" k1=1 k2=1 io="),
+        };
 
         /// <summary>Key.</summary>
         public static readonly byte[] Dose = Ascii.Bytes(" cem=");

@@ -1,1 +1,3 @@
-return 0;
+using Interlock.Bench.Cli;
+
+return ConsoleApp.Run(args);

@@ -1,0 +1,95 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using Interlock.Bench.Simulation;
+using Interlock.VirtualBoard;
+
+namespace Interlock.Bench.Cli;
+
+/// <summary><c>run</c>: the firmware on the virtual board, over a trace, with presses and faults.</summary>
+public static class RunVerb
+{
+    /// <summary>After the last row of a trace its value holds this long.</summary>
+    private const double HoldSeconds = 5.0;
+
+    private static readonly Option<string?> _trace = new("--trace") { Description = "Tip temperatures over time: CSV with the header t_s,tc_c[,cj_c]." };
+    private static readonly Option<string[]> _faults = new("--fault") { Description = "A fault from a time on: NAME@S, or for a while: NAME@S-S. May be repeated.", DefaultValueFactory = _ => [] };
+    private static readonly Option<string[]> _presses = new("--press") { Description = "A press of 0.3 s: arm@S or stop@S. May be repeated. Without one of arm a willing operator arms the box.", DefaultValueFactory = _ => [] };
+    private static readonly Option<string> _uart = new("--uart") { Description = "Where the UART goes: FILE, - for standard output, or pty.", DefaultValueFactory = _ => "-" };
+    private static readonly Option<string?> _record = new("--record") { Description = "The truth from the board: CSV t_ms,tip_c,k1,k2,line." };
+    private static readonly Option<string> _mains = new("--mains") { Description = "Noise filter: 50 or 60 Hz.", DefaultValueFactory = _ => "50" };
+    private static readonly Option<string> _type = new("--type") { Description = "Thermocouple type of probe and firmware: T or K.", DefaultValueFactory = _ => "T" };
+    private static readonly Option<int> _seed = new("--seed") { Description = "Of noise and bounce.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<bool> _realTime = new("--realtime") { Description = "Runs Program.Main itself, in real time." };
+
+    public static Command Create()
+    {
+        Command command = new("run", "Runs the firmware on the virtual board.") { _trace, _faults, _presses, _uart, _record, _mains, _type, _seed, _realTime };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        Scenario scenario = ReadScenario(parsed);
+        string uartTarget = parsed.GetRequiredValue(_uart);
+        bool isRealTime = parsed.GetValue(_realTime) || uartTarget == "pty";
+
+        using UartOutput uart = UartOutput.Open(uartTarget);
+        string? recordPath = parsed.GetValue(_record);
+        using OutputFile? record = recordPath is null ? null : OutputFile.Create(recordPath);
+
+        RunSummary summary = isRealTime
+            ? RealTimeRun.Play(scenario, uart.Stream, record?.Text)
+            : PlayVirtual(scenario, uart.Stream, record?.Text);
+
+        uart.Commit();
+        record?.Commit();
+        summary.Print(Console.Error);
+        return ExitStatus.Done;
+    }
+
+    private static RunSummary PlayVirtual(Scenario scenario, Stream uart, TextWriter? record)
+    {
+        VirtualRun run = new(scenario, uart);
+        RunSummary summary = new(run.Board);
+        run.LineReceived = summary.Log.Add;
+        if (record is not null) run.Recorder = new Recorder(run.Board, record);
+        run.Run();
+        return summary;
+    }
+
+    private static Scenario ReadScenario(ParseResult parsed)
+    {
+        string mains = OneOf(parsed.GetRequiredValue(_mains), "--mains", "50", "60");
+        bool isTypeK = OneOf(parsed.GetRequiredValue(_type), "--type", "T", "K") == "K";
+        Press[] presses = [.. parsed.GetRequiredValue(_presses).Select(ScenarioOptions.ParsePress)];
+        FaultSpan[] faults = [.. parsed.GetRequiredValue(_faults).Select(ScenarioOptions.ParseFault)];
+        string? tracePath = parsed.GetValue(_trace);
+        Trace trace = tracePath is null ? new Trace([0.0, 60.0], [37.0, 37.0], [25.0, 25.0]) : TraceReader.Read(tracePath);
+
+        return new Scenario
+        {
+            Board = new BoardOptions
+            {
+                Seed = parsed.GetValue(_seed),
+                Probe = isTypeK ? ProbeType.K : ProbeType.T,
+                Tip = trace.Tip,
+                ColdJunction = trace.ColdJunction,
+            },
+            EndUs = (long)((trace.EndSeconds + HoldSeconds) * 1e6),
+            Presses = presses,
+            Faults = faults,
+            HasWillingOperator = ScenarioOptions.NeedsOperator(presses),
+            IsTypeK = isTypeK,
+            IsMains60Hz = mains == "60",
+        };
+    }
+
+    private static string OneOf(string value, string option, string first, string second)
+    {
+        if (value == first || value == second) return value;
+        throw new BadInputException($"{option}: expected {first} or {second}, found {Excerpt.Of(value)}");
+    }
+}

@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Interlock.Bench.Simulation;
+using Interlock.VirtualBoard;
+
+namespace Interlock.Bench.Cli;
+
+/// <summary>The texts of <c>--press</c> and <c>--fault</c>.</summary>
+public static class ScenarioOptions
+{
+    /// <exception cref="BadInputException">Not arm@S or stop@S.</exception>
+    public static Press ParsePress(string text)
+    {
+        string[] parts = text.Split('@');
+        if (parts.Length != 2 || parts[0] is not ("arm" or "stop")) throw new BadInputException($"--press: expected arm@SECONDS or stop@SECONDS, found {Excerpt.Of(text)}");
+        return new Press(parts[0] == "stop", Seconds.ParseUs(parts[1], "--press"));
+    }
+
+    /// <exception cref="BadInputException">Not NAME@S or NAME@S-S with a known name.</exception>
+    public static FaultSpan ParseFault(string text)
+    {
+        string[] parts = text.Split('@');
+        if (parts.Length != 2) throw new BadInputException($"--fault: expected NAME@SECONDS or NAME@FROM-UNTIL, found {Excerpt.Of(text)}");
+        if (!FaultNames.TryParse(parts[0], out Fault fault)) throw new BadInputException($"--fault: expected one of {string.Join(", ", FaultNames.All.ToArray())}, found {Excerpt.Of(parts[0])}");
+
+        string[] times = parts[1].Split('-');
+        if (times.Length > 2) throw new BadInputException($"--fault: expected NAME@FROM-UNTIL, found {Excerpt.Of(text)}");
+        long fromUs = Seconds.ParseUs(times[0], "--fault");
+        long untilUs = times.Length == 2 ? Seconds.ParseUs(times[1], "--fault") : long.MaxValue;
+        if (untilUs <= fromUs) throw new BadInputException($"--fault: expected an end after the beginning, found {Excerpt.Of(text)}");
+        return new FaultSpan(fault, fromUs, untilUs);
+    }
+
+    /// <summary>Nobody said when ARM is pressed.</summary>
+    public static bool NeedsOperator(IEnumerable<Press> presses) => presses.All(press => press.IsStop);
+}
