@@ -1,0 +1,464 @@
+using System;
+using System.Threading;
+using nanoFramework.Hardware.Esp32;
+
+namespace Interlock.VirtualBoard;
+
+/// <summary>
+/// The box without its firmware: an ESP32's pins, buses and ports, the MAX31856, relays, latch, watchdog and buttons, in
+/// virtual time. Device objects that the firmware makes bind to the board that is <see cref="Current"/>.
+/// </summary>
+/// <remarks>
+/// Time moves when somebody calls <see cref="AdvanceTo"/>, and by what each device call costs. With <see cref="RealTimeUs"/>
+/// set it follows that clock instead. All members may be called from any thread. Events are raised in the middle of a step,
+/// under the board's lock: a handler may look, and may call <see cref="Inject"/>, but time stands still for it.
+/// </remarks>
+public sealed class Board
+{
+    /// <summary>How long the board runs on when the firmware waits for something that can't come. All relays have let go by then.</summary>
+    private const long BlockedUs = 10_000_000;
+
+    private static readonly AsyncLocal<Board?> s_current = new AsyncLocal<Board?>();
+
+    private readonly VirtualClock _clock = new VirtualClock();
+    private readonly FaultSet _faults = new FaultSet();
+    private readonly SeededRandom _flippedBits;
+    private readonly Probe _probe;
+    private readonly InterlockCircuit _circuit;
+    private long _mcuStartUs;
+
+    public Board(BoardOptions options)
+    {
+        Options = options;
+        _flippedBits = new SeededRandom(options.Seed, RandomStream.FlippedBit);
+        _probe = new Probe(options);
+        Chip = new Max31856Chip(_probe, options);
+        _clock.Add(Chip.Timing);
+        _circuit = new InterlockCircuit(options, _faults, Chip, _clock) { ContactsChanged = RaiseContactsChanged };
+        Chip.FaultChanged = _circuit.Update;
+        PinFunctions = new PinFunctions();
+        Pins = new Esp32Pins(this);
+        Spi = new Esp32SpiBus(this);
+        Uarts = new Esp32Uarts(this);
+        _clock.Add(Uarts[Esp32Uarts.FirstPort]);
+        _clock.Add(Uarts[Esp32Uarts.LastPort]);
+        _clock.AfterEach = Pins.RaiseChanges;
+    }
+
+    /// <summary>A make contact opened or closed, bounces included: time in microseconds, K1 closed, K2 closed.</summary>
+    public event Action<long, bool, bool>? ContactsChanged;
+
+    /// <summary>A byte left on the telemetry line: time in microseconds at which its stop bit was out, and the byte.</summary>
+    public event Action<long, byte>? UartByte;
+
+    /// <summary>The microcontroller was reset: whoever runs the firmware has to start it anew. All its device objects are closed.</summary>
+    public event Action? McuReset;
+
+    /// <summary>The board that device objects made in this flow of control belong to; threads that it starts inherit it.</summary>
+    public static Board Current
+    {
+        get => s_current.Value ?? throw new InvalidOperationException(
+            "No virtual board is current: set Interlock.VirtualBoard.Board.Current before the firmware opens a device.");
+        set => s_current.Value = value;
+    }
+
+    public Max31856Chip Chip { get; }
+
+    /// <summary>When set, time follows it: microseconds, never falling.</summary>
+    public Func<long>? RealTimeUs { get; set; }
+
+    public long NowUs
+    {
+        get
+        {
+            lock (Gate)
+            {
+                Synchronise();
+                return _clock.NowUs;
+            }
+        }
+    }
+
+    /// <summary>K1's make contact.</summary>
+    public bool K1Closed
+    {
+        get
+        {
+            lock (Gate)
+            {
+                Synchronise();
+                return _circuit.K1.ContactClosed;
+            }
+        }
+    }
+
+    /// <summary>K2's make contact.</summary>
+    public bool K2Closed
+    {
+        get
+        {
+            lock (Gate)
+            {
+                Synchronise();
+                return _circuit.K2.ContactClosed;
+            }
+        }
+    }
+
+    /// <summary>Whether the generator's enable line is closed: both make contacts in series.</summary>
+    public bool LineClosed
+    {
+        get
+        {
+            lock (Gate)
+            {
+                Synchronise();
+                return _circuit.K1.ContactClosed && _circuit.K2.ContactClosed;
+            }
+        }
+    }
+
+    public bool K2LatchSet
+    {
+        get
+        {
+            lock (Gate)
+            {
+                Synchronise();
+                return _circuit.LatchSet;
+            }
+        }
+    }
+
+    public bool LampGreen => PinLevel(Wiring.LampGreen);
+
+    public bool LampRed => PinLevel(Wiring.LampRed);
+
+    public bool Buzzer => PinLevel(Wiring.Buzzer);
+
+    /// <summary>The true temperature at the probe's tip; NaN when the wire is open.</summary>
+    public double TipCelsius
+    {
+        get
+        {
+            lock (Gate)
+            {
+                Synchronise();
+                return _probe.TipCelsius(_clock.NowUs);
+            }
+        }
+    }
+
+    /// <summary>Room in the FIFO of the telemetry UART.</summary>
+    public int UartBytesFree
+    {
+        get
+        {
+            lock (Gate)
+            {
+                Synchronise();
+                return Uarts[Esp32Uarts.LastPort].BytesFree;
+            }
+        }
+    }
+
+    internal object Gate { get; } = new object();
+
+    internal BoardOptions Options { get; }
+
+    internal Esp32Pins Pins { get; }
+
+    internal PinFunctions PinFunctions { get; }
+
+    internal Esp32SpiBus Spi { get; }
+
+    internal Esp32Uarts Uarts { get; }
+
+    /// <summary>Counts the resets of the microcontroller: device objects of an earlier run are dead.</summary>
+    internal int McuRun { get; private set; }
+
+    /// <summary>The time without a look at the real clock.</summary>
+    internal long TimeUs => _clock.NowUs;
+
+    internal ulong UptimeUs => (ulong)(NowUs - _mcuStartUs);
+
+    /// <summary>Runs everything that is due up to then. A time that has passed already changes nothing.</summary>
+    public void AdvanceTo(long us)
+    {
+        lock (Gate)
+        {
+            _clock.RunTo(us);
+        }
+    }
+
+    /// <summary>Supply off and on again: what the chip and the latch remembered is gone; welds and other damage stay.</summary>
+    public void PowerCycle()
+    {
+        lock (Gate)
+        {
+            Synchronise();
+            Chip.PowerOnReset();
+            RestartMcu();
+        }
+    }
+
+    /// <summary>Resets the microcontroller alone: pins float, the latch is set, the chip keeps its registers.</summary>
+    public void ResetMcu()
+    {
+        lock (Gate)
+        {
+            Synchronise();
+            RestartMcu();
+        }
+    }
+
+    public void PressArm(bool down)
+    {
+        lock (Gate)
+        {
+            Synchronise();
+            _circuit.PressArm(down);
+            Pins.RaiseChanges();
+        }
+    }
+
+    public void PressStop(bool down)
+    {
+        lock (Gate)
+        {
+            Synchronise();
+            _circuit.PressStop(down);
+            Pins.RaiseChanges();
+        }
+    }
+
+    /// <summary>The level that a voltmeter would show at a pin of the ESP32.</summary>
+    public bool PinLevel(int gpio)
+    {
+        lock (Gate)
+        {
+            Synchronise();
+            return Pins.Level(gpio);
+        }
+    }
+
+    /// <summary>Makes something go wrong. What happens once (bitflip, chip-reset, brownout) happens again each time.</summary>
+    public void Inject(Fault fault)
+    {
+        lock (Gate)
+        {
+            Synchronise();
+            _faults[fault] = true;
+            ApplyLasting(fault, active: true);
+            ApplyOnce(fault);
+            _circuit.Update();
+            Pins.RaiseChanges();
+        }
+    }
+
+    /// <summary>Puts it right again. What happened once stays as it is.</summary>
+    public void Clear(Fault fault)
+    {
+        lock (Gate)
+        {
+            Synchronise();
+            _faults[fault] = false;
+            ApplyLasting(fault, active: false);
+            _circuit.Update();
+            Pins.RaiseChanges();
+        }
+    }
+
+    public bool IsActive(Fault fault)
+    {
+        lock (Gate)
+        {
+            return _faults[fault];
+        }
+    }
+
+    /// <summary>Turns one bit of one of the chip's registers over, whatever it means.</summary>
+    public void FlipRegisterBit(int register, int bit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(register);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(register, ChipRegister.Count);
+        ArgumentOutOfRangeException.ThrowIfNegative(bit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bit, 7);
+        lock (Gate)
+        {
+            Synchronise();
+            Chip.FlipBit(register, bit, _clock.NowUs);
+            Pins.RaiseChanges();
+        }
+    }
+
+    /// <summary>To be called first by every device call: catches up with the real clock, or spends what the call costs.</summary>
+    internal void BeginDeviceCall(long costUs)
+    {
+        Synchronise();
+        Spend(costUs);
+    }
+
+    /// <summary>Lets virtual time pass inside a device call; real time passes by itself.</summary>
+    internal void Spend(long us)
+    {
+        if (RealTimeUs is null)
+        {
+            _clock.RunTo(_clock.NowUs + us);
+        }
+    }
+
+    internal long DeadlineUs(int timeoutMs) =>
+        timeoutMs == Timeout.Infinite ? TimedPart.Never : _clock.NowUs + (timeoutMs * 1000L);
+
+    /// <summary>Waits until a byte more fits into the FIFO.</summary>
+    internal void WaitForRoom(Esp32Uart uart, long deadlineUs)
+    {
+        int run = McuRun;
+        long blockedUs = _clock.NowUs + BlockedUs;
+        while (uart.BytesFree == 0 && run == McuRun)
+        {
+            WaitALittle(deadlineUs, blockedUs, "SerialPort.Write: the transmitter doesn't send.");
+        }
+    }
+
+    /// <summary>Waits for what doesn't come.</summary>
+    internal void WaitInVain(long deadlineUs, string what)
+    {
+        int run = McuRun;
+        long blockedUs = _clock.NowUs + BlockedUs;
+        while (run == McuRun)
+        {
+            WaitALittle(deadlineUs, blockedUs, what);
+        }
+    }
+
+    /// <summary>What the board puts on a pin; null where only the ESP32 decides.</summary>
+    internal bool? ExternalLevel(int gpio) => _circuit.Level(gpio);
+
+    /// <summary>An output, or the mode of a pin, changed.</summary>
+    internal void OnPinChanged(int gpio)
+    {
+        switch (gpio)
+        {
+            case Wiring.ChipSelect:
+                OnChipSelect(Pins.Level(gpio));
+                break;
+            case Wiring.Enable:
+            case Wiring.Heartbeat:
+                _circuit.SetOutputs(Pins.Level(Wiring.Enable), Pins.Level(Wiring.Heartbeat));
+                break;
+        }
+    }
+
+    internal void OnByteSent(DeviceFunction transmit, long us, byte value)
+    {
+        if (PinFunctions.Pin(transmit) == Wiring.TelemetryTx)
+        {
+            UartByte?.Invoke(us, value);
+        }
+    }
+
+    private void Synchronise()
+    {
+        if (RealTimeUs is not null)
+        {
+            _clock.RunTo(RealTimeUs());
+        }
+    }
+
+    private void OnChipSelect(bool high)
+    {
+        if (high)
+        {
+            Chip.Deselect(_clock.NowUs);
+        }
+        else
+        {
+            Chip.Select();
+        }
+    }
+
+    private void WaitALittle(long deadlineUs, long blockedUs, string what)
+    {
+        if (RealTimeUs is null)
+        {
+            _clock.Step(Math.Min(deadlineUs, blockedUs));
+        }
+        else
+        {
+            Monitor.Wait(Gate, millisecondsTimeout: 1);
+            Synchronise();
+        }
+
+        if (_clock.NowUs >= deadlineUs)
+        {
+            throw new TimeoutException(what);
+        }
+
+        if (_clock.NowUs >= blockedUs && RealTimeUs is null)
+        {
+            throw new BlockedForeverException(what);
+        }
+    }
+
+    private void ApplyLasting(Fault fault, bool active)
+    {
+        long nowUs = _clock.NowUs;
+        switch (fault)
+        {
+            case Fault.TcOpen:
+            case Fault.TcShort:
+            case Fault.TcReversed:
+            case Fault.TcSlips:
+                _probe.SetFault(fault, active, nowUs);
+                break;
+            case Fault.Ovuv:
+                Chip.SetOverUnderVoltage(active, nowUs);
+                break;
+            case Fault.K1Weld:
+                _circuit.K1.SetWelded(active, nowUs);
+                break;
+            case Fault.K2Weld:
+                _circuit.K2.SetWelded(active, nowUs);
+                break;
+            case Fault.UartStall:
+                Uarts.Stall(active, nowUs);
+                break;
+        }
+    }
+
+    private void ApplyOnce(Fault fault)
+    {
+        switch (fault)
+        {
+            case Fault.Bitflip:
+                (int register, int bit) = ConfigurationBits.At(_flippedBits.Below(ConfigurationBits.Count));
+                Chip.FlipBit(register, bit, _clock.NowUs);
+                break;
+            case Fault.ChipReset:
+                Chip.PowerOnReset();
+                break;
+            case Fault.Brownout:
+                Chip.PowerOnReset();
+                RestartMcu();
+                break;
+        }
+    }
+
+    private void RestartMcu()
+    {
+        McuRun++;
+        _mcuStartUs = _clock.NowUs;
+        Spi.Reset();
+        Uarts.Reset();
+        PinFunctions.Reset();
+        Pins.Reset();
+        OnChipSelect(Pins.Level(Wiring.ChipSelect));
+        _circuit.OnMcuReset();
+        McuReset?.Invoke();
+    }
+
+    private void RaiseContactsChanged() =>
+        ContactsChanged?.Invoke(_clock.NowUs, _circuit.K1.ContactClosed, _circuit.K2.ContactClosed);
+}

@@ -1,0 +1,226 @@
+using System;
+
+namespace Interlock.VirtualBoard;
+
+/// <summary>
+/// Runs the conversions: when they start, how long they take, when the open-circuit test is part of them, and what they read.
+/// </summary>
+/// <remarks>
+/// Where the data sheet is silent: leaving automatic mode abandons the conversion that runs; after an over-voltage the
+/// interrupted conversion starts again from its beginning; in automatic mode it is every 16th conversion, counted from the
+/// last test or the start, that is preceded by a test, and the result of a test is reported with the conversion after it;
+/// thermocouple type, averaging and filter are those of the moment at which the conversion started.
+/// </remarks>
+internal sealed class Converter : TimedPart
+{
+    /// <summary>"Once every 16 conversions" (data sheet, Table 4).</summary>
+    private const int ConversionsPerOpenTest = 16;
+
+    /// <summary>Noise at gain 32 against that at gain 8: 0.4 against 1.3 microvolts (data sheet, Electrical Characteristics).</summary>
+    private const double Gain32NoiseRatio = 0.4 / 1.3;
+
+    private readonly RegisterFile _registers;
+    private readonly FaultStatus _faults;
+    private readonly IChipInput _input;
+    private readonly BoardOptions _options;
+    private readonly SeededRandom _noise;
+
+    private Activity _activity;
+    private byte _cr0AtStart;
+    private byte _cr1AtStart;
+    private bool _first;
+    private bool _openTestRuns;
+    private bool? _foundOpen;
+    private bool _openTestRequested;
+    private bool _overUnderVoltage;
+    private int _conversionsSinceOpenTest;
+    private long _windowStartUs;
+
+    internal Converter(RegisterFile registers, FaultStatus faults, IChipInput input, BoardOptions options)
+    {
+        _registers = registers;
+        _faults = faults;
+        _input = input;
+        _options = options;
+        _noise = new SeededRandom(options.Seed, RandomStream.ChipNoise);
+    }
+
+    private enum Activity
+    {
+        Off,
+        Automatic,
+        OneShot,
+    }
+
+    /// <summary>Called when a result has been written to the registers.</summary>
+    internal Action? Finished { get; set; }
+
+    internal bool Automatic => _activity == Activity.Automatic;
+
+    internal bool Running => _activity != Activity.Off;
+
+    internal long Count { get; private set; }
+
+    internal long OpenTests { get; private set; }
+
+    internal void Reset()
+    {
+        Stop();
+        _openTestRequested = false;
+        _conversionsSinceOpenTest = 0;
+    }
+
+    /// <summary>Brings the conversions in line with CR0: at the rise of chip select, and when a register changed by itself.</summary>
+    internal void ObeyCr0(long nowUs)
+    {
+        bool automatic = (_registers.Cr0 & Cr0.Automatic) != 0;
+        if (automatic && _activity != Activity.Automatic)
+        {
+            _conversionsSinceOpenTest = 0;
+            _openTestRequested = false;
+            Begin(nowUs + _options.ChipPhaseUs, Activity.Automatic, first: true);
+        }
+        else if (!automatic && _activity == Activity.Automatic)
+        {
+            Stop();
+        }
+
+        if (!automatic && _activity == Activity.Off && (_registers.Cr0 & Cr0.OneShot) != 0)
+        {
+            Begin(nowUs, Activity.OneShot, first: true);
+        }
+    }
+
+    /// <summary>"Select detection disabled (00), then select the setting": the test follows the conversion that runs.</summary>
+    internal void RequestOpenTest() => _openTestRequested = Automatic;
+
+    /// <summary>Over- or undervoltage at the inputs suspends the conversions.</summary>
+    internal void Suspend(long nowUs, bool overUnderVoltage)
+    {
+        _overUnderVoltage = overUnderVoltage;
+        if (_activity == Activity.Off)
+        {
+            return;
+        }
+
+        if (overUnderVoltage)
+        {
+            DueUs = Never;
+        }
+        else
+        {
+            Begin(nowUs, _activity, _first);
+        }
+    }
+
+    internal override void OnDue(long nowUs)
+    {
+        if (_openTestRuns)
+        {
+            FinishOpenTest(nowUs);
+            return;
+        }
+
+        Finish(nowUs);
+        if (_activity == Activity.Automatic)
+        {
+            Begin(nowUs, Activity.Automatic, first: false);
+        }
+        else
+        {
+            Stop();
+            _registers[ChipRegister.Cr0] = (byte)(_registers.Cr0 & ~Cr0.OneShot);
+        }
+
+        Finished?.Invoke();
+    }
+
+    private void Begin(long atUs, Activity activity, bool first)
+    {
+        _activity = activity;
+        _first = first;
+        _cr0AtStart = _registers.Cr0;
+        _cr1AtStart = _registers.Cr1;
+        _foundOpen = null;
+        _openTestRuns = OpenTestIsDue();
+        if (_openTestRuns)
+        {
+            DueUs = UnlessSuspended(atUs + ConversionTimes.OpenTestUs(_cr0AtStart, _options.Timing));
+        }
+        else
+        {
+            BeginWindow(atUs);
+        }
+    }
+
+    private void FinishOpenTest(long nowUs)
+    {
+        _openTestRuns = false;
+        _openTestRequested = false;
+        _conversionsSinceOpenTest = -1;
+        _foundOpen = _input.IsOpen(nowUs);
+        OpenTests++;
+        BeginWindow(nowUs);
+    }
+
+    private void BeginWindow(long fromUs)
+    {
+        _windowStartUs = fromUs;
+        _input.BeginMean(fromUs);
+        DueUs = UnlessSuspended(fromUs + ConversionTimes.ConversionUs(_cr0AtStart, _cr1AtStart, _first, _options.Timing));
+    }
+
+    private long UnlessSuspended(long dueUs) => _overUnderVoltage ? Never : dueUs;
+
+    private void Stop()
+    {
+        _activity = Activity.Off;
+        DueUs = Never;
+    }
+
+    private bool OpenTestIsDue()
+    {
+        if ((_registers.Cr0 & Cr0.OpenTest) == 0)
+        {
+            return false;
+        }
+
+        return _activity == Activity.OneShot || _openTestRequested || _conversionsSinceOpenTest == ConversionsPerOpenTest - 1;
+    }
+
+    private void Finish(long nowUs)
+    {
+        Count++;
+        _conversionsSinceOpenTest++;
+        Reading reading = Convert(nowUs);
+        _registers.SetInt24(ChipRegister.ThermocoupleTemperature, reading.ThermocoupleCounts << 5);
+        _faults.Judge(reading, _foundOpen);
+    }
+
+    private Reading Convert(long nowUs)
+    {
+        int coldJunctionCounts = MeasureColdJunction((_windowStartUs + nowUs) / 2);
+        int type = _cr1AtStart & Cr1.Type;
+        double microvolts = _input.EndMeanMicrovolts(nowUs) + Noise(type);
+        return Linearizer.Read(type, microvolts, coldJunctionCounts);
+    }
+
+    /// <summary>With the sensor off the register keeps the last value, or what was written to it, and that is what compensates.</summary>
+    private int MeasureColdJunction(long us)
+    {
+        if ((_cr0AtStart & Cr0.ColdJunctionOff) == 0 && _registers.ColdJunctionSensorOn)
+        {
+            sbyte offset = (sbyte)_registers[ChipRegister.ColdJunctionOffset];
+            int counts = Linearizer.ColdJunctionCounts(_input.ColdJunctionCelsius(us), offset);
+            _registers.SetInt16(ChipRegister.ColdJunction, counts << 2);
+        }
+
+        return _registers.Int16(ChipRegister.ColdJunction) >> 2;
+    }
+
+    private double Noise(int type)
+    {
+        double rms = _options.NoiseMicrovoltsRms / Math.Sqrt(Cr1.Samples(_cr1AtStart));
+        return _noise.Gaussian() * (type >= Cr1.FirstGain32Type ? rms * Gain32NoiseRatio : rms);
+    }
+}

@@ -1,0 +1,160 @@
+using System;
+
+namespace Interlock.VirtualBoard;
+
+/// <summary>The thermocouple in the tissue, its leads, and what may be wrong with them: the voltage that the chip is given.</summary>
+internal sealed class Probe : IChipInput
+{
+    /// <summary>Inputs that nothing drives run towards 0 V through the bias and filter resistors.</summary>
+    private const double OpenDecayUs = 20_000;
+
+    /// <summary>What a tip that slipped out of the tissue cools to, and how fast.</summary>
+    private const double RoomCelsius = 24;
+    private const double SlipDecayUs = 500_000;
+
+    /// <summary>Samples of a stretch of time, each in the middle of an equal share of it.</summary>
+    private const int SamplesPerPart = 8;
+
+    private readonly Func<long, double> _tip;
+    private readonly Func<long, double> _coldJunction;
+    private readonly ThermocoupleCurve _curve;
+    private readonly FaultSet _faults = new FaultSet();
+
+    private long _meanFromUs;
+    private long _partFromUs = long.MaxValue;
+    private double _microvoltMicroseconds;
+    private long _lastClosedUs;
+    private double _lastClosedMicrovolts;
+    private bool _wasOpen;
+    private long _openedUs;
+    private long _slippedUs;
+    private double _celsiusWhenSlipped;
+
+    internal Probe(BoardOptions options)
+    {
+        _tip = options.Tip;
+        _coldJunction = options.ColdJunction;
+        _curve = Thermocouple.Of(options.Probe);
+    }
+
+    /// <summary>Starts or ends one of the probe's faults.</summary>
+    internal void SetFault(Fault fault, bool active, long nowUs)
+    {
+        if (active == _faults[fault])
+        {
+            return;
+        }
+
+        AddPart(nowUs);
+        Microvolts(nowUs);
+        if (active && fault == Fault.TcSlips)
+        {
+            _celsiusWhenSlipped = _tip(nowUs);
+            _slippedUs = nowUs;
+        }
+
+        _faults[fault] = active;
+        Microvolts(nowUs);
+    }
+
+    /// <summary>The temperature at the tip, whatever arrives at the chip; NaN when the wire is open.</summary>
+    internal double TipCelsius(long us)
+    {
+        if (_faults[Fault.TcOpen])
+        {
+            return double.NaN;
+        }
+
+        if (!_faults[Fault.TcSlips])
+        {
+            return _tip(us);
+        }
+
+        return RoomCelsius + ((_celsiusWhenSlipped - RoomCelsius) * Math.Exp((_slippedUs - us) / SlipDecayUs));
+    }
+
+    public double ColdJunctionCelsius(long us) => _coldJunction(us);
+
+    public bool IsOpen(long us) => !_faults[Fault.TcShort] && double.IsNaN(TipCelsius(us));
+
+    public void BeginMean(long fromUs)
+    {
+        _meanFromUs = fromUs;
+        _partFromUs = fromUs;
+        _microvoltMicroseconds = 0;
+    }
+
+    public double EndMeanMicrovolts(long toUs)
+    {
+        AddPart(toUs);
+        return _microvoltMicroseconds / (toUs - _meanFromUs);
+    }
+
+    /// <summary>Adds the time up to now to the mean. Done before every fault too, because the past is not to be seen through a fault of the present.</summary>
+    private void AddPart(long toUs)
+    {
+        long partUs = toUs - _partFromUs;
+        if (partUs <= 0)
+        {
+            return;
+        }
+
+        double sum = 0;
+        for (int i = 0; i < SamplesPerPart; i++)
+        {
+            sum += Microvolts(_partFromUs + (partUs * ((2 * i) + 1) / (2 * SamplesPerPart)));
+        }
+
+        _microvoltMicroseconds += sum / SamplesPerPart * partUs;
+        _partFromUs = toUs;
+    }
+
+    /// <summary>To be asked in the order of time: an open input remembers what it was charged to.</summary>
+    private double Microvolts(long us)
+    {
+        bool open = IsOpen(us);
+        if (!open)
+        {
+            _lastClosedMicrovolts = ClosedMicrovolts(us);
+            _lastClosedUs = us;
+        }
+        else if (!_wasOpen)
+        {
+            FindOpening(us);
+        }
+
+        _wasOpen = open;
+        return open ? _lastClosedMicrovolts * Math.Exp((_openedUs - us) / OpenDecayUs) : _lastClosedMicrovolts;
+    }
+
+    private double ClosedMicrovolts(long us)
+    {
+        if (_faults[Fault.TcShort])
+        {
+            return 0;
+        }
+
+        double microvolts = _curve.Microvolts(TipCelsius(us)) - _curve.Microvolts(_coldJunction(us));
+        return _faults[Fault.TcReversed] ? -microvolts : microvolts;
+    }
+
+    /// <summary>The wire opened after the last sample that found it closed: finds the microsecond by halving.</summary>
+    private void FindOpening(long openUs)
+    {
+        while (openUs - _lastClosedUs > 1)
+        {
+            long middleUs = _lastClosedUs + ((openUs - _lastClosedUs) / 2);
+            if (IsOpen(middleUs))
+            {
+                openUs = middleUs;
+            }
+            else
+            {
+                _lastClosedUs = middleUs;
+                _lastClosedMicrovolts = ClosedMicrovolts(middleUs);
+            }
+        }
+
+        _openedUs = openUs;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Interlock.VirtualBoard;
+
+/// <summary>Which ESP32 pin goes where (design.md section 2).</summary>
+internal static class Wiring
+{
+    internal const int SpiClock = 18;
+    internal const int SpiMiso = 19;
+    internal const int SpiMosi = 23;
+    internal const int ChipSelect = 5;
+    internal const int DataReady = 34;
+    internal const int Fault = 35;
+    internal const int MirrorK1 = 36;
+    internal const int MirrorK2 = 39;
+    internal const int Heartbeat = 25;
+    internal const int Enable = 26;
+    internal const int Stop = 33;
+    internal const int Arm = 32;
+    internal const int LampGreen = 21;
+    internal const int LampRed = 22;
+    internal const int Buzzer = 27;
+    internal const int TelemetryTx = 17;
+    internal const int TelemetryRx = 16;
+}

@@ -1,0 +1,88 @@
+using System;
+
+namespace Interlock.VirtualBoard;
+
+/// <summary>Virtual time. It jumps from one due part to the next; parts due in the same microsecond go in the order they were added.</summary>
+internal sealed class VirtualClock
+{
+    private TimedPart[] _parts = Array.Empty<TimedPart>();
+    private bool _partIsActing;
+
+    /// <summary>Called after each thing that happened, when the board is consistent again. May run the clock itself.</summary>
+    internal Action? AfterEach { get; set; }
+
+    internal long NowUs { get; private set; }
+
+    internal void Add(TimedPart part)
+    {
+        Array.Resize(ref _parts, _parts.Length + 1);
+        _parts[^1] = part;
+    }
+
+    /// <summary>Runs everything due up to and including the given time. While a part acts, time stands still.</summary>
+    internal void RunTo(long us)
+    {
+        if (_partIsActing)
+        {
+            return;
+        }
+
+        for (TimedPart? part = DueBy(us); part is not null; part = DueBy(us))
+        {
+            Run(part);
+        }
+
+        NowUs = Math.Max(NowUs, us);
+    }
+
+    /// <summary>Runs the next thing that is due by then, or goes there when nothing is.</summary>
+    internal void Step(long untilUs)
+    {
+        if (_partIsActing)
+        {
+            throw new InvalidOperationException("A handler of one of the board's events can't wait: time stands still for it.");
+        }
+
+        TimedPart? part = DueBy(untilUs);
+        if (part is null)
+        {
+            NowUs = Math.Max(NowUs, untilUs);
+        }
+        else
+        {
+            Run(part);
+        }
+    }
+
+    private void Run(TimedPart part)
+    {
+        NowUs = Math.Max(NowUs, part.DueUs);
+        _partIsActing = true;
+        try
+        {
+            part.OnDue(NowUs);
+        }
+        finally
+        {
+            _partIsActing = false;
+        }
+
+        AfterEach?.Invoke();
+    }
+
+    private TimedPart? DueBy(long us)
+    {
+        TimedPart? earliest = null;
+        long earliestUs = us;
+        foreach (TimedPart part in _parts)
+        {
+            if (part.DueUs < earliestUs || (part.DueUs == earliestUs && earliest is null))
+            {
+                earliest = part;
+                earliestUs = part.DueUs;
+            }
+        }
+
+        return earliest is null || earliest.DueUs == TimedPart.Never ? null : earliest;
+    }
+}
