@@ -99,10 +99,10 @@ namespace Interlock.Firmware
             State before = _machine.State;
             if (before == State.SelfTest) _selfTest.Run(levels, rows, _arm.Pressed, _judge.TipCounts, nowMs);
             Decide(levels, rows, nowMs);
-            Follow(before, nowMs);
+            Follow(before, rows, nowMs);
 
             bool isWell = DriveK1();
-            ServeChip(rows, nowMs);
+            ServeChip(levels, rows, nowMs);
             ShowSignals(nowMs);
             Record(levels, nowMs);
             if (isWell) _board.ToggleHeartbeat();
@@ -143,15 +143,23 @@ namespace Interlock.Firmware
             inputs.TestFailed = _selfTest.HasFailed;
             inputs.AllQuiet = _history.AllQuiet(nowMs);
             inputs.FirstLoud = inputs.AllQuiet ? TripTable.None : _history.FirstLoud(nowMs);
-            inputs.CauseQuiet = _machine.State == State.Tripped && _history.IsQuiet(_machine.FirstCause, nowMs);
+            inputs.CauseQuiet = _machine.State == State.Tripped && IsCauseQuiet(nowMs);
             inputs.HasCooled = tip != Plausibility.Unknown && tip < Limits.ResetCounts;
             _machine.Step(inputs);
         }
 
-        private void Follow(State before, long nowMs)
+        private bool IsCauseQuiet(long nowMs)
+        {
+            // The acknowledgement itself rewrites the configuration; whether that took shows before the box can be armed.
+            int cause = _machine.FirstCause;
+            return cause == (int)Cause.SensorConfig || _history.IsQuiet(cause, nowMs);
+        }
+
+        private void Follow(State before, int rows, long nowMs)
         {
             State after = _machine.State;
             if (after != before) OnChange(before, after, nowMs);
+            if (_arm.Pressed && (rows & Row.SensorConfig) != 0 && after != State.LockedOut) Reconfigure(nowMs);
             if (_sampler.HasConversion) FollowConversion(nowMs);
             if (_cementWait.IsOver(nowMs)) _events.Post(EventKind.CementWaitDone, Reason.None, _judge.TipCounts);
         }
@@ -179,9 +187,14 @@ namespace Interlock.Firmware
             }
             else if (before == State.Tripped && after == State.Inhibited)
             {
-                _sampler.Configure(nowMs);
-                _judge.Restart();
+                Reconfigure(nowMs);
             }
+        }
+
+        private void Reconfigure(long nowMs)
+        {
+            _sampler.Configure(nowMs);
+            _judge.Restart();
         }
 
         private bool DriveK1()
@@ -192,7 +205,7 @@ namespace Interlock.Firmware
             return permitted || (testing && _selfTest.BeatsHeart);
         }
 
-        private void ServeChip(int rows, long nowMs)
+        private void ServeChip(int levels, int rows, long nowMs)
         {
             State state = _machine.State;
             if (state == State.LockedOut)
@@ -203,8 +216,14 @@ namespace Interlock.Firmware
 
             if (!_sampler.WasRead) return;
             bool mayClear = state != State.Permitted && !(state == State.SelfTest && _selfTest.HoldsFault);
-            if (mayClear && _sampler.Image.Status != 0) _chip.ClearFaults();
+            if (mayClear && _sampler.Image.Status != 0 && HasK2Followed(levels)) _chip.ClearFaults();
             _sampler.RequestOpenTest();
+        }
+
+        private static bool HasK2Followed(int levels)
+        {
+            // FAULT stays low until K2 has dropped out: else a welded K2 would never have to answer for it.
+            return (levels & Levels.Fault) != 0 || (levels & Levels.K2Mirror) == 0;
         }
 
         private void ForceK2(int rows, long nowMs)

@@ -45,7 +45,7 @@ public static class TraceReader
             coldJunction.Add(hasColdJunction ? Number(row[2], name, parser.RawRow, "a cold-junction temperature in degC", -100.0, 200.0) : DefaultColdJunctionCelsius);
         }
 
-        if (seconds.Count == 0) throw BadInputException.At(name, parser.RawRow + 1, "expected at least one row of data");
+        if (seconds.Count == 0) throw BadInputException.At(name, parser.RawRow, "expected at least one row of data");
         return new Trace([.. seconds], [.. tip], [.. coldJunction]);
     }
 
@@ -64,7 +64,7 @@ public static class TraceReader
 
     private static double Number(string text, string name, int line, string what, double lowest, double highest)
     {
-        bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value);
+        bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value);
         if (isNumber && value >= lowest && value <= highest) return value;
         string range = string.Create(CultureInfo.InvariantCulture, $"{lowest} to {highest}");
         throw BadInputException.At(name, line, isNumber ? $"expected {what} from {range}, found {Excerpt.Of(text)}" : $"expected {what}, found {Excerpt.Of(text)}");

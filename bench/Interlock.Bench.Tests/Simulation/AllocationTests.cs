@@ -1,0 +1,59 @@
+using System;
+using Interlock.Bench.Simulation;
+using Interlock.Firmware.Judgement;
+using Interlock.Firmware.States;
+using Interlock.VirtualBoard;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Interlock.Bench.Tests.Simulation;
+
+/// <summary>After start-up a tick allocates nothing. What only nanoCLR counts (structs by value, boxing) is judged from the IL in DeviceRules.</summary>
+[TestClass]
+public class AllocationTests
+{
+    private const int Ticks = 10_000;
+    private const long TickUs = 50_000;
+
+    [TestMethod]
+    public void Ten_thousand_ticks_with_a_trip_allocate_nothing()
+    {
+        // The first round compiles what the second runs.
+        _ = AllocatedInTicksWithATrip();
+
+        Assert.AreEqual(0L, AllocatedInTicksWithATrip());
+    }
+
+    private static long AllocatedInTicksWithATrip()
+    {
+        long hotUs = long.MaxValue;
+        Board board = new(new BoardOptions { Tip = us => Warming(us - hotUs) });
+        VirtualBox box = Permitted(board);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Ticks; i++)
+        {
+            if (i == Ticks / 2) hotUs = board.NowUs;
+            box.RunTo(board.NowUs + TickUs);
+        }
+
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.AreEqual(State.Tripped, box.Firmware.State);
+        Assert.AreEqual((int)Cause.OverTemperature, box.Firmware.FirstCause);
+        return allocated;
+    }
+
+    // 1 degC a second: faster would be taken for a probe that has moved.
+    private static double Warming(long us) => us <= 0 ? 37.0 : Math.Min(37.0 + (us / 1e6), 42.5);
+
+    private static VirtualBox Permitted(Board board)
+    {
+        VirtualBox box = new(board, new Interlock.Firmware.Settings());
+        WillingOperator willing = new(board);
+        while (true)
+        {
+            box.RunTo(willing.NextUs);
+            if (box.Firmware.State == State.Permitted) return box;
+            willing.Act();
+        }
+    }
+}
