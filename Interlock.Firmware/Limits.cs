@@ -75,10 +75,11 @@ namespace Interlock.Firmware
         /// <summary>The same for the first conversion after configuration: 185 ms and a tick (data sheet, "Conversion Time").</summary>
         public const int StaleFirstMs = 300;
 
-        /// <summary>
-        /// DRDY low in this many ticks running is stuck: two conversions take 164 ms at least, three ticks span 150.
-        /// </summary>
+        /// <summary>DRDY low in this many ticks running is stuck, unless they took <see cref="TwoConversionsMs"/>.</summary>
         public const int StuckDataReadyTicks = 3;
+
+        /// <summary>Two conversions take 164 ms at least (data sheet, "Conversion Time", 60 Hz, 82 each); three ticks on time span 150.</summary>
+        public const int TwoConversionsMs = 160;
 
         /// <summary>An open-circuit test is asked for in every third conversion.</summary>
         public const int OpenTestEvery = 3;

@@ -13,6 +13,9 @@ namespace Interlock.Firmware.Readings
         private bool _running;
         private bool _isFirst;
         private int _dataReadyTicks;
+        private long _lastTickMs;
+        private long _secondLastTickMs;
+        private long _thirdLastTickMs;
         private int _conversionsSinceTest;
         private long _readMs;
         private long _conversionMs;
@@ -44,6 +47,9 @@ namespace Interlock.Firmware.Readings
             _conversionsSinceTest = 0;
             _readMs = nowMs;
             _conversionMs = nowMs;
+            _lastTickMs = nowMs;
+            _secondLastTickMs = nowMs;
+            _thirdLastTickMs = nowMs;
         }
 
         /// <summary>Reads the chip if DRDY or FAULT asks for it, or if nothing was read for too long.</summary>
@@ -55,13 +61,13 @@ namespace Interlock.Firmware.Readings
 
             bool isReady = (levels & Levels.DataReady) == 0;
             bool isFault = (levels & Levels.Fault) == 0;
-            _dataReadyTicks = isReady ? _dataReadyTicks + 1 : 0;
+            bool isStuck = IsDataReadyStuck(isReady, nowMs);
             if (!isReady && !isFault && nowMs - _readMs < Limits.UnpromptedReadMs) return;
 
             _chip.Read(Image);
             _readMs = nowMs;
             WasRead = true;
-            if (isReady && _dataReadyTicks < Limits.StuckDataReadyTicks) CountConversion(nowMs);
+            if (isReady && !isStuck) CountConversion(nowMs);
         }
 
         /// <summary>After the read was judged: asks for the open-circuit test when it is due.</summary>
@@ -78,6 +84,17 @@ namespace Interlock.Firmware.Readings
         public bool IsStale(long nowMs)
         {
             return !_running || nowMs - _conversionMs >= (_isFirst ? Limits.StaleFirstMs : Limits.StaleMs);
+        }
+
+        private bool IsDataReadyStuck(bool isReady, long nowMs)
+        {
+            // New conversions in three ticks running are at least two conversions apart, counted from the tick before them.
+            _dataReadyTicks = isReady ? _dataReadyTicks + 1 : 0;
+            bool isStuck = _dataReadyTicks >= Limits.StuckDataReadyTicks && nowMs - _thirdLastTickMs < Limits.TwoConversionsMs;
+            _thirdLastTickMs = _secondLastTickMs;
+            _secondLastTickMs = _lastTickMs;
+            _lastTickMs = nowMs;
+            return isStuck;
         }
 
         private void CountConversion(long nowMs)
