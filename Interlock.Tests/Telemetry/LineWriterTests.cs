@@ -1,0 +1,218 @@
+using Interlock.Firmware.Telemetry;
+using Interlock.Tests.Support;
+using nanoFramework.TestFramework;
+
+namespace Interlock.Tests.Telemetry
+{
+    [TestClass]
+    public class LineWriterTests
+    {
+        [TestMethod]
+        [DataRow(0L, "0")]
+        [DataRow(7L, "7")]
+        [DataRow(9L, "9")]
+        [DataRow(10L, "10")]
+        [DataRow(99L, "99")]
+        [DataRow(100L, "100")]
+        [DataRow(999L, "999")]
+        [DataRow(1000L, "1000")]
+        [DataRow(9999L, "9999")]
+        [DataRow(10000L, "10000")]
+        [DataRow(99999L, "99999")]
+        [DataRow(100000L, "100000")]
+        [DataRow(999999L, "999999")]
+        [DataRow(1000000L, "1000000")]
+        [DataRow(9999999L, "9999999")]
+        [DataRow(10000000L, "10000000")]
+        [DataRow(99999999L, "99999999")]
+        [DataRow(100000000L, "100000000")]
+        [DataRow(123456789L, "123456789")]
+        [DataRow(999999999L, "999999999")]
+        [DataRow(1000000000L, "1000000000")]
+        [DataRow(1000000001L, "1000000001")]
+        [DataRow(104250L, "104250")]
+        [DataRow(-1L, "-1")]
+        [DataRow(-90L, "-90")]
+        [DataRow(2147483647L, "2147483647")]
+        [DataRow(2147483648L, "2147483648")]
+        [DataRow(3000000007L, "3000000007")]
+        [DataRow(9223372036854775807L, "9223372036854775807")]
+        [DataRow(-5000000000L, "-5000000000")]
+        public void Numbers_are_decimal(long value, string expected)
+        {
+            LineWriter line = Begun();
+            line.Number(value);
+            Assert.AreEqual("$" + expected, Written(line));
+        }
+
+        [TestMethod]
+        [DataRow(4201, 2, "42.01")]
+        [DataRow(4200, 2, "42.00")]
+        [DataRow(100, 2, "1.00")]
+        [DataRow(99, 2, "0.99")]
+        [DataRow(5, 2, "0.05")]
+        [DataRow(0, 2, "0.00")]
+        [DataRow(-5, 2, "-0.05")]
+        [DataRow(-4201, 2, "-42.01")]
+        [DataRow(31, 3, "0.031")]
+        [DataRow(1000, 3, "1.000")]
+        [DataRow(12345678, 3, "12345.678")]
+        [DataRow(-1, 3, "-0.001")]
+        public void Fractions_have_two_or_three_places(int value, int places, string expected)
+        {
+            LineWriter line = Begun();
+            line.Fraction(value, places);
+            Assert.AreEqual("$" + expected, Written(line));
+        }
+
+        [TestMethod]
+        [DataRow(0x00, "00")]
+        [DataRow(0x5F, "5F")]
+        [DataRow(0xFA, "FA")]
+        [DataRow(0x123, "23")]
+        public void Hex_is_two_upper_case_digits(int value, string expected)
+        {
+            LineWriter line = Begun();
+            line.Hex(value);
+            Assert.AreEqual("$" + expected, Written(line));
+        }
+
+        [TestMethod]
+        [DataRow("$A", "$A*B915\r\n")]
+        [DataRow("$123456789", "$123456789*29B1\r\n")]
+        [DataRow("$0", "$0*D7A3\r\n")]
+        [DataRow("$SAMP seq=7", "$SAMP seq=7*B12D\r\n")]
+        public void A_line_ends_with_its_CRC_and_CRLF(string text, string expected)
+        {
+            LineWriter line = new LineWriter();
+            line.Begin(Ascii.Bytes(text));
+            line.End();
+            Assert.AreEqual(expected, Written(line));
+        }
+
+        [TestMethod]
+        public void Beginning_forgets_the_line_before()
+        {
+            LineWriter line = Begun();
+            line.Number(123456);
+            line.Begin(Ascii.Bytes("$X"));
+            Assert.AreEqual("$X", Written(line));
+        }
+
+        [TestMethod]
+        public void Pieces_follow_each_other()
+        {
+            LineWriter line = Begun();
+            line.Text(Ascii.Bytes("a="));
+            line.Number(12);
+            line.Text(Ascii.Bytes(" "));
+            line.Hex(0xAB);
+            line.Fraction(-150, 2);
+            Assert.AreEqual("$a=12 AB-1.50", Written(line));
+            Assert.AreEqual(13, line.Length);
+        }
+
+        // 113 bytes and the tail of 7 are 120.
+        [TestMethod]
+        [DataRow(111, 112)]
+        [DataRow(112, 113)]
+        [DataRow(113, 113)]
+        [DataRow(200, 113)]
+        public void Text_that_does_not_fit_is_cut(int more, int expected)
+        {
+            LineWriter line = Begun();
+            line.Text(new byte[more]);
+            Assert.AreEqual(expected, line.Length);
+            line.Text(new byte[1]);
+            line.End();
+            Assert.AreEqual(expected < 113 ? expected + 8 : 120, line.Length);
+        }
+
+        // The sign and the point are single characters: what is left out is left out whole.
+        [TestMethod]
+        [DataRow(108, "-1.50")]
+        [DataRow(109, "-1.")]
+        [DataRow(110, "-1.")]
+        [DataRow(111, "-1")]
+        [DataRow(112, "-")]
+        [DataRow(113, "")]
+        public void A_fraction_that_does_not_fit_is_cut_between_its_parts(int filled, string expected)
+        {
+            LineWriter line = Filled(filled);
+            line.Fraction(-150, 2);
+            Assert.AreEqual(filled + expected.Length, line.Length);
+            Assert.AreEqual(expected, Text.Of(line.Buffer, filled, expected.Length));
+        }
+
+        [TestMethod]
+        [DataRow(110, 112)]
+        [DataRow(111, 113)]
+        [DataRow(112, 112)]
+        [DataRow(113, 113)]
+        public void Hex_that_does_not_fit_is_dropped_whole(int filled, int expected)
+        {
+            LineWriter line = Filled(filled);
+            line.Hex(0xAB);
+            Assert.AreEqual(expected, line.Length);
+        }
+
+        [TestMethod]
+        [DataRow(109, 113)]
+        [DataRow(110, 110)]
+        public void A_number_that_does_not_fit_is_dropped_whole(int filled, int expected)
+        {
+            LineWriter line = Filled(filled);
+            line.Number(1234);
+            Assert.AreEqual(expected, line.Length);
+        }
+
+        [TestMethod]
+        public void A_full_line_still_ends_well()
+        {
+            LineWriter line = Filled(113);
+            line.Number(5);
+            line.Hex(0xFF);
+            line.Fraction(-1, 2);
+            line.End();
+            Assert.AreEqual(120, line.Length);
+            Assert.AreEqual((int)'*', (int)line.Buffer[113]);
+            Assert.AreEqual((int)'\n', (int)line.Buffer[119]);
+        }
+
+        [TestMethod]
+        public void A_line_fits_the_transmit_FIFO()
+        {
+            Assert.AreEqual(120, LineWriter.MostBytes);
+            Assert.AreEqual(120, new LineWriter().Buffer.Length);
+        }
+
+        [TestMethod]
+        public void Ascii_takes_each_character()
+        {
+            byte[] bytes = Ascii.Bytes("$ ~");
+            Assert.AreEqual(3, bytes.Length);
+            Assert.AreEqual(0x24, (int)bytes[0]);
+            Assert.AreEqual(0x20, (int)bytes[1]);
+            Assert.AreEqual(0x7E, (int)bytes[2]);
+        }
+
+        private static LineWriter Begun()
+        {
+            LineWriter line = new LineWriter();
+            line.Begin(Ascii.Bytes("$"));
+            return line;
+        }
+
+        private static LineWriter Filled(int bytes)
+        {
+            LineWriter line = new LineWriter();
+            line.Begin(new byte[bytes]);
+            return line;
+        }
+
+        private static string Written(LineWriter line)
+        {
+            return Text.Of(line.Buffer, 0, line.Length);
+        }
+    }
+}

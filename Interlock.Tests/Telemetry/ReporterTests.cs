@@ -1,0 +1,291 @@
+using Interlock.Firmware;
+using Interlock.Firmware.Judgement;
+using Interlock.Firmware.States;
+using Interlock.Firmware.Telemetry;
+using Interlock.Tests.Support;
+using nanoFramework.TestFramework;
+
+namespace Interlock.Tests.Telemetry
+{
+    [TestClass]
+    public class ReporterTests
+    {
+        private const int AllLevels = 0xFF;
+
+        [TestMethod]
+        [DataRow(false, false, " limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=50 mains=50 tc=T max=360 wait=600", "$CONF seq=1 t=50 limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=50 mains=50 tc=T max=360 wait=600*7A11\r\n")]
+        [DataRow(true, false, " limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=50 mains=60 tc=T max=360 wait=600", "$CONF seq=1 t=50 limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=50 mains=60 tc=T max=360 wait=600*2314\r\n")]
+        [DataRow(false, true, " limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=50 mains=50 tc=K max=360 wait=600", "$CONF seq=1 t=50 limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=50 mains=50 tc=K max=360 wait=600*8954\r\n")]
+        public void BOOT_comes_first_and_CONF_second(bool mains60Hz, bool typeK, string settings, string expected)
+        {
+            Report report = new Report(new Settings { Mains60Hz = mains60Hz, ProbeTypeK = typeK }, 4);
+            report.Events.Post(EventKind.Warn, Reason.High, 0);
+            byte[] bytes = Ascii.Bytes(settings);
+            string crc = Crc16.Update(Crc16.Initial, bytes, 0, bytes.Length).ToString("X4");
+            report.At(0);
+            string boot = "$BOOT seq=0 t=0 fw=" + BuildInfo.Version + " proto=1 build=" + BuildInfo.Commit + " resets=4 cfg=" + crc;
+            byte[] body = Ascii.Bytes(boot);
+            Assert.AreEqual(boot + "*" + Crc16.Update(Crc16.Initial, body, 1, body.Length).ToString("X4") + "\r\n", report.Lines.Last());
+            report.AssertLine(50, expected);
+        }
+
+        [TestMethod]
+        public void SAMP_of_a_conversion()
+        {
+            Report report = Report.Introduced();
+            report.Now.HasConversion = true;
+            report.Now.TipCounts = 5280;
+            report.Image.ColdJunctionCounts = 1556;
+            report.Now.State = State.Permitted;
+            report.Now.Levels = 0x5F;
+            report.AssertLine(104200, "$SAMP seq=2 t=104200 tc=41.25 cj=24.31 sr=00 st=PERMITTED k1=1 k2=1 io=5F cem=0.000*4F09\r\n");
+        }
+
+        [TestMethod]
+        public void SAMP_with_a_reading_that_cannot_be_trusted()
+        {
+            Report report = Report.Introduced();
+            report.Now.HasConversion = true;
+            report.Now.TipCounts = Plausibility.Unknown;
+            report.Image.Status = 0xC3;
+            report.Now.State = State.Tripped;
+            report.Now.Levels = 0x23;
+            report.AssertLine(1000, "$SAMP seq=2 t=1000 tc=-- cj=-- sr=C3 st=TRIPPED k1=0 k2=0 io=23 cem=0.000*A57B\r\n");
+        }
+
+        [TestMethod]
+        public void SAMP_of_negative_temperatures()
+        {
+            Report report = Report.Introduced();
+            report.Now.TipCounts = -129;
+            report.Image.ColdJunctionCounts = -16;
+            report.AssertLine(1000, "$SAMP seq=2 t=1000 tc=-1.01 cj=-0.25 sr=00 st=INHIBITED k1=0 k2=0 io=23 cem=0.000*6D00\r\n");
+        }
+
+        [TestMethod]
+        [DataRow(0x04, "$SAMP seq=2 t=1000 tc=37.00 cj=24.00 sr=00 st=LOCKED_OUT k1=1 k2=0 io=04 cem=0.000*F190\r\n")]
+        [DataRow(0x08, "$SAMP seq=2 t=1000 tc=37.00 cj=24.00 sr=00 st=LOCKED_OUT k1=0 k2=1 io=08 cem=0.000*7F63\r\n")]
+        public void SAMP_tells_the_mirrors_apart(int levels, string expected)
+        {
+            Report report = Report.Introduced();
+            report.Now.State = State.LockedOut;
+            report.Now.Levels = levels;
+            report.AssertLine(1000, expected);
+        }
+
+        [TestMethod]
+        public void SAMP_with_a_dose()
+        {
+            Report report = Report.Introduced();
+            report.Ablation.Begin(45 * 128, 0);
+            report.Ablation.Add(45 * 128, 465);
+            report.Now.State = State.SelfTest;
+            report.AssertLine(1000, "$SAMP seq=2 t=1000 tc=37.00 cj=24.00 sr=00 st=SELF_TEST k1=0 k2=0 io=23 cem=0.031*E897\r\n");
+        }
+
+        // Counts are rounded to the nearest hundredth, halves up: 5377 counts are 42.0078.
+        [TestMethod]
+        [DataRow(5377, "tc=42.01 ")]
+        [DataRow(5376, "tc=42.00 ")]
+        [DataRow(5375, "tc=41.99 ")]
+        [DataRow(5391, "tc=42.12 ")]
+        [DataRow(5392, "tc=42.13 ")]
+        [DataRow(1, "tc=0.01 ")]
+        [DataRow(0, "tc=0.00 ")]
+        [DataRow(-1, "tc=-0.01 ")]
+        [DataRow(-128, "tc=-1.00 ")]
+        public void Tip_is_rounded_to_a_hundredth(int counts, string expected)
+        {
+            Report report = Report.Introduced();
+            report.Now.TipCounts = counts;
+            report.At(1000);
+            Assert.IsTrue(report.Lines.Last().IndexOf(expected) > 0, report.Lines.Last());
+        }
+
+        [TestMethod]
+        [DataRow(1, "cj=0.02 ")]
+        [DataRow(32, "cj=0.50 ")]
+        [DataRow(1551, "cj=24.23 ")]
+        [DataRow(-1, "cj=-0.02 ")]
+        public void Cold_junction_is_rounded_to_a_hundredth(int counts, string expected)
+        {
+            Report report = Report.Introduced();
+            report.Image.ColdJunctionCounts = counts;
+            report.At(1000);
+            Assert.IsTrue(report.Lines.Last().IndexOf(expected) > 0, report.Lines.Last());
+        }
+
+        [TestMethod]
+        public void EVNT_of_a_trip_names_cause_and_tip()
+        {
+            Report report = Report.Introduced();
+            report.Events.Post(EventKind.Trip, (int)Cause.OverTemperature, 5377);
+            report.AssertLine(104250, "$EVNT seq=2 t=104250 ev=TRIP cause=OVER_TEMPERATURE tc=42.01*706C\r\n");
+            Assert.AreEqual(0, report.Events.Count);
+        }
+
+        [TestMethod]
+        public void EVNT_of_a_tip_that_is_unknown()
+        {
+            Report report = Report.Introduced();
+            report.Events.Post(EventKind.Refused, Reason.NoReading, Plausibility.Unknown);
+            report.AssertLine(7000, "$EVNT seq=2 t=7000 ev=REFUSED why=NO_READING tc=--*7CC1\r\n");
+        }
+
+        [TestMethod]
+        public void EVNT_without_a_reason()
+        {
+            Report report = Report.Introduced();
+            report.Events.Post(EventKind.Armed, Reason.None, 37 * 128);
+            report.AssertLine(7000, "$EVNT seq=2 t=7000 ev=ARMED tc=37.00*023F\r\n");
+        }
+
+        [TestMethod]
+        [DataRow(1, "$TEST seq=2 t=100 step=MIRRORS ok=1*B17C\r\n")]
+        [DataRow(0, "$TEST seq=2 t=100 step=MIRRORS ok=0*A15D\r\n")]
+        [DataRow(19, "$TEST seq=2 t=100 step=RESTORE ok=1*C4AE\r\n")]
+        public void TEST_names_the_step_and_whether_it_passed(int reason, string expected)
+        {
+            Report report = Report.Introduced();
+            report.Events.Post(EventKind.Test, reason, 0);
+            report.AssertLine(100, expected);
+        }
+
+        [TestMethod]
+        public void PROC_tells_of_the_ablation()
+        {
+            Report report = Report.Introduced();
+            report.Ablation.Begin(37 * 128, 12050);
+            report.Ablation.Add(45 * 128, 12830);
+            report.Ablation.Add(5377, 104200);
+            report.Ablation.Finish((int)Cause.OverTemperature, 104200);
+            report.Events.Post(EventKind.Procedure, Reason.None, 0);
+            report.AssertLine(104300, "$PROC seq=2 t=104300 dur=92150 peak=45.00 tpeak=12830 cem=0.436 end=OVER_TEMPERATURE*BD2C\r\n");
+        }
+
+        [TestMethod]
+        public void STAT_tells_of_ticks_and_losses()
+        {
+            Report report = Report.Introduced();
+            report.Statistics.Ticks = 2200;
+            report.Statistics.Late = 3;
+            report.Statistics.WorstUs = 3120;
+            report.At(4900);
+            report.AssertLine(5000, "$STAT seq=3 t=5000 ticks=2200 late=3 worst=3120 lost=0*9286\r\n");
+        }
+
+        [TestMethod]
+        [DataRow(4999, 0)]
+        [DataRow(5000, 1)]
+        public void STAT_comes_every_5_s(int nowMs, int lines)
+        {
+            Report report = Report.Introduced();
+            report.At(4900);
+            Assert.AreEqual(lines, report.At(nowMs));
+        }
+
+        [TestMethod]
+        public void STAT_comes_5_s_after_the_last()
+        {
+            Report report = Report.Introduced();
+            report.At(7000);
+            report.At(7050);
+            Assert.IsTrue(report.Lines.Last().StartsWith("$STAT"), report.Lines.Last());
+            report.At(12000);
+            Assert.AreEqual(0, report.At(12049));
+            Assert.AreEqual(1, report.At(12050));
+            Assert.IsTrue(report.Lines.Last().StartsWith("$STAT"), report.Lines.Last());
+        }
+
+        [TestMethod]
+        [DataRow(199, 0)]
+        [DataRow(200, 1)]
+        public void Without_a_conversion_a_sample_comes_every_200_ms(int sinceMs, int lines)
+        {
+            Report report = Report.Introduced();
+            report.At(1000);
+            Assert.AreEqual(lines, report.At(1000 + sinceMs));
+        }
+
+        [TestMethod]
+        public void Each_conversion_is_a_sample()
+        {
+            Report report = Report.Introduced();
+            report.At(1000);
+            report.Now.HasConversion = true;
+            Assert.AreEqual(1, report.At(1050));
+            report.Now.HasConversion = false;
+            Assert.AreEqual(0, report.At(1100));
+        }
+
+        [TestMethod]
+        public void A_sample_that_an_event_put_off_comes_after_it()
+        {
+            Report report = Report.Introduced();
+            report.At(1000);
+            report.Events.Post(EventKind.Warn, Reason.High, 5120);
+            report.Now.HasConversion = true;
+            report.At(1050);
+            Assert.IsTrue(report.Lines.Last().StartsWith("$EVNT"), report.Lines.Last());
+            report.Now.HasConversion = false;
+            Assert.AreEqual(1, report.At(1100));
+            Assert.IsTrue(report.Lines.Last().StartsWith("$SAMP"), report.Lines.Last());
+            Assert.AreEqual(0, report.At(1150));
+        }
+
+        [TestMethod]
+        public void Samples_go_ahead_of_the_statistics()
+        {
+            Report report = Report.Introduced();
+            report.At(6000);
+            Assert.IsTrue(report.Lines.Last().StartsWith("$SAMP"), report.Lines.Last());
+            report.At(6050);
+            Assert.IsTrue(report.Lines.Last().StartsWith("$STAT"), report.Lines.Last());
+        }
+
+        [TestMethod]
+        public void A_line_that_was_dropped_is_counted_and_leaves_a_gap()
+        {
+            Report report = Report.Introduced();
+            report.Lines.IsStalled = true;
+            report.At(1000);
+            report.At(1200);
+            report.Lines.IsStalled = false;
+            report.AssertLine(1400, "$SAMP seq=4 t=1400 tc=37.00 cj=24.00 sr=00 st=INHIBITED k1=0 k2=0 io=23 cem=0.000*E6B3\r\n");
+            for (int i = 0; i < 17; i++) report.Events.Post(EventKind.Warn, Reason.High, 0);
+            while (report.Events.Count > 0) report.Events.RemoveFirst();
+            report.At(4900);
+            report.AssertLine(5000, "$STAT seq=6 t=5000 ticks=0 late=0 worst=0 lost=3*FD37\r\n");
+        }
+
+        [TestMethod]
+        public void One_call_sends_one_line_at_most()
+        {
+            Report report = Report.Introduced();
+            report.Events.Post(EventKind.Warn, Reason.High, 0);
+            report.Events.Post(EventKind.Warn, Reason.Low, 0);
+            report.Now.HasConversion = true;
+            Assert.AreEqual(1, report.At(6000));
+            Assert.AreEqual(1, report.Events.Count);
+        }
+
+        [TestMethod]
+        public void The_longest_lines_fit_uncut()
+        {
+            Report report = Report.Introduced();
+            report.Ablation.Begin(-2048 * 128, 0);
+            for (int i = 0; i < 200; i++) report.Ablation.Add(1372 * 128, 60000L * (i + 1));
+            report.Ablation.Finish((int)Cause.RelayDidNotClose, 2147483647L);
+            report.Now.HasConversion = true;
+            report.Now.TipCounts = -2048 * 128;
+            report.Image.ColdJunctionCounts = -8192;
+            report.Image.Status = 0xFF;
+            report.Now.State = State.LockedOut;
+            report.Now.Levels = AllLevels;
+            report.AssertLine(2147483647L, "$SAMP seq=2 t=2147483647 tc=-2048.00 cj=-128.00 sr=FF st=LOCKED_OUT k1=1 k2=1 io=FF cem=2147483.647*99A4\r\n");
+            report.Events.Post(EventKind.Procedure, Reason.None, 0);
+            report.AssertLine(2147483647L, "$PROC seq=3 t=2147483647 dur=2147483647 peak=1372.00 tpeak=60000 cem=2147483.647 end=RELAY_DID_NOT_CLOSE*FE5D\r\n");
+            Assert.IsTrue(report.Lines.Longest + "seq=1000000".Length - "seq=3".Length <= LineWriter.MostBytes, "room for a long sequence number");
+        }
+    }
+}

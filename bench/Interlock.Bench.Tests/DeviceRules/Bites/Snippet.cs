@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Interlock.Bench.Tests.DeviceRules.Il;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Mono.Cecil;
+
+namespace Interlock.Bench.Tests.DeviceRules.Bites;
+
+/// <summary>A few lines of C#, compiled in memory as the device's sources are: C# 9, optimised, against the core library only.</summary>
+internal static class Snippet
+{
+    private static readonly MetadataReference[] _references =
+    [
+        .. new[] { "System.Private.CoreLib", "System.Runtime", "System.Linq", "System.Linq.Expressions", "Microsoft.CSharp" }
+            .Select(n => MetadataReference.CreateFromFile(Path.Combine(Resolver.RuntimeFolder, n + ".dll"))),
+    ];
+
+    public static DeviceCode Device(string source, LanguageVersion version = LanguageVersion.CSharp9)
+    {
+        return new DeviceCode(Compile(source, version));
+    }
+
+    public static ModuleDefinition Compile(string source, LanguageVersion version = LanguageVersion.CSharp9)
+    {
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Snippet",
+            [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(version), encoding: System.Text.Encoding.UTF8)],
+            _references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+        MemoryStream image = new();
+        EmitResult result = compilation.Emit(image, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
+        IEnumerable<Diagnostic> errors = result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error);
+        Assert.IsTrue(result.Success, string.Join("\n", errors));
+        image.Position = 0;
+        return new Resolver().Read(image);
+    }
+}

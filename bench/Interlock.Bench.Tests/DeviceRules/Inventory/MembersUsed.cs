@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Linq;
+using Interlock.Bench.Tests.DeviceRules.Il;
+using Mono.Cecil;
+using Mono.Cecil.Rocks;
+
+namespace Interlock.Bench.Tests.DeviceRules.Inventory;
+
+/// <summary>
+/// The documentation IDs of everything outside our own namespaces that device code refers to, each with one place that
+/// does. By namespace and not by assembly: on the PC the types lie in other assemblies than on the device. What has no
+/// name in IL, such as the length of an array or the value of a constant, can't be listed.
+/// </summary>
+internal static class MembersUsed
+{
+    /// <summary>What the compiler adds for the PC's sake and leaves out where the core library has no such type, or only in a debug build.</summary>
+    private static readonly HashSet<string> _compilersAttributes =
+    [
+        "System.Runtime.CompilerServices.CompilerGeneratedAttribute",
+        "System.Diagnostics.DebuggerBrowsableAttribute",
+    ];
+
+    /// <summary>Where the PC's stand-in must have another signature: MSTest asks for the place of a test.</summary>
+    private static readonly Dictionary<string, string> _onTheDevice = new()
+    {
+        ["M:nanoFramework.TestFramework.TestMethodAttribute.#ctor(System.String,System.Int32)"] = "M:nanoFramework.TestFramework.TestMethodAttribute.#ctor",
+    };
+
+    public static SortedDictionary<string, Usage> Of(DeviceCode code)
+    {
+        SortedDictionary<string, Usage> members = new(System.StringComparer.Ordinal);
+        foreach (Usage usage in code.Usages.Where(u => IsForeign(u.Used) && !_compilersAttributes.Contains(u.UsedType.FullName)))
+        {
+            members.TryAdd(IdOf(usage.Used), usage);
+        }
+
+        return members;
+    }
+
+    private static bool IsForeign(MemberReference used)
+    {
+        // Composed types are listed by their parts.
+        return used is not (TypeSpecification or GenericParameter or GenericInstanceMethod) && !Part.IsOurs(used as TypeReference ?? used.DeclaringType);
+    }
+
+    private static string IdOf(MemberReference used)
+    {
+        if (used.Resolve() is not { } definition) return $"unresolved: {used.FullName}";
+        string id = DocCommentId.GetDocCommentId(definition);
+        return _onTheDevice.GetValueOrDefault(id, id);
+    }
+}
