@@ -55,7 +55,7 @@ namespace Interlock.Firmware
             ChipConfiguration configuration = new ChipConfiguration(settings.Mains60Hz, settings.ProbeTypeK);
             _chip = new Max31856Chip(bus, configuration);
             _sampler = new Sampler(_chip);
-            _judge = new Judge(_sampler, configuration);
+            _judge = new Judge(_sampler, configuration, settings.Anticipates);
             _machine = new StateMachine(_events);
             _selfTest = new SelfTest(_chip, _sampler, reference, _events);
             int resets = _chip.TakeResetCount(_sampler.Image);
@@ -88,23 +88,30 @@ namespace Interlock.Firmware
 
         private void Run(long nowMs)
         {
+            // Each stage is handed what an earlier one found: a value passed on costs an interpreter much less than one asked for again.
+            State before = _machine.State;
             int rows = JudgeSchedule(nowMs);
             int levels = _board.ReadLevels();
             _sampler.Sample(levels, nowMs);
             _arm.Sample((levels & Levels.Arm) == 0, nowMs);
-            rows |= JudgeTick(levels, nowMs);
-            if (_machine.State == State.SelfTest && _selfTest.HoldsFault) rows &= ~Row.HardwareLimit;
+            rows |= JudgeTick(levels, before == State.Permitted, nowMs);
+            if (before == State.SelfTest && _selfTest.HoldsFault) rows &= ~Row.HardwareLimit;
             _history.Note(rows | _judge.Unvoted, nowMs);
 
-            State before = _machine.State;
-            if (before == State.SelfTest) _selfTest.Run(levels, rows, _arm.Pressed, _judge.TipCounts, nowMs);
-            Decide(levels, rows, nowMs);
-            Follow(before, rows, nowMs);
+            int tip = _judge.TipCounts;
+            if (before == State.SelfTest) RunSelfTest(levels, rows, tip, nowMs);
+            Decide(levels, rows, tip, nowMs);
+            State after = _machine.State;
+            bool hasConversion = _sampler.HasConversion;
+            if (after != before) OnChange(before, after, nowMs);
+            if ((rows & Row.SensorConfig) != 0) FollowLostConfiguration(after, nowMs);
+            if (hasConversion) FollowConversion(tip, nowMs);
+            if (_cementWait.IsOver(nowMs)) _events.Post(EventKind.CementWaitDone, Reason.None, tip);
 
-            bool isWell = DriveK1();
-            ServeChip(levels, rows, nowMs);
-            ShowSignals(nowMs);
-            Record(levels, nowMs);
+            bool isWell = DriveK1(after);
+            ServeChip(after, levels, rows, nowMs);
+            ShowSignals(after, nowMs);
+            Record(levels, tip, after, hasConversion, nowMs);
             if (isWell) _board.ToggleHeartbeat();
         }
 
@@ -117,9 +124,8 @@ namespace Interlock.Firmware
             return sinceMs > Limits.DeadlineMs ? Row.DeadlineMissed : Row.None;
         }
 
-        private int JudgeTick(int levels, long nowMs)
+        private int JudgeTick(int levels, bool permitted, long nowMs)
         {
-            bool permitted = _machine.State == State.Permitted;
             int rows = _judge.JudgeReading(levels, nowMs) | _relays.Judge(levels, permitted, nowMs);
             if ((levels & Levels.Stop) != 0) rows |= Row.StopPressed;
             if (!permitted) return rows;
@@ -128,24 +134,39 @@ namespace Interlock.Firmware
             return rows;
         }
 
-        private void Decide(int levels, int rows, long nowMs)
+        private void RunSelfTest(int levels, int rows, int tip, long nowMs)
+        {
+            _selfTest.Run(levels, rows, _arm.Pressed, tip, nowMs);
+            _inputs.TestPassed = _selfTest.HasPassed;
+            _inputs.TestFailed = _selfTest.HasFailed;
+        }
+
+        private void Decide(int levels, int rows, int tip, long nowMs)
         {
             DecisionInputs inputs = _inputs;
-            int tip = _judge.TipCounts;
             inputs.Rows = rows;
             inputs.TipCounts = tip;
-            inputs.K2PulledIn = (levels & Levels.K2Mirror) != 0;
+            inputs.ArmBegan = false;
+            inputs.ArmPressed = false;
+            inputs.ArmClicked = false;
+            inputs.ArmHeldTooLong = false;
+            // Whatever else a step can depend on matters only while ARM does something.
+            if (!_arm.IsIdle) GatherForPress(levels, tip, nowMs);
+            _machine.Step(inputs);
+        }
+
+        private void GatherForPress(int levels, int tip, long nowMs)
+        {
+            DecisionInputs inputs = _inputs;
             inputs.ArmBegan = _arm.Began;
             inputs.ArmPressed = _arm.Pressed;
             inputs.ArmClicked = _arm.Clicked;
             inputs.ArmHeldTooLong = _arm.HeldTooLong;
-            inputs.TestPassed = _selfTest.HasPassed;
-            inputs.TestFailed = _selfTest.HasFailed;
+            inputs.K2PulledIn = (levels & Levels.K2Mirror) != 0;
             inputs.AllQuiet = _history.AllQuiet(nowMs);
             inputs.FirstLoud = inputs.AllQuiet ? TripTable.None : _history.FirstLoud(nowMs);
             inputs.CauseQuiet = _machine.State == State.Tripped && IsCauseQuiet(nowMs);
             inputs.HasCooled = tip != Plausibility.Unknown && tip < Limits.ResetCounts;
-            _machine.Step(inputs);
         }
 
         private bool IsCauseQuiet(long nowMs)
@@ -155,18 +176,14 @@ namespace Interlock.Firmware
             return cause == (int)Cause.SensorConfig || _history.IsQuiet(cause, nowMs);
         }
 
-        private void Follow(State before, int rows, long nowMs)
+        private void FollowLostConfiguration(State after, long nowMs)
         {
-            State after = _machine.State;
-            if (after != before) OnChange(before, after, nowMs);
-            if (_arm.Pressed && (rows & Row.SensorConfig) != 0 && after != State.LockedOut) Reconfigure(nowMs);
-            if (_sampler.HasConversion) FollowConversion(nowMs);
-            if (_cementWait.IsOver(nowMs)) _events.Post(EventKind.CementWaitDone, Reason.None, _judge.TipCounts);
+            if (_arm.Pressed && after != State.LockedOut) Reconfigure(nowMs);
         }
 
-        private void FollowConversion(long nowMs)
+        private void FollowConversion(int tip, long nowMs)
         {
-            if (_judge.TipCounts != Plausibility.Unknown) _ablation.Add(_judge.TipCounts, nowMs);
+            if (tip != Plausibility.Unknown) _ablation.Add(tip, nowMs);
             if (!_warning.Judge(_judge.Median)) return;
             _events.Post(EventKind.Warn, _warning.IsHigh ? Reason.High : Reason.Low, _judge.Median);
         }
@@ -197,17 +214,16 @@ namespace Interlock.Firmware
             _judge.Restart();
         }
 
-        private bool DriveK1()
+        private bool DriveK1(State state)
         {
-            bool permitted = _machine.State == State.Permitted;
-            bool testing = _machine.State == State.SelfTest;
+            bool permitted = state == State.Permitted;
+            bool testing = state == State.SelfTest;
             _board.SetEnable(permitted || (testing && _selfTest.EnergisesK1));
             return permitted || (testing && _selfTest.BeatsHeart);
         }
 
-        private void ServeChip(int levels, int rows, long nowMs)
+        private void ServeChip(State state, int levels, int rows, long nowMs)
         {
-            State state = _machine.State;
             if (state == State.LockedOut)
             {
                 ForceK2(rows, nowMs);
@@ -215,9 +231,14 @@ namespace Interlock.Firmware
             }
 
             if (!_sampler.WasRead) return;
-            bool mayClear = state != State.Permitted && !(state == State.SelfTest && _selfTest.HoldsFault);
-            if (mayClear && _sampler.Image.Status != 0 && HasK2Followed(levels)) _chip.ClearFaults();
+            if (state != State.Permitted) ClearFaults(state, levels);
             _sampler.RequestOpenTest();
+        }
+
+        private void ClearFaults(State state, int levels)
+        {
+            if (state == State.SelfTest && _selfTest.HoldsFault) return;
+            if (_sampler.Image.Status != 0 && HasK2Followed(levels)) _chip.ClearFaults();
         }
 
         private static bool HasK2Followed(int levels)
@@ -239,9 +260,8 @@ namespace Interlock.Firmware
             if (isUnconfigured || !_sampler.IsRunning) _sampler.Configure(nowMs);
         }
 
-        private void ShowSignals(long nowMs)
+        private void ShowSignals(State state, long nowMs)
         {
-            State state = _machine.State;
             if (state == State.SelfTest)
             {
                 _board.SetSignals(_selfTest.Green, _selfTest.Red, _selfTest.Buzzer);
@@ -249,18 +269,19 @@ namespace Interlock.Firmware
             }
 
             bool alarm = state == State.Tripped || state == State.LockedOut;
-            bool blink = (_warning.IsHigh || _warning.IsLow) && (nowMs & 0x200) != 0;
+            bool blink = _warning.IsOn && (nowMs & 0x200) != 0;
             _board.SetSignals(state == State.Permitted, alarm || blink, alarm);
         }
 
-        private void Record(int levels, long nowMs)
+        private void Record(int levels, int tip, State state, bool hasConversion, long nowMs)
         {
-            _snapshot.NowMs = nowMs;
-            _snapshot.Levels = levels;
-            _snapshot.TipCounts = _judge.TipCounts;
-            _snapshot.State = _machine.State;
-            _snapshot.HasConversion = _sampler.HasConversion;
-            _reporter.Report(_snapshot);
+            Snapshot snapshot = _snapshot;
+            snapshot.NowMs = nowMs;
+            snapshot.Levels = levels;
+            snapshot.TipCounts = tip;
+            snapshot.State = state;
+            snapshot.HasConversion = hasConversion;
+            _reporter.Report(snapshot);
         }
 
         private void HandleInternalError(long nowMs)
@@ -273,9 +294,10 @@ namespace Interlock.Firmware
             if (before == State.Permitted) OnChange(before, _machine.State, nowMs);
             try
             {
-                ShowSignals(nowMs);
-                Record(_snapshot.Levels, nowMs);
-                if (_machine.State == State.LockedOut) ForceK2(Row.None, nowMs);
+                State after = _machine.State;
+                ShowSignals(after, nowMs);
+                Record(_snapshot.Levels, _judge.TipCounts, after, _sampler.HasConversion, nowMs);
+                if (after == State.LockedOut) ForceK2(Row.None, nowMs);
             }
             catch (Exception)
             {

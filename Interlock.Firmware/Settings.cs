@@ -8,5 +8,11 @@ namespace Interlock.Firmware
 
         /// <summary>True for a type K probe; false for type T, usual in medical needles.</summary>
         public bool ProbeTypeK;
+
+        /// <summary>
+        /// True trips early by the coast that the slope lets expect (<see cref="Judgement.Coast"/>), so that the peak after
+        /// cut-off stays at or below the limit. Off unless the clinic asks for it: it ends ablations at up to a degree less.
+        /// </summary>
+        public bool Anticipates;
     }
 }

@@ -42,9 +42,10 @@ namespace Interlock.Drivers.Board
         /// <inheritdoc/>
         public int ReadLevels()
         {
+            // FAULT before DRDY: both fall at the end of a conversion, and a fault without its conversion must not be seen.
             int levels = _outputs;
-            if ((bool)_dataReady.Read()) levels |= Levels.DataReady;
             if ((bool)_fault.Read()) levels |= Levels.Fault;
+            if ((bool)_dataReady.Read()) levels |= Levels.DataReady;
             if ((bool)_k1Mirror.Read()) levels |= Levels.K1Mirror;
             if ((bool)_k2Mirror.Read()) levels |= Levels.K2Mirror;
             if ((bool)_stop.Read()) levels |= Levels.Stop;

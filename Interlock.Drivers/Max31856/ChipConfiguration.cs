@@ -52,6 +52,7 @@ namespace Interlock.Drivers.Max31856
 
         private readonly byte[] _expected = new byte[Register.ConfigurationCount];
         private readonly long _compared = BitConverter.ToInt64(_comparedBits, 0);
+        private long _firstEight;
 
         /// <summary>The configuration of a box.</summary>
         /// <param name="mains60Hz">True filters 60 Hz, false 50 Hz.</param>
@@ -62,9 +63,9 @@ namespace Interlock.Drivers.Max31856
             _expected[Register.Configuration1] = typeK ? TypeK : TypeT;
             _expected[Register.ColdJunctionHigh] = 0x7F;
             _expected[Register.ColdJunctionLow] = ColdJunctionLowAtPowerOn;
-            SetHighThreshold(BackstopSixteenths);
             _expected[Register.ThresholdLow] = FloorSixteenths >> 8;
             _expected[Register.ThresholdLow + 1] = FloorSixteenths & 0xFF;
+            SetHighThreshold(BackstopSixteenths);
         }
 
         /// <summary>What a register must hold.</summary>
@@ -80,6 +81,7 @@ namespace Interlock.Drivers.Max31856
         {
             _expected[Register.ThresholdHigh] = (byte)(sixteenths >> 8);
             _expected[Register.ThresholdHigh + 1] = (byte)sixteenths;
+            Pack();
         }
 
         /// <summary>
@@ -90,16 +92,23 @@ namespace Interlock.Drivers.Max31856
         public void SetResets(int resets)
         {
             _expected[Register.ColdJunctionLow] = (byte)(ColdJunctionLowAtPowerOn - resets);
+            Pack();
         }
 
         /// <summary>True when every compared bit in the image is as it was written.</summary>
         public bool Matches(ChipImage image)
         {
-            // Eight registers and two in one comparison each: byte by byte it is the dearest part of judging a reading.
+            // Eight registers in one comparison: byte by byte it is the dearest part of judging a reading.
             byte[] bytes = image.Bytes;
-            const int rest = Register.ConfigurationCount - 2;
-            long difference = BitConverter.ToInt64(bytes, 1) ^ BitConverter.ToInt64(_expected, 0);
-            return (difference & _compared) == 0 && BitConverter.ToInt16(bytes, rest + 1) == BitConverter.ToInt16(_expected, rest);
+            const int ninth = Register.ConfigurationCount - 2;
+            return ((BitConverter.ToInt64(bytes, 1) ^ _firstEight) & _compared) == 0
+                && bytes[ninth + 1] == _expected[ninth]
+                && bytes[ninth + 2] == _expected[ninth + 1];
+        }
+
+        private void Pack()
+        {
+            _firstEight = BitConverter.ToInt64(_expected, 0);
         }
     }
 }

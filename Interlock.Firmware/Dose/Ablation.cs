@@ -8,12 +8,13 @@ namespace Interlock.Firmware.Dose
         private bool _isOpen;
         private long _startMs;
         private long _lastMs;
+        private int _peakCounts;
 
         /// <summary>Milliseconds from ARMED to the end.</summary>
         public long DurationMs { get; private set; }
 
         /// <summary>Highest tip temperature until the end, 1/128 degC.</summary>
-        public int PeakCounts { get; private set; }
+        public int PeakCounts => _peakCounts;
 
         /// <summary>When that was.</summary>
         public long PeakMs { get; private set; }
@@ -35,7 +36,7 @@ namespace Interlock.Firmware.Dose
             _isOpen = true;
             _startMs = nowMs;
             _lastMs = nowMs;
-            PeakCounts = tipCounts;
+            _peakCounts = tipCounts;
             PeakMs = nowMs;
         }
 
@@ -51,8 +52,8 @@ namespace Interlock.Firmware.Dose
 
             _dose.Add(tipCounts, (int)(nowMs - _lastMs));
             _lastMs = nowMs;
-            if (!_isOpen || tipCounts <= PeakCounts) return;
-            PeakCounts = tipCounts;
+            if (!_isOpen || tipCounts <= _peakCounts) return;
+            _peakCounts = tipCounts;
             PeakMs = nowMs;
         }
 

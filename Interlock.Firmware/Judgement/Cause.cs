@@ -36,6 +36,9 @@ namespace Interlock.Firmware.Judgement
         /// <summary>Below the floor.</summary>
         UnderTemperature,
 
+        /// <summary>With the coast that its slope lets expect, the tip reaches the limit.</summary>
+        CoastExpected,
+
         /// <summary>The hardware channel opened the line or is about to.</summary>
         HardwareLimit,
 

@@ -13,6 +13,8 @@ namespace Interlock.Firmware.Judgement
 
         private readonly int[] _medians = new int[SpanTicks];
         private int _position;
+        private int _median = Unknown;
+        private int _rows;
         private int _newest;
         private int _middle;
         private int _readings;
@@ -26,23 +28,23 @@ namespace Interlock.Firmware.Judgement
         }
 
         /// <summary>Median of the last three trusted conversions, 1/128 degC; <see cref="Unknown"/> before there are three.</summary>
-        public int Median { get; private set; } = Unknown;
+        public int Median => _median;
 
         /// <summary>Rows that are true: SENSOR_FROZEN and PROBE_MOVED.</summary>
-        public int Rows { get; private set; }
+        public int Rows => _rows;
 
         /// <summary>Takes a conversion that can be trusted.</summary>
         /// <param name="tipCounts">1/128 degC.</param>
         public void Add(int tipCounts)
         {
-            _repeats = _readings > 0 && tipCounts == _newest ? _repeats + 1 : 0;
-            if (_readings >= 2) Median = MedianOf(tipCounts, _newest, _middle);
+            _repeats = tipCounts == _newest && _readings > 0 ? _repeats + 1 : 0;
             if (_readings < 2) _readings++;
+            else _median = MedianOf(tipCounts, _newest, _middle);
             _middle = _newest;
             _newest = tipCounts;
 
             _moved = HasMoved() ? _moved + 1 : 0;
-            Rows = (_repeats >= Limits.FrozenReadings - 1 ? Row.SensorFrozen : 0)
+            _rows = (_repeats >= Limits.FrozenReadings - 1 ? Row.SensorFrozen : 0)
                 | (_moved >= Limits.MovedConversions ? Row.ProbeMoved : 0);
         }
 
@@ -52,26 +54,28 @@ namespace Interlock.Firmware.Judgement
             _readings = 0;
             _repeats = 0;
             _moved = 0;
-            Median = Unknown;
-            Rows = 0;
+            _median = Unknown;
+            _rows = 0;
         }
 
         /// <summary>Moves the second's window on by a tick.</summary>
         public void Tick()
         {
-            _medians[_position] = Median;
-            _position = _position + 1 == SpanTicks ? 0 : _position + 1;
+            _medians[_position] = _median;
+            _position++;
+            if (_position == SpanTicks) _position = 0;
         }
 
         private bool HasMoved()
         {
             int before = _medians[_position];
-            if (Median == Unknown || before == Unknown) return false;
-            int change = Median - before;
+            if (_median == Unknown || before == Unknown) return false;
+            int change = _median - before;
             return change > Limits.MovedCounts || change < -Limits.MovedCounts;
         }
 
-        private static int MedianOf(int a, int b, int c)
+        /// <summary>The middle one of three.</summary>
+        public static int MedianOf(int a, int b, int c)
         {
             if (a > b) return b > c ? b : (a > c ? c : a);
             return a > c ? a : (b > c ? c : b);

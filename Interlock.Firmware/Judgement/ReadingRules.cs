@@ -14,11 +14,8 @@ namespace Interlock.Firmware.Judgement
         {
             if (!configuration.Matches(image)) return Unconfigured(image);
 
-            int rows = 0;
-            int status = image.Status;
-            if (status != 0) rows = JudgeStatus(status);
-            if ((rows & TripTable.Distrust) == 0) rows |= JudgeTemperatures(image.TipCounts, image.ColdJunctionCounts);
-            return rows;
+            int rows = image.Status == 0 ? Row.None : JudgeStatus(image.Status);
+            return (rows & TripTable.Distrust) != 0 ? rows : rows | JudgeTemperatures(image.TipCounts, image.ColdJunctionCounts);
         }
 
         /// <summary>UNDER_TEMPERATURE by the chip's own comparison needs one vote.</summary>

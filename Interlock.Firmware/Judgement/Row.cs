@@ -36,6 +36,9 @@ namespace Interlock.Firmware.Judgement
         /// <summary>Bit of <see cref="Cause.UnderTemperature"/>.</summary>
         public const int UnderTemperature = 1 << (int)Cause.UnderTemperature;
 
+        /// <summary>Bit of <see cref="Cause.CoastExpected"/>.</summary>
+        public const int CoastExpected = 1 << (int)Cause.CoastExpected;
+
         /// <summary>Bit of <see cref="Cause.HardwareLimit"/>.</summary>
         public const int HardwareLimit = 1 << (int)Cause.HardwareLimit;
 

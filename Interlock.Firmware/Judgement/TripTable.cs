@@ -15,6 +15,7 @@ namespace Interlock.Firmware.Judgement
     /// SR-FROZEN    SENSOR_FROZEN         32 identical readings                         Plausibility     -       trip
     /// SR-OVER      OVER_TEMPERATURE      at or above 42.00 degC                        ReadingRules     2 of 3  trip
     /// SR-UNDER     UNDER_TEMPERATURE     below 15.00 degC; status TCLow                ReadingRules     2 of 3; 1  trip
+    /// SR-COAST     COAST_EXPECTED        tip and expected coast at or above 42.00 degC  Coast            -       trip; only with ANTICIPATE
     /// SR-BACKSTOP  HARDWARE_LIMIT        FAULT low with TCHigh or none; K2 released while PERMITTED  TickRules  1  trip
     /// SR-COLD      COLD_JUNCTION         outside 0 to 60 degC                          ReadingRules     2 of 3  trip
     /// SR-MOVED     PROBE_MOVED           2.0 degC from 1 s before, for 6 conversions   Plausibility     -       trip
@@ -43,7 +44,7 @@ namespace Interlock.Firmware.Judgement
         public const int LockOut = Row.RelayDidNotOpen;
 
         /// <summary>Rows whose acknowledgement also needs the tip below <see cref="Limits.ResetCounts"/>.</summary>
-        public const int NeedsCooling = Row.OverTemperature | Row.HardwareLimit;
+        public const int NeedsCooling = Row.OverTemperature | Row.CoastExpected | Row.HardwareLimit;
 
         /// <summary>The row named first: the lowest bit.</summary>
         /// <param name="rows">A mask of rows.</param>

@@ -6,14 +6,16 @@ namespace Interlock.Firmware.Judgement
     /// </summary>
     public sealed class Votes
     {
+        private int _newest;
         private int _middle;
         private int _oldest;
+        private int _carried;
 
         /// <summary>The newest conversion's rows, before the vote.</summary>
-        public int Newest { get; private set; }
+        public int Newest => _newest;
 
         /// <summary>Rows that have their votes.</summary>
-        public int Carried { get; private set; }
+        public int Carried => _carried;
 
         /// <summary>Counts a read.</summary>
         /// <param name="rows">What the rules said of it.</param>
@@ -23,21 +25,21 @@ namespace Interlock.Firmware.Judgement
             if (isConversion)
             {
                 _oldest = _middle;
-                _middle = Newest;
-                Newest = rows;
+                _middle = _newest;
+                _newest = rows;
             }
 
-            int majority = (Newest & _middle) | (Newest & _oldest) | (_middle & _oldest);
-            Carried = (rows & ~TripTable.TwoOfThree) | (majority & TripTable.TwoOfThree);
+            int majority = (_newest & (_middle | _oldest)) | (_middle & _oldest);
+            _carried = (rows & ~TripTable.TwoOfThree) | (majority & TripTable.TwoOfThree);
         }
 
         /// <summary>Forgets what came before a new configuration.</summary>
         public void Clear()
         {
-            Newest = 0;
+            _newest = 0;
             _middle = 0;
             _oldest = 0;
-            Carried = 0;
+            _carried = 0;
         }
     }
 }

@@ -3,11 +3,17 @@ namespace Interlock.Firmware.Judgement
     /// <summary>WARN at 40.00 degC and above, and below 30.00 degC, with half a degree between a warning and its end.</summary>
     public sealed class Warning
     {
+        private bool _isHigh;
+        private bool _isLow;
+
         /// <summary>The tip is warm.</summary>
-        public bool IsHigh { get; private set; }
+        public bool IsHigh => _isHigh;
 
         /// <summary>The tip is cold.</summary>
-        public bool IsLow { get; private set; }
+        public bool IsLow => _isLow;
+
+        /// <summary>The tip is warm or cold.</summary>
+        public bool IsOn => _isHigh || _isLow;
 
         /// <summary>Takes the median of the last three conversions, so that one spike does not warn.</summary>
         /// <param name="tipCounts">1/128 degC, or <see cref="Plausibility.Unknown"/>, which changes nothing.</param>
@@ -15,11 +21,11 @@ namespace Interlock.Firmware.Judgement
         public bool Judge(int tipCounts)
         {
             if (tipCounts == Plausibility.Unknown) return false;
-            bool wasHigh = IsHigh;
-            bool wasLow = IsLow;
-            IsHigh = tipCounts >= Limits.WarnHighCounts - (IsHigh ? Limits.WarnHysteresisCounts : 0);
-            IsLow = tipCounts < Limits.WarnLowCounts + (IsLow ? Limits.WarnHysteresisCounts : 0);
-            return (IsHigh && !wasHigh) || (IsLow && !wasLow);
+            bool wasHigh = _isHigh;
+            bool wasLow = _isLow;
+            _isHigh = tipCounts >= Limits.WarnHighCounts - (wasHigh ? Limits.WarnHysteresisCounts : 0);
+            _isLow = tipCounts < Limits.WarnLowCounts + (wasLow ? Limits.WarnHysteresisCounts : 0);
+            return (_isHigh && !wasHigh) || (_isLow && !wasLow);
         }
     }
 }

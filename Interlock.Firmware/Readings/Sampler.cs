@@ -10,9 +10,14 @@ namespace Interlock.Firmware.Readings
     public sealed class Sampler
     {
         private readonly Max31856Chip _chip;
+        private readonly ChipImage _image = new ChipImage();
         private bool _running;
         private bool _isFirst;
+        private bool _wasRead;
+        private bool _hasConversion;
+        private int _lastLevels = Levels.Fault;
         private int _dataReadyTicks;
+        private long _dataReadySinceMs;
         private long _lastTickMs;
         private long _secondLastTickMs;
         private long _thirdLastTickMs;
@@ -27,16 +32,16 @@ namespace Interlock.Firmware.Readings
         }
 
         /// <summary>The newest read.</summary>
-        public ChipImage Image { get; } = new ChipImage();
+        public ChipImage Image => _image;
 
         /// <summary>True once the chip was configured.</summary>
         public bool IsRunning => _running;
 
         /// <summary>True when this tick read the chip.</summary>
-        public bool WasRead { get; private set; }
+        public bool WasRead => _wasRead;
 
         /// <summary>True when this tick's read brought a new conversion.</summary>
-        public bool HasConversion { get; private set; }
+        public bool HasConversion => _hasConversion;
 
         /// <summary>Writes the whole configuration and starts converting.</summary>
         public void Configure(long nowMs)
@@ -52,28 +57,32 @@ namespace Interlock.Firmware.Readings
             _thirdLastTickMs = nowMs;
         }
 
-        /// <summary>Reads the chip if DRDY or FAULT asks for it, or if nothing was read for too long.</summary>
+        /// <summary>
+        /// Reads the chip if DRDY is low, if FAULT has fallen, or if nothing was read for too long. A FAULT that stays low
+        /// asks no more: a read that DRDY did not ask for can swallow a conversion that ends just before it.
+        /// </summary>
         public void Sample(int levels, long nowMs)
         {
-            WasRead = false;
-            HasConversion = false;
+            _wasRead = false;
+            _hasConversion = false;
             if (!_running) return;
 
             bool isReady = (levels & Levels.DataReady) == 0;
-            bool isFault = (levels & Levels.Fault) == 0;
+            bool hasFallen = (_lastLevels & ~levels & Levels.Fault) != 0;
+            _lastLevels = levels;
             bool isStuck = IsDataReadyStuck(isReady, nowMs);
-            if (!isReady && !isFault && nowMs - _readMs < Limits.UnpromptedReadMs) return;
+            if (!isReady && !hasFallen && nowMs - _readMs < Limits.UnpromptedReadMs) return;
 
-            _chip.Read(Image);
+            _chip.Read(_image);
             _readMs = nowMs;
-            WasRead = true;
+            _wasRead = true;
             if (isReady && !isStuck) CountConversion(nowMs);
         }
 
         /// <summary>After the read was judged: asks for the open-circuit test when it is due.</summary>
         public void RequestOpenTest()
         {
-            if (!HasConversion) return;
+            if (!_hasConversion) return;
             _conversionsSinceTest++;
             if (_conversionsSinceTest < Limits.OpenTestEvery) return;
             _conversionsSinceTest = 0;
@@ -88,18 +97,29 @@ namespace Interlock.Firmware.Readings
 
         private bool IsDataReadyStuck(bool isReady, long nowMs)
         {
+            if (!isReady)
+            {
+                _dataReadyTicks = 0;
+                _lastTickMs = nowMs;
+                return false;
+            }
+
             // New conversions in three ticks running are at least two conversions apart, counted from the tick before them.
-            _dataReadyTicks = isReady ? _dataReadyTicks + 1 : 0;
+            _dataReadyTicks++;
+            if (_dataReadyTicks == 1) _dataReadySinceMs = nowMs;
             bool isStuck = _dataReadyTicks >= Limits.StuckDataReadyTicks && nowMs - _thirdLastTickMs < Limits.TwoConversionsMs;
             _thirdLastTickMs = _secondLastTickMs;
             _secondLastTickMs = _lastTickMs;
             _lastTickMs = nowMs;
+
+            // What was counted since DRDY got stuck was none; the first may have been one.
+            if (isStuck && _conversionMs > _dataReadySinceMs) _conversionMs = _dataReadySinceMs;
             return isStuck;
         }
 
         private void CountConversion(long nowMs)
         {
-            HasConversion = true;
+            _hasConversion = true;
             _isFirst = false;
             _conversionMs = nowMs;
         }

@@ -6,8 +6,8 @@ namespace Interlock.Firmware.Relays
     /// <summary>Watches the mirror contacts: whether K1 does what it is told, and K2 what FAULT tells it.</summary>
     public sealed class RelayMonitor
     {
-        private bool _wasEnergised;
-        private bool _wasFault;
+        // What the relays were told in the tick before: ENABLE, and FAULT, which releases K2 when it falls.
+        private int _told = Levels.Fault;
         private long _k1Ms;
         private long _faultMs;
 
@@ -18,31 +18,30 @@ namespace Interlock.Firmware.Relays
         /// <returns>RELAY_DID_NOT_CLOSE, RELAY_DID_NOT_OPEN or none.</returns>
         public int Judge(int levels, bool permitted, long nowMs)
         {
-            return JudgeK1(levels, permitted, nowMs) | JudgeK2(levels, nowMs);
-        }
+            int told = levels & (Levels.Enable | Levels.Fault);
+            if (told != _told) NoteChange(told, nowMs);
 
-        private int JudgeK1(int levels, bool permitted, long nowMs)
-        {
+            int rows = Row.None;
             bool energised = (levels & Levels.Enable) != 0;
-            if (energised != _wasEnergised)
-            {
-                _wasEnergised = energised;
-                _k1Ms = nowMs;
-            }
-
-            bool pulledIn = (levels & Levels.K1Mirror) != 0;
-            long sinceMs = nowMs - _k1Ms;
-            if (energised) return permitted && !pulledIn && sinceMs >= Limits.CloseMs ? Row.RelayDidNotClose : Row.None;
-            return pulledIn && sinceMs >= Limits.OpenMs ? Row.RelayDidNotOpen : Row.None;
+            if (energised != ((levels & Levels.K1Mirror) != 0)) rows = JudgeK1(energised, permitted, nowMs);
+            if ((levels & (Levels.Fault | Levels.K2Mirror)) == Levels.K2Mirror && nowMs - _faultMs >= Limits.OpenMs) rows |= Row.RelayDidNotOpen;
+            return rows;
         }
 
-        private int JudgeK2(int levels, long nowMs)
+        private void NoteChange(int told, long nowMs)
         {
-            bool fault = (levels & Levels.Fault) == 0;
-            if (fault && !_wasFault) _faultMs = nowMs;
-            _wasFault = fault;
-            bool pulledIn = (levels & Levels.K2Mirror) != 0;
-            return fault && pulledIn && nowMs - _faultMs >= Limits.OpenMs ? Row.RelayDidNotOpen : Row.None;
+            int changed = told ^ _told;
+            if ((changed & Levels.Enable) != 0) _k1Ms = nowMs;
+            if ((changed & Levels.Fault) != 0) _faultMs = nowMs;
+            _told = told;
+        }
+
+        private int JudgeK1(bool energised, bool permitted, long nowMs)
+        {
+            // Its mirror contradicts ENABLE.
+            long sinceMs = nowMs - _k1Ms;
+            if (energised) return permitted && sinceMs >= Limits.CloseMs ? Row.RelayDidNotClose : Row.None;
+            return sinceMs >= Limits.OpenMs ? Row.RelayDidNotOpen : Row.None;
         }
     }
 }

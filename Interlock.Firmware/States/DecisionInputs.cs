@@ -2,7 +2,8 @@ namespace Interlock.Firmware.States
 {
     /// <summary>
     /// All that one step of the state machine knows. Every timer and counter has been reduced to a fact before, so that
-    /// the machine can be explored to its last state. Made once and filled in each tick.
+    /// the machine can be explored to its last state. Made once and filled in again and again: the rows and the tip in
+    /// each tick, the rest when the step can depend on it.
     /// </summary>
     public sealed class DecisionInputs
     {

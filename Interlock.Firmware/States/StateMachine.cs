@@ -18,6 +18,8 @@ namespace Interlock.Firmware.States
     public sealed class StateMachine
     {
         private readonly EventQueue _events;
+        private State _state = State.SelfTest;
+        private int _firstCause = TripTable.None;
         private int _reported;
         private int _internalErrors;
         private bool _pressBeganInhibited;
@@ -29,17 +31,17 @@ namespace Interlock.Firmware.States
         }
 
         /// <summary>Where the box stands.</summary>
-        public State State { get; private set; } = State.SelfTest;
+        public State State => _state;
 
         /// <summary>First cause of the trip, a row's number; <see cref="TripTable.None"/> when none is latched.</summary>
-        public int FirstCause { get; private set; } = TripTable.None;
+        public int FirstCause => _firstCause;
 
         /// <summary>One step with the facts of one tick.</summary>
         public void Step(DecisionInputs inputs)
         {
-            if (inputs.ArmBegan) _pressBeganInhibited = State == State.Inhibited;
+            if (inputs.ArmBegan) _pressBeganInhibited = _state == State.Inhibited;
 
-            switch (State)
+            switch (_state)
             {
                 case State.SelfTest:
                     StepSelfTest(inputs);
@@ -68,15 +70,15 @@ namespace Interlock.Firmware.States
         public void StepInternalError()
         {
             _internalErrors++;
-            if (State == State.Permitted) Trip(Row.Internal, Plausibility.Unknown);
-            else if (State == State.Tripped) ReportAlso(Row.Internal, Plausibility.Unknown);
+            if (_state == State.Permitted) Trip(Row.Internal, Plausibility.Unknown);
+            else if (_state == State.Tripped) ReportAlso(Row.Internal, Plausibility.Unknown);
             if (_internalErrors >= Limits.InternalErrors) LockOut(Reason.Internal, Plausibility.Unknown);
         }
 
         private void StepSelfTest(DecisionInputs inputs)
         {
             if (inputs.TestFailed) LockOut(Reason.SelfTest, inputs.TipCounts);
-            else if (inputs.TestPassed) State = State.Inhibited;
+            else if (inputs.TestPassed) _state = State.Inhibited;
         }
 
         private void StepInhibited(DecisionInputs inputs)
@@ -92,8 +94,8 @@ namespace Interlock.Firmware.States
                 return;
             }
 
-            State = State.Permitted;
-            FirstCause = TripTable.None;
+            _state = State.Permitted;
+            _firstCause = TripTable.None;
             _events.Post(EventKind.Armed, Reason.None, inputs.TipCounts);
         }
 
@@ -105,7 +107,7 @@ namespace Interlock.Firmware.States
             }
             else if (inputs.ArmPressed)
             {
-                State = State.Inhibited;
+                _state = State.Inhibited;
                 _events.Post(EventKind.Released, Reason.None, inputs.TipCounts);
             }
         }
@@ -117,17 +119,17 @@ namespace Interlock.Firmware.States
 
             if (!inputs.CauseQuiet)
             {
-                _events.Post(EventKind.Refused, FirstCause, inputs.TipCounts);
+                _events.Post(EventKind.Refused, _firstCause, inputs.TipCounts);
             }
-            else if ((1 << FirstCause & TripTable.NeedsCooling) != 0 && !inputs.HasCooled)
+            else if ((1 << _firstCause & TripTable.NeedsCooling) != 0 && !inputs.HasCooled)
             {
                 _events.Post(EventKind.Refused, Reason.NotCooled, inputs.TipCounts);
             }
             else
             {
-                _events.Post(EventKind.Acknowledged, FirstCause, inputs.TipCounts);
-                State = State.Inhibited;
-                FirstCause = TripTable.None;
+                _events.Post(EventKind.Acknowledged, _firstCause, inputs.TipCounts);
+                _state = State.Inhibited;
+                _firstCause = TripTable.None;
             }
         }
 
@@ -143,10 +145,10 @@ namespace Interlock.Firmware.States
 
         private void Trip(int rows, int tipCounts)
         {
-            State = State.Tripped;
-            FirstCause = TripTable.First(rows);
-            _reported = 1 << FirstCause;
-            _events.Post(EventKind.Trip, FirstCause, tipCounts);
+            _state = State.Tripped;
+            _firstCause = TripTable.First(rows);
+            _reported = 1 << _firstCause;
+            _events.Post(EventKind.Trip, _firstCause, tipCounts);
             ReportAlso(rows, tipCounts);
         }
 
@@ -164,9 +166,9 @@ namespace Interlock.Firmware.States
 
         private void LockOut(int reason, int tipCounts)
         {
-            if (State == State.LockedOut) return;
-            State = State.LockedOut;
-            if (FirstCause == TripTable.None) FirstCause = reason;
+            if (_state == State.LockedOut) return;
+            _state = State.LockedOut;
+            if (_firstCause == TripTable.None) _firstCause = reason;
             _events.Post(EventKind.LockOut, reason, tipCounts);
         }
     }

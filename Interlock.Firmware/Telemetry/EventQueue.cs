@@ -12,9 +12,10 @@ namespace Interlock.Firmware.Telemetry
         private readonly int[] _reasons = new int[Capacity];
         private readonly int[] _tips = new int[Capacity];
         private int _first;
+        private int _count;
 
         /// <summary>Events waiting.</summary>
-        public int Count { get; private set; }
+        public int Count => _count;
 
         /// <summary>Events dropped since power-on.</summary>
         public int Dropped { get; private set; }
@@ -31,24 +32,24 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>Adds an event.</summary>
         public void Post(EventKind kind, int reason, int tipCounts)
         {
-            if (Count == Capacity)
+            if (_count == Capacity)
             {
                 Dropped++;
                 return;
             }
 
-            int place = (_first + Count) % Capacity;
+            int place = (_first + _count) % Capacity;
             _kinds[place] = kind;
             _reasons[place] = reason;
             _tips[place] = tipCounts;
-            Count++;
+            _count++;
         }
 
         /// <summary>Takes the oldest event away.</summary>
         public void RemoveFirst()
         {
             _first = (_first + 1) % Capacity;
-            Count--;
+            _count--;
         }
     }
 }

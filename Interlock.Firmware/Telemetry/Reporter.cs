@@ -20,6 +20,11 @@ namespace Interlock.Firmware.Telemetry
         private readonly ChipImage _image;
         private readonly int _resets;
         private readonly LineWriter _line = new LineWriter();
+        private readonly LineWriter _kept = new LineWriter();
+        private readonly int _sampleCrc = Crc16.Update(Crc16.Initial, Words.Sample, 1, Words.Sample.Length);
+        private int _keptColdJunction;
+        private int _keptDose;
+        private int _keptRest = -1;
         private long _sequence;
         private long _lost;
         private long _sampleMs;
@@ -83,6 +88,11 @@ namespace Interlock.Firmware.Telemetry
         private void Begin(byte[] head, Snapshot now)
         {
             _line.Begin(head);
+            WriteWhen(now);
+        }
+
+        private void WriteWhen(Snapshot now)
+        {
             _line.Number(_sequence);
             _line.Text(Words.Time);
             _line.Number(now.NowMs);
@@ -126,6 +136,7 @@ namespace Interlock.Firmware.Telemetry
             _line.Number(Limits.PermittedMs / 1000);
             _line.Text(Words.Wait);
             _line.Number(Limits.CementWaitMs / 1000);
+            if (_settings.Anticipates) _line.Text(Words.Anticipates);
         }
 
         private void WriteEvent(Snapshot now)
@@ -162,24 +173,42 @@ namespace Interlock.Firmware.Telemetry
             _line.Fraction(Hundredths(_ablation.PeakCounts), 2);
             _line.Text(Words.PeakTime);
             _line.Number(_ablation.PeakMs);
-            WriteDose();
+            _line.Text(Words.Dose);
+            _line.Fraction(_ablation.DoseMilliMinutes(), 3);
             _line.Text(Words.End);
             _line.Text(Words.Reasons[_ablation.End]);
         }
 
         private void WriteSample(Snapshot now)
         {
-            Begin(Words.Sample, now);
+            _line.Begin(Words.Sample, _sampleCrc, Words.Sample.Length);
+            WriteWhen(now);
             WriteTip(now.TipCounts);
-            _line.Text(Words.ColdJunction);
-            if (now.TipCounts == Plausibility.Unknown) _line.Text(Words.Unknown);
-            else _line.Fraction((_image.ColdJunctionCounts * 100 + 32) >> 6, 2);
-            _line.Text(Words.Status);
-            _line.Hex(_image.Status);
-            _line.Text(Words.States[(int)now.State]);
-            _line.Text(Words.Contacts[(now.Levels & (Levels.K1Mirror | Levels.K2Mirror)) >> Levels.MirrorShift]);
-            _line.Hex(now.Levels);
-            WriteDose();
+
+            // The rest of a sample seldom changes, and is made again only when it does.
+            int coldJunction = now.TipCounts == Plausibility.Unknown ? Plausibility.Unknown : _image.ColdJunctionCounts;
+            int dose = _ablation.DoseMilliMinutes();
+            int rest = now.Levels | _image.Status << 8 | (int)now.State << 16;
+            if (rest != _keptRest || coldJunction != _keptColdJunction || dose != _keptDose) Keep(now, coldJunction, dose, rest);
+            _line.Repeat(_kept);
+        }
+
+        private void Keep(Snapshot now, int coldJunction, int dose, int rest)
+        {
+            _keptColdJunction = coldJunction;
+            _keptDose = dose;
+            _keptRest = rest;
+            _kept.Begin(Words.ColdJunction);
+            if (coldJunction == Plausibility.Unknown) _kept.Text(Words.Unknown);
+            else _kept.Fraction((coldJunction * 100 + 32) >> 6, 2);
+            _kept.Text(Words.Status);
+            _kept.Hex(_image.Status);
+            _kept.Text(Words.States[(int)now.State]);
+            _kept.Text(Words.Contacts[(now.Levels & (Levels.K1Mirror | Levels.K2Mirror)) >> Levels.MirrorShift]);
+            _kept.Hex(now.Levels);
+            _kept.Text(Words.Dose);
+            _kept.Fraction(dose, 3);
+            _kept.Keep();
         }
 
         private void WriteStatistics(Snapshot now)
@@ -200,12 +229,6 @@ namespace Interlock.Firmware.Telemetry
             _line.Text(Words.Tip);
             if (tipCounts == Plausibility.Unknown) _line.Text(Words.Unknown);
             else _line.Fraction(Hundredths(tipCounts), 2);
-        }
-
-        private void WriteDose()
-        {
-            _line.Text(Words.Dose);
-            _line.Fraction(_ablation.DoseMilliMinutes(), 3);
         }
 
         private static int Hundredths(int counts)

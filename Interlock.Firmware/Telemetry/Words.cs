@@ -16,6 +16,7 @@ namespace Interlock.Firmware.Telemetry
             Ascii.Bytes("SENSOR_FROZEN"),
             Ascii.Bytes("OVER_TEMPERATURE"),
             Ascii.Bytes("UNDER_TEMPERATURE"),
+            Ascii.Bytes("COAST_EXPECTED"),
             Ascii.Bytes("HARDWARE_LIMIT"),
             Ascii.Bytes("COLD_JUNCTION"),
             Ascii.Bytes("PROBE_MOVED"),
@@ -134,6 +135,9 @@ namespace Interlock.Firmware.Telemetry
 
         /// <summary>Key.</summary>
         public static readonly byte[] Wait = Ascii.Bytes(" wait=");
+
+        /// <summary>Key and value.</summary>
+        public static readonly byte[] Anticipates = Ascii.Bytes(" ant=1");
 
         /// <summary>Key.</summary>
         public static readonly byte[] Step = Ascii.Bytes(" step=");

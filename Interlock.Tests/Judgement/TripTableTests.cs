@@ -18,14 +18,15 @@ namespace Interlock.Tests.Judgement
         [DataRow(Row.SensorFrozen, 7)]
         [DataRow(Row.OverTemperature, 8)]
         [DataRow(Row.UnderTemperature, 9)]
-        [DataRow(Row.HardwareLimit, 10)]
-        [DataRow(Row.ColdJunction, 11)]
-        [DataRow(Row.ProbeMoved, 12)]
-        [DataRow(Row.TimeLimit, 13)]
-        [DataRow(Row.RelayDidNotClose, 14)]
-        [DataRow(Row.RelayDidNotOpen, 15)]
-        [DataRow(Row.DeadlineMissed, 16)]
-        [DataRow(Row.Internal, 17)]
+        [DataRow(Row.CoastExpected, 10)]
+        [DataRow(Row.HardwareLimit, 11)]
+        [DataRow(Row.ColdJunction, 12)]
+        [DataRow(Row.ProbeMoved, 13)]
+        [DataRow(Row.TimeLimit, 14)]
+        [DataRow(Row.RelayDidNotClose, 15)]
+        [DataRow(Row.RelayDidNotOpen, 16)]
+        [DataRow(Row.DeadlineMissed, 17)]
+        [DataRow(Row.Internal, 18)]
         public void Each_row_has_its_bit_and_comes_before_all_higher_ones(int row, int number)
         {
             Assert.AreEqual(1 << number, row);
@@ -41,11 +42,11 @@ namespace Interlock.Tests.Judgement
         }
 
         [TestMethod]
-        [DataRow(TripTable.Count, 18)]
-        [DataRow(TripTable.TwoOfThree, 1 << 8 | 1 << 9 | 1 << 11)]
+        [DataRow(TripTable.Count, 19)]
+        [DataRow(TripTable.TwoOfThree, 1 << 8 | 1 << 9 | 1 << 12)]
         [DataRow(TripTable.Distrust, 1 << 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5)]
-        [DataRow(TripTable.LockOut, 1 << 15)]
-        [DataRow(TripTable.NeedsCooling, 1 << 8 | 1 << 10)]
+        [DataRow(TripTable.LockOut, 1 << 16)]
+        [DataRow(TripTable.NeedsCooling, 1 << 8 | 1 << 10 | 1 << 11)]
         public void The_masks_hold_the_rows_of_the_design(int mask, int expected)
         {
             Assert.AreEqual(expected, mask);

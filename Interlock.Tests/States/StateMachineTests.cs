@@ -241,8 +241,9 @@ namespace Interlock.Tests.States
         [DataRow(12)]
         [DataRow(13)]
         [DataRow(14)]
-        [DataRow(16)]
+        [DataRow(15)]
         [DataRow(17)]
+        [DataRow(18)]
         public void Each_row_trips_a_permitted_box(int row)
         {
             Machine machine = Machine.In(State.Permitted);

@@ -21,6 +21,7 @@ namespace Interlock.Tests.Telemetry
         [DataRow((int)Cause.SensorFrozen, "SENSOR_FROZEN")]
         [DataRow((int)Cause.OverTemperature, "OVER_TEMPERATURE")]
         [DataRow((int)Cause.UnderTemperature, "UNDER_TEMPERATURE")]
+        [DataRow((int)Cause.CoastExpected, "COAST_EXPECTED")]
         [DataRow((int)Cause.HardwareLimit, "HARDWARE_LIMIT")]
         [DataRow((int)Cause.ColdJunction, "COLD_JUNCTION")]
         [DataRow((int)Cause.ProbeMoved, "PROBE_MOVED")]
