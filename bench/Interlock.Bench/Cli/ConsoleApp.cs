@@ -12,7 +12,14 @@ public static class ConsoleApp
     {
         RootCommand root = new("Runs the temperature interlock's firmware on a virtual box, and judges what a box tells.");
         root.Subcommands.Add(RunVerb.Create());
+        root.Subcommands.Add(FaultsVerb.Create());
+        root.Subcommands.Add(ReactionVerb.Create());
+        root.Subcommands.Add(ExploreVerb.Create());
+        root.Subcommands.Add(StudyVerb.Create());
+        root.Subcommands.Add(MonitorVerb.Create());
         root.Subcommands.Add(VerifyVerb.Create());
+        root.Subcommands.Add(AcceptVerb.Create());
+        root.Subcommands.Add(ReportVerb.Create());
         root.SetAction(_ => MeanProcedureVerb.Run());
 
         ParseResult parsed = root.Parse(arguments);

@@ -1,0 +1,144 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Interlock.Bench.Cli;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Interlock.Bench.Tests.Acceptance;
+
+/// <summary><c>accept</c> as its users see it: exit status, the record, one line for what can't be used.</summary>
+[TestClass]
+[DoNotParallelize]
+[SuppressMessage("Design", "CA1001", Justification = "MSTest calls Leave after each test.")]
+public class AcceptVerbTests
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("interlock").FullName;
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+    private readonly TextWriter _oldOutput = Console.Out;
+    private readonly TextWriter _oldError = Console.Error;
+
+    [TestInitialize]
+    public void Enter()
+    {
+        Console.SetOut(_output);
+        Console.SetError(_error);
+    }
+
+    [TestCleanup]
+    public void Leave()
+    {
+        Console.SetOut(_oldOutput);
+        Console.SetError(_oldError);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [TestMethod]
+    public void A_good_virtual_box_is_accepted_with_a_record_and_its_log()
+    {
+        int status = ConsoleApp.Run(["accept", "--virtual", "--operator", "A. <b>Tester</b>", "--serial", "IL-0007", "--simulator", "Calibrator 5 & co", "--out", _folder]);
+
+        Assert.AreEqual(ExitStatus.Done, status, _output.ToString());
+        byte[] log = File.ReadAllBytes(Only("*.log"));
+        using JsonDocument record = JsonDocument.Parse(File.ReadAllBytes(Only("*.json")));
+        JsonElement root = record.RootElement;
+        Assert.AreEqual("PASSED", root.GetProperty("conclusion").GetString());
+        Assert.IsTrue(root.GetProperty("is_passed").GetBoolean());
+        Assert.IsTrue(root.GetProperty("is_virtual").GetBoolean());
+        Assert.AreEqual("A. <b>Tester</b>", root.GetProperty("operator").GetString());
+        Assert.AreEqual("IL-0007", root.GetProperty("serial").GetString());
+        Assert.AreEqual(Convert.ToHexStringLower(SHA256.HashData(log)), root.GetProperty("log").GetProperty("sha256").GetString());
+        Assert.IsTrue(root.GetProperty("steps").EnumerateArray().All(step => step.GetProperty("verdict").GetString() == "Passed"));
+
+        string page = File.ReadAllText(Only("*.html"));
+        StringAssert.Contains(page, "A. &lt;b&gt;Tester&lt;/b&gt;");
+        StringAssert.Contains(page, "Calibrator 5 &amp; co");
+        StringAssert.Contains(page, Convert.ToHexStringLower(SHA256.HashData(log)));
+        StringAssert.Contains(page, "no device was tested");
+        Assert.IsFalse(page.Contains("http", StringComparison.Ordinal) || page.Contains("src=", StringComparison.Ordinal), "a page that needs nothing from elsewhere");
+    }
+
+    [TestMethod]
+    public void A_defective_box_is_not_and_the_record_says_where()
+    {
+        int status = ConsoleApp.Run(["accept", "--virtual", "--defect", "stop-shorted", "--only", "stop", "--out", _folder]);
+
+        Assert.AreEqual(ExitStatus.SafetyViolated, status);
+        using JsonDocument record = JsonDocument.Parse(File.ReadAllBytes(Only("*.json")));
+        Assert.AreEqual("FAILED", record.RootElement.GetProperty("conclusion").GetString());
+        JsonElement[] steps = [.. record.RootElement.GetProperty("steps").EnumerateArray()];
+        JsonElement stop = steps.Single(step => step.GetProperty("id").GetString() == "stop");
+        Assert.AreEqual("Failed", stop.GetProperty("verdict").GetString());
+        Assert.AreEqual("NotRun", steps[0].GetProperty("verdict").GetString());
+        JsonElement check = stop.GetProperty("actions")[0].GetProperty("checks")[0];
+        Assert.AreEqual("TRIP STOP_PRESSED within 2 s", check.GetProperty("expected").GetString());
+        StringAssert.StartsWith(check.GetProperty("measured").GetString(), "TRIP HARDWARE_LIMIT");
+        StringAssert.Contains(_output.ToString(), "FAIL TRIP STOP_PRESSED within 2 s: TRIP HARDWARE_LIMIT");
+    }
+
+    [TestMethod]
+    public void One_step_that_passes_is_no_acceptance_but_no_failure()
+    {
+        Assert.AreEqual(ExitStatus.Done, ConsoleApp.Run(["accept", "--virtual", "--only", "arm", "--only", "stop"]));
+
+        StringAssert.Contains(_output.ToString(), "PASSED IN PART: not every step was run: 2 passed, 0 failed, 0 skipped, 24 not run");
+        Assert.IsEmpty(Directory.GetFiles(_folder));
+    }
+
+    [TestMethod]
+    public void A_skipped_step_keeps_its_reason()
+    {
+        Assert.AreEqual(ExitStatus.Done, ConsoleApp.Run(["accept", "--virtual", "--skip", "time-limit=tested with box IL-0001", "--out", _folder]));
+
+        StringAssert.Contains(File.ReadAllText(Only("*.html")), "tested with box IL-0001");
+        StringAssert.Contains(File.ReadAllText(Only("*.json")), "\"conclusion\": \"PASSED, 1 skipped\"");
+    }
+
+    [TestMethod]
+    [DataRow("accept")]
+    [DataRow("accept", "--virtual", "/dev/ttyUSB0", DisplayName = "both")]
+    [DataRow("accept", "/dev/no-such-tty", "--operator", "A", "--serial", "1", "--simulator", "S", "--out", "x")]
+    [DataRow("accept", "/dev/null", "--operator", "A", "--serial", "1", "--simulator", "S", "--out", "x", DisplayName = "a file")]
+    [DataRow("accept", "-", "--operator", "A", "--serial", "1", "--simulator", "S", "--out", "x", DisplayName = "the technician's keyboard")]
+    [DataRow("accept", "tcp:127.0.0.1:1", "--operator", "A", "--serial", "1", "--simulator", "S", "--out", "x", DisplayName = "a port that nobody listens at")]
+    [DataRow("accept", "/dev/null", "--defect", "k1-weld")]
+    [DataRow("accept", "--virtual", "--defect", "gremlin")]
+    [DataRow("accept", "--virtual", "--only", "gremlin")]
+    [DataRow("accept", "--virtual", "--skip", "arm=never mind", DisplayName = "a step that may not be skipped")]
+    [DataRow("accept", "--virtual", "--skip", "time-limit", DisplayName = "no reason")]
+    [DataRow("accept", "--virtual", "--skip", "time-limit= ", DisplayName = "an empty reason")]
+    [DataRow("accept", "--virtual", "--plan", "missing.json")]
+    [DataRow("accept", "--virtual", "--serial", "../7", "--out", "x", DisplayName = "a serial number that is a path")]
+    [DataRow("accept", "--virtual", "--seed", "many")]
+    public void What_can_t_be_used_is_one_line_on_standard_error_and_status_1(params string[] arguments)
+    {
+        int status = ConsoleApp.Run(arguments);
+
+        Assert.AreEqual(ExitStatus.BadInput, status);
+        Assert.AreEqual(1, _error.ToString().Count(c => c == '\n'), _error.ToString());
+        Assert.IsFalse(Directory.Exists("x"));
+    }
+
+    [TestMethod]
+    public void A_bad_plan_is_one_line_with_file_and_line()
+    {
+        string plan = Path.Combine(_folder, "p.json");
+        File.WriteAllText(plan, "{\n  \"format\": 1,\n  \"tittle\": \"T\"\n}\n");
+
+        Assert.AreEqual(ExitStatus.BadInput, ConsoleApp.Run(["accept", "--virtual", "--plan", plan]));
+        Assert.AreEqual($"{plan}:1: expected the key \"title\" in a plan", _error.ToString().Trim());
+    }
+
+    [TestMethod]
+    public void The_shipped_plan_may_be_given_by_its_file()
+    {
+        string plan = RepositoryFile.Path("bench", "Interlock.Bench", "Acceptance", "plan.json");
+
+        Assert.AreEqual(ExitStatus.Done, ConsoleApp.Run(["accept", "--virtual", "--plan", plan, "--only", "self-test"]));
+    }
+
+    private string Only(string pattern) => Directory.GetFiles(_folder, pattern).Single();
+}

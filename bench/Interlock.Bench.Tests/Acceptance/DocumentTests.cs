@@ -1,0 +1,48 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Interlock.Bench.Acceptance.Plans;
+using Interlock.Bench.Acceptance.Virtual;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Interlock.Bench.Tests.Acceptance;
+
+/// <summary>docs/acceptance.md says what the plan and the program have.</summary>
+[TestClass]
+public class DocumentTests
+{
+    private static readonly string _document = File.ReadAllText(RepositoryFile.Path("docs", "acceptance.md")).ReplaceLineEndings("\n");
+
+    [TestMethod]
+    public void The_table_of_steps_is_that_of_the_shipped_plan()
+    {
+        StringBuilder table = new("| Step | Requirements | What it proves |\n|---|---|---|\n");
+        foreach (PlanStep step in ShippedPlan.Read().Steps)
+        {
+            table.Append($"| `{step.Id}` {step.Title} | {string.Join(", ", step.Requirements)} | {step.Proves}{(step.IsSkippable ? " May be skipped." : string.Empty)} |\n");
+        }
+
+        Assert.AreEqual(table.ToString(), Between("steps"));
+    }
+
+    [TestMethod]
+    public void The_equipment_is_that_of_the_shipped_plan() =>
+        Assert.AreEqual(string.Concat(ShippedPlan.Read().Equipment.Select(item => $"- {item}\n")), Between("equipment"));
+
+    [TestMethod]
+    public void The_table_of_defects_is_that_of_the_program_and_of_its_test()
+    {
+        StringBuilder table = new("| Defect | What is wrong | Fails at |\n|---|---|---|\n");
+        foreach (Defect defect in Defects.All) table.Append($"| `{defect.Name}` | {defect.What} | `{DefectTests.FirstFailure(defect.Name)}` |\n");
+
+        Assert.AreEqual(table.ToString(), Between("defects"));
+    }
+
+    private static string Between(string name)
+    {
+        string begin = $"<!-- {name}: checked by a test -->\n";
+        int start = _document.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
+        return _document[start.._document.IndexOf("<!-- end -->", start, StringComparison.Ordinal)];
+    }
+}

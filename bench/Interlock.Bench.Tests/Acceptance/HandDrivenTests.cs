@@ -1,0 +1,76 @@
+using System;
+using System.Linq;
+using Interlock.Bench.Acceptance.Running;
+using Interlock.Bench.Acceptance.Virtual;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Interlock.Bench.Tests.Acceptance;
+
+/// <summary>The same plan on a box behind a UART, with a technician who does what the console says.</summary>
+[TestClass]
+[DoNotParallelize]
+public class HandDrivenTests
+{
+    [TestMethod]
+    public void A_technician_who_does_what_is_asked_accepts_a_good_box()
+    {
+        using AcceleratedBox box = new(Defect.None);
+        ScriptedTechnician technician = new(box);
+
+        Tested tested = Tested.ByHand(box, technician, [], ["time-limit=no time for it today"]);
+
+        Assert.AreEqual(string.Empty, tested.Failures);
+        Assert.AreEqual(Verdict.Skipped, tested["time-limit"].Verdict);
+        Assert.AreEqual("no time for it today", tested["time-limit"].Note);
+        Assert.AreEqual(1, tested.Results.Count(result => result.Verdict != Verdict.Passed));
+    }
+
+    [TestMethod]
+    [DataRow("backstop-47", "backstop")]
+    [DataRow("stop-shorted", "stop")]
+    [DataRow("leads-reversed", "reading")]
+    public void A_technician_finds_the_defect(string defect, string step)
+    {
+        using AcceleratedBox box = new(Defects.Find(defect));
+
+        Tested tested = Tested.ByHand(box, new ScriptedTechnician(box), [step], []);
+
+        Assert.AreEqual(step, tested.FailedSteps.Single());
+    }
+
+    [TestMethod]
+    public void What_only_a_person_sees_decides_too()
+    {
+        using AcceleratedBox box = new(Defect.None);
+        ScriptedTechnician technician = new(box, line => line.Contains("green lamp on", StringComparison.Ordinal) ? "n" : null);
+
+        Tested tested = Tested.ByHand(box, technician, ["arm"], []);
+
+        Assert.AreEqual("no", Tested.Failed(tested["arm"]).Single().Measured);
+    }
+
+    [TestMethod]
+    public void A_technician_who_gives_up_ends_the_test()
+    {
+        using AcceleratedBox box = new(Defect.None);
+        ScriptedTechnician technician = new(box, line => line.Contains("Press STOP", StringComparison.Ordinal) ? "q" : null);
+
+        Tested tested = Tested.ByHand(box, technician, ["stop", "time-to-trip"], []);
+
+        Assert.AreEqual("given up by the operator", tested["stop"].Note);
+        Assert.AreEqual(Verdict.Failed, tested["stop"].Verdict);
+        Assert.AreEqual(Verdict.NotRun, tested["time-to-trip"].Verdict);
+    }
+
+    [TestMethod]
+    public void A_box_that_says_nothing_fails_and_ends()
+    {
+        AcceleratedBox box = new(Defect.None);
+        ScriptedTechnician technician = new(box);
+        box.Dispose();
+
+        Tested tested = Tested.ByHand(box, technician, ["arm"], []);
+
+        Assert.AreEqual("no sample from the box", Tested.Failed(tested["arm"]).Single().Measured);
+    }
+}

@@ -1,0 +1,114 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using System.Text.RegularExpressions;
+using Interlock.Bench.Acceptance.Boxes;
+using Interlock.Bench.Acceptance.Virtual;
+
+namespace Interlock.Bench.Tests.Acceptance;
+
+/// <summary>
+/// Sits at the program's console, reads what it asks for and does it to the box; knows nothing else. An instruction that
+/// does not say all that is to be done stops it.
+/// </summary>
+internal sealed partial class ScriptedTechnician
+{
+    private const double BriefSeconds = 0.3;
+    private const double HandSeconds = 0.3;
+
+    private readonly AcceleratedBox _box;
+    private readonly Func<string, string?> _answer;
+    private readonly StringBuilder _told = new();
+
+    /// <param name="box">What the hands are on.</param>
+    /// <param name="answer">The answer to a line that needs another than to do as asked; null for none.</param>
+    public ScriptedTechnician(AcceleratedBox box, Func<string, string?>? answer = null)
+    {
+        _box = box;
+        _answer = answer ?? (static _ => null);
+        Output = new StringWriter(_told, CultureInfo.InvariantCulture);
+        Input = new Keyboard(this);
+    }
+
+    public TextWriter Output { get; }
+
+    public TextReader Input { get; }
+
+    /// <summary>All that was on the screen.</summary>
+    public string Told => _told.ToString();
+
+    private string Answer()
+    {
+        string all = Told;
+        string line = all[(all.LastIndexOf('\n') + 1)..];
+        _told.Append('\n');
+        if (_answer(line) is { } other) return other;
+        if (line.Contains('?', StringComparison.Ordinal) && line.StartsWith("  ?", StringComparison.Ordinal)) return "y";
+        Do(line);
+        return string.Empty;
+    }
+
+    private void Do(string line)
+    {
+        if (Setting().Match(line) is { Success: true } setting) Set(setting);
+        else if (Pressing().Match(line) is { Success: true } press) Press(press.Groups[1].Value, BriefSeconds);
+        else if (Holding().Match(line) is { Success: true } hold) Press(hold.Groups[1].Value, Number(hold.Groups[2].Value));
+        else if (Warming().Match(line) is { Success: true } warming) Act(box => box.SetColdJunction(Number(warming.Groups[1].Value)));
+        else if (line.Contains("Connect the simulator's leads", StringComparison.Ordinal)) Act(box => box.SetLeads(Leads.Connected));
+        else if (line.Contains("Take one of the simulator's leads off", StringComparison.Ordinal)) Act(box => box.SetLeads(Leads.Open));
+        else if (line.Contains("Bridge the two leads", StringComparison.Ordinal)) Act(box => box.SetLeads(Leads.Shorted));
+        else if (line.Contains("Swap the simulator's two leads", StringComparison.Ordinal)) Act(box => box.SetLeads(Leads.Reversed));
+        else if (line.Contains("Switch the box off", StringComparison.Ordinal)) Act(box => box.PowerCycle());
+        else throw new InvalidOperationException($"The technician does not know what to do: {line}");
+        Wait(HandSeconds);
+    }
+
+    private void Set(Match setting)
+    {
+        double celsius = Number(setting.Groups[1].Value);
+        double? rate = setting.Groups[2].Success ? Number(setting.Groups[2].Value) : null;
+        long thereUs = _box.Act(box => box.SetTemperature(celsius, rate));
+        _box.WaitUntil(thereUs);
+    }
+
+    private void Press(string button, double seconds)
+    {
+        Act(box => Push(box, button, true));
+        Wait(seconds);
+        Act(box => Push(box, button, false));
+    }
+
+    private static void Push(SimulatedBox box, string button, bool isDown)
+    {
+        if (button == "ARM") box.PressArm(isDown);
+        else box.PressStop(isDown);
+    }
+
+    private void Act(Action<SimulatedBox> act) => _box.Act(box =>
+    {
+        act(box);
+        return true;
+    });
+
+    private void Wait(double seconds) => _box.WaitUntil(_box.NowUs() + (long)(seconds * 1e6));
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"Set the simulator to (-?[0-9.]+) degC, (?:in one step|no faster than ([0-9.]+) degC a second)")]
+    private static partial Regex Setting();
+
+    [GeneratedRegex("Press (ARM|STOP) briefly and let go")]
+    private static partial Regex Pressing();
+
+    [GeneratedRegex("Press (ARM|STOP), hold it for ([0-9.]+) s, and let go")]
+    private static partial Regex Holding();
+
+    [GeneratedRegex("Bring the box's thermocouple connector to about ([0-9.]+) degC")]
+    private static partial Regex Warming();
+
+    private sealed class Keyboard(ScriptedTechnician technician) : TextReader
+    {
+        public override string? ReadLine() => technician.Answer();
+    }
+}

@@ -1,0 +1,71 @@
+using System;
+using Interlock.Bench.Acceptance.Boxes;
+
+namespace Interlock.Bench.Acceptance.Virtual;
+
+/// <summary>The virtual box, with no hand: every act is done at once, and waiting costs virtual time only.</summary>
+public sealed class VirtualAcceptanceBox : IAcceptanceBox
+{
+    // Off the grid of the ticks, so that acts come at every phase of one.
+    private const long SliceUs = 7_000;
+
+    // A hand needs a moment between two presses.
+    private const long PauseUs = 300_000;
+
+    private readonly SimulatedBox _box;
+    private readonly UartCapture _capture;
+
+    public VirtualAcceptanceBox(Defect defect, int seed, UartCapture capture)
+    {
+        _capture = capture;
+        _box = new SimulatedBox(defect, seed, (value, us) => capture.Add([value], us));
+    }
+
+    public long NowUs => _box.NowUs;
+
+    public IContactTruth? Truth => _box;
+
+    public void SetTemperature(double celsius, double? celsiusPerSecond) => _box.RunTo(_box.SetTemperature(celsius, celsiusPerSecond));
+
+    public void SetLeads(Leads leads) => _box.SetLeads(leads);
+
+    public void SetColdJunction(double celsius) => _box.SetColdJunction(celsius);
+
+    public void PressArm(double seconds)
+    {
+        _box.PressArm(true);
+        _box.RunTo(NowUs + (long)(seconds * 1e6));
+        _box.PressArm(false);
+        _box.RunTo(NowUs + PauseUs);
+    }
+
+    public void PressStop(double seconds)
+    {
+        _box.PressStop(true);
+        _box.RunTo(NowUs + (long)(seconds * 1e6));
+        _box.PressStop(false);
+    }
+
+    public void PowerCycle()
+    {
+        _capture.MarkPowerCycle();
+        _box.PowerCycle();
+    }
+
+    public bool HasShown(Signals signals, string question, long sinceUs) => _box.HasShown(signals, sinceUs);
+
+    public void Tell(string text)
+    {
+        // Nobody is there.
+    }
+
+    public bool TryTakeLine(long untilUs, out TimedLine line)
+    {
+        while (true)
+        {
+            if (_capture.TryTake(out line)) return true;
+            if (NowUs >= untilUs) return false;
+            _box.RunTo(Math.Min(NowUs + SliceUs, untilUs));
+        }
+    }
+}
