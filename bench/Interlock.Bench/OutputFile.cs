@@ -49,7 +49,13 @@ public sealed class OutputFile : IDisposable
 
     public void Dispose()
     {
-        Stream.Dispose();
-        File.Delete(_partialPath);
+        try
+        {
+            Stream.Dispose();
+        }
+        finally
+        {
+            File.Delete(_partialPath);
+        }
     }
 }

@@ -1,12 +1,16 @@
 using System;
 using System.IO;
 using Interlock.Bench.Pty;
+using Interlock.Bench.Sources;
 
 namespace Interlock.Bench.Cli;
 
-/// <summary>Where the UART's bytes go: standard output, a file, or a pseudo-terminal.</summary>
+/// <summary>Where the UART's bytes go: standard output, a file, a pseudo-terminal, or a TCP port of this machine.</summary>
 public sealed class UartOutput : IDisposable
 {
+    private const string PseudoTerminalName = "pty";
+    private const string TcpPrefix = "tcp:";
+
     private readonly OutputFile? _file;
 
     private UartOutput(Stream stream, OutputFile? file)
@@ -17,11 +21,15 @@ public sealed class UartOutput : IDisposable
 
     public Stream Stream { get; }
 
+    /// <summary>Whether somebody reads while the box runs, so that it has to run in real time.</summary>
+    public static bool IsLive(string target) => target == PseudoTerminalName || target.StartsWith(TcpPrefix, StringComparison.Ordinal);
+
     /// <exception cref="BadInputException">It can't be written there.</exception>
     public static UartOutput Open(string target)
     {
         if (target == "-") return new UartOutput(new BufferedStream(Console.OpenStandardOutput(), 1 << 16), null);
-        if (target == "pty") return new UartOutput(OpenTerminal(), null);
+        if (target == PseudoTerminalName) return new UartOutput(OpenTerminal(), null);
+        if (IsLive(target)) return new UartOutput(OpenPort(target), null);
         OutputFile file = OutputFile.Create(target);
         return new UartOutput(file.Stream, file);
     }
@@ -44,5 +52,17 @@ public sealed class UartOutput : IDisposable
         PseudoTerminal terminal = PseudoTerminal.Open();
         Console.Error.WriteLine($"UART at {terminal.Name}");
         return terminal;
+    }
+
+    private static TcpUart OpenPort(string target)
+    {
+        if (!TcpPort.TryParse(target[TcpPrefix.Length..], out int port))
+        {
+            throw new BadInputException($"--uart: expected tcp:PORT with a port from 0 (any) to {TcpPort.Highest}, found {Excerpt.Of(target)}");
+        }
+
+        TcpUart uart = TcpUart.Open(port);
+        Console.Error.WriteLine($"UART at tcp:localhost:{uart.Port}");
+        return uart;
     }
 }

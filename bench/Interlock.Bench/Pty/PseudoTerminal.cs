@@ -8,25 +8,20 @@ namespace Interlock.Bench.Pty;
 
 /// <summary>
 /// The near end of a pseudo-terminal: what is written here, a serial program reads from <see cref="Name"/>. Never makes the
-/// writer wait: a UART does not either, so bytes that nobody fetches are dropped.
+/// writer wait: a UART does not either, so lines that nobody fetches are dropped. Readers may come and go.
 /// </summary>
-public sealed class PseudoTerminal : Stream
+public sealed unsafe class PseudoTerminal : Stream
 {
-    private const int ReadWrite = 2;
-    private const int NoControllingTerminal = 0x100;
-    private const int NonBlocking = 0x800;
-    private const int TerminalSettingsBytes = 256;
-    private const int SetNow = 0;
+    private const int LongestName = 128;
 
     private readonly SafeFileHandle _near;
+    private readonly LossyLines _lines;
+    private bool _hadReader;
 
-    // Held open so that a reader may come and go.
-    private readonly SafeFileHandle _far;
-
-    private PseudoTerminal(SafeFileHandle near, SafeFileHandle far, string name)
+    private PseudoTerminal(SafeFileHandle near, string name)
     {
         _near = near;
-        _far = far;
+        _lines = new LossyLines(Offer);
         Name = name;
     }
 
@@ -43,31 +38,36 @@ public sealed class PseudoTerminal : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+    private int Near => (int)_near.DangerousGetHandle();
+
     /// <exception cref="BadInputException">This system has no pseudo-terminals to give.</exception>
     public static PseudoTerminal Open()
     {
-        if (!OperatingSystem.IsLinux()) throw new BadInputException("--uart pty: expected a Linux system");
-        int near = posix_openpt(ReadWrite | NoControllingTerminal | NonBlocking);
-        byte[] name = new byte[128];
-        if (near < 0 || grantpt(near) != 0 || unlockpt(near) != 0 || ptsname_r(near, name, name.Length) != 0)
+        if (!OperatingSystem.IsLinux()) throw new BadInputException("--uart pty: expected a Linux system; tcp:PORT works on all");
+        SafeFileHandle near = new(LibC.OpenNearEnd(LibC.ReadWrite | LibC.NoControllingTerminal | LibC.NonBlocking | LibC.CloseOnExec), ownsHandle: true);
+        byte* name = stackalloc byte[LongestName];
+        int file = (int)near.DangerousGetHandle();
+        if (near.IsInvalid || LibC.Grant(file) != 0 || LibC.Unlock(file) != 0 || LibC.NameOfFarEnd(file, name, LongestName) != 0)
         {
+            near.Dispose();
             throw new BadInputException("--uart pty: expected a system that gives a pseudo-terminal");
         }
 
-        string path = Encoding.ASCII.GetString(name, 0, Array.IndexOf(name, (byte)0));
-        int far = open(path, ReadWrite | NoControllingTerminal);
-        MakeRaw(far);
-        return new PseudoTerminal(new SafeFileHandle(near, true), new SafeFileHandle(far, true), path);
+        PseudoTerminal terminal = new(near, Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name)));
+
+        // Opened and closed once: only then does the system tell that nobody has it open.
+        terminal.PrepareFarEnd();
+        return terminal;
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    public override unsafe void Write(ReadOnlySpan<byte> buffer)
+    public override void Write(ReadOnlySpan<byte> buffer)
     {
-        fixed (byte* bytes = buffer) _ = write((int)_near.DangerousGetHandle(), bytes, buffer.Length);
+        foreach (byte value in buffer) _lines.Add(value);
     }
 
-    public override void WriteByte(byte value) => Write([value]);
+    public override void WriteByte(byte value) => _lines.Add(value);
 
     public override void Flush()
     {
@@ -82,42 +82,31 @@ public sealed class PseudoTerminal : Stream
     protected override void Dispose(bool disposing)
     {
         _near.Dispose();
-        _far.Dispose();
         base.Dispose(disposing);
     }
 
-    private static void MakeRaw(int terminal)
+    private int Offer(ReadOnlySpan<byte> bytes)
     {
-        byte[] settings = new byte[TerminalSettingsBytes];
-        if (tcgetattr(terminal, settings) != 0) return;
-        cfmakeraw(settings);
-        _ = tcsetattr(terminal, SetNow, settings);
+        bool hasReader = HasReader();
+        if (hasReader && !_hadReader) PrepareFarEnd();
+        _hadReader = hasReader;
+        if (!hasReader) return -1;
+        fixed (byte* first = bytes) return (int)Math.Max(0, LibC.Write(Near, first, bytes.Length));
     }
 
-    [DllImport("libc")]
-    private static extern int posix_openpt(int flags);
+    private bool HasReader()
+    {
+        PollRequest request = new() { File = Near };
+        return LibC.Poll(&request, 1, 0) >= 0 && (request.Found & LibC.PollHangUp) == 0;
+    }
 
-    [DllImport("libc")]
-    private static extern int grantpt(int terminal);
-
-    [DllImport("libc")]
-    private static extern int unlockpt(int terminal);
-
-    [DllImport("libc")]
-    private static extern int ptsname_r(int terminal, byte[] name, nint length);
-
-    [DllImport("libc", CharSet = CharSet.Ansi)]
-    private static extern int open(string path, int flags);
-
-    [DllImport("libc")]
-    private static extern unsafe nint write(int file, byte* bytes, nint count);
-
-    [DllImport("libc")]
-    private static extern int tcgetattr(int terminal, byte[] settings);
-
-    [DllImport("libc")]
-    private static extern int tcsetattr(int terminal, int when, byte[] settings);
-
-    [DllImport("libc")]
-    private static extern void cfmakeraw(byte[] settings);
+    /// <summary>A reader finds a raw line, whatever the one before left behind, and nothing of what that one did not fetch.</summary>
+    private void PrepareFarEnd()
+    {
+        using SafeFileHandle far = new(LibC.Open(Name, LibC.ReadWrite | LibC.NoControllingTerminal | LibC.CloseOnExec), ownsHandle: true);
+        if (far.IsInvalid) return;
+        int file = (int)far.DangerousGetHandle();
+        TerminalLine.TrySet(file);
+        TerminalLine.DiscardInput(file);
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
@@ -20,14 +21,21 @@ public static class RealTimeRun
     private static readonly HashSet<Fault> _virtualOnly = [Fault.McuHang, Fault.McuRunaway, Fault.ClockJump, Fault.Brownout];
 
     /// <exception cref="BadInputException">The scenario has a fault that can't be played in real time.</exception>
-    public static RunSummary Play(Scenario scenario, Stream uart, TextWriter? record)
+    public static void RequirePlayable(Scenario scenario)
     {
         foreach (FaultSpan span in scenario.Faults)
         {
-            if (_virtualOnly.Contains(span.Fault)) throw new BadInputException($"--fault: expected no {FaultNames.Of(span.Fault)} with --realtime, it is played in virtual time only");
+            if (_virtualOnly.Contains(span.Fault)) throw new BadInputException($"--fault: expected no {FaultNames.Of(span.Fault)} in real time, it is played in virtual time only");
         }
+    }
 
+    /// <param name="scenario">One that <see cref="RequirePlayable"/> lets pass.</param>
+    /// <param name="uart">Takes what the UART says; used by the caller's thread alone.</param>
+    /// <param name="record">Takes the truth from the board.</param>
+    public static RunSummary Play(Scenario scenario, Stream uart, TextWriter? record)
+    {
         Board board = new(scenario.Board);
+        scenario.BoardMade?.Invoke(board);
         RunSummary summary = new(board);
         WillingOperator? willing = scenario.HasWillingOperator ? new WillingOperator(board) : null;
         LineSplitter lines = new(line =>
@@ -35,39 +43,49 @@ public static class RealTimeRun
             summary.Log.Add(line);
             if (line.Contains(" ev=ARMED ", StringComparison.Ordinal)) willing?.SeeArmed();
         });
-        board.UartByte += (_, b) =>
+
+        // Bytes leave the UART in the middle of a step of the board, on the firmware's thread too: a reader that stalls must
+        // not hold the board up, so they are only handed over here.
+        ConcurrentQueue<byte> sent = new();
+        board.UartByte += (_, b) => sent.Enqueue(b);
+        void PassOn()
         {
-            uart.WriteByte(b);
-            lines.Add(b);
-        };
+            while (sent.TryDequeue(out byte b))
+            {
+                uart.WriteByte(b);
+                lines.Add(b);
+            }
+
+            uart.Flush();
+        }
 
         Stopwatch watch = Stopwatch.StartNew();
         board.RealTimeUs = () => watch.ElapsedTicks * 1_000_000 / Stopwatch.Frequency;
         Board.Current = board;
         Thread firmware = new(() => RunProgram(scenario)) { IsBackground = true };
         firmware.Start();
-        Follow(scenario, board, willing, record is null ? null : new Recorder(board, record), uart);
+        Follow(scenario, board, willing, record is null ? null : new Recorder(board, TextWriter.Synchronized(record)), PassOn);
         return summary;
     }
 
     private static void RunProgram(Scenario scenario)
     {
-        if (scenario.IsMains60Hz || scenario.IsTypeK) Interlock.Firmware.Program.Run(scenario.Settings);
+        if (scenario.IsMains60Hz || scenario.IsTypeK || scenario.IsAnticipating) Interlock.Firmware.Program.Run(scenario.Settings);
         else Interlock.Firmware.Program.Main();
     }
 
-    private static void Follow(Scenario scenario, Board board, WillingOperator? willing, Recorder? recorder, Stream uart)
+    private static void Follow(Scenario scenario, Board board, WillingOperator? willing, Recorder? recorder, Action passOn)
     {
         PriorityQueue<Action<Board>, long> script = scenario.Script();
         while (true)
         {
             long nowUs = board.RealTimeUs!();
             board.AdvanceTo(nowUs);
+            passOn();
             if (nowUs >= scenario.EndUs) return;
             while (script.TryPeek(out _, out long scriptUs) && scriptUs <= nowUs) script.Dequeue()(board);
             if (willing is not null && willing.NextUs <= nowUs) willing.Act();
             if (recorder is not null && recorder.NextUs <= nowUs) recorder.Sample();
-            uart.Flush();
             Thread.Sleep(PollMs);
         }
     }
