@@ -13,9 +13,7 @@ public static class MeanProcedureVerb
     // Fan et al. 2023: 30.3 W for 3.03 min; highest foramen temperature 40.5 degC.
     private const double Watts = 30.3;
     private const double Seconds = 3.03 * 60.0;
-    private const double AbsorbedShare = 0.4;
-    private const double ForamenMetres = 0.0195;
-    private const double DelaySeconds = 5.0;
+    private const double ForamenMillimetres = 19.5;
     private const double EndPressSeconds = 195.0;
     private const double RunSeconds = 260.0;
 
@@ -24,7 +22,7 @@ public static class MeanProcedureVerb
         TextWriter output = Console.Out;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             The mean procedure of Fan et al. (2023) on the virtual box: {Watts} W of microwaves for {Seconds / 60.0:F2} min in a
-            vertebra, the thermocouple {ForamenMetres * 1000.0:F1} mm away in the neural foramen. The firmware is the one that is flashed; the
+            vertebra, the thermocouple {ForamenMillimetres:F1} mm away in the neural foramen. The firmware is the one that is flashed; the
             chip, the relays and the tissue are simulated. First the box tests itself and waits for ARM, then it permits the
             generator, then power goes on; when it is over the operator presses ARM once more. Below is what a technician sees on the UART ($SAMP: tip and cold junction in degC, state,
             relays, thermal dose; docs/uart-protocol.md explains every field), then a summary.
@@ -32,7 +30,7 @@ public static class MeanProcedureVerb
             """));
         output.Flush();
 
-        AblationCourse course = new(Watts, AbsorbedShare, Seconds, ForamenMetres, DelaySeconds);
+        AblationCourse course = new(new AblationPlan { Watts = Watts, Seconds = Seconds, ForamenMillimetres = ForamenMillimetres });
         Scenario scenario = new()
         {
             Board = new BoardOptions { Tip = course.Tip },
@@ -41,7 +39,7 @@ public static class MeanProcedureVerb
         };
         using Stream uart = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
         VirtualRun run = new(scenario, uart);
-        course.IsLineClosed = () => run.Board.LineClosed;
+        course.Follow(run.Board);
         RunSummary summary = new(run.Board);
         run.LineReceived = summary.Log.Add;
         run.Run();

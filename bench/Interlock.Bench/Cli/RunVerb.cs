@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using Interlock.Bench.Simulation;
+using Interlock.Bench.Tissue;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Bench.Cli;
@@ -13,19 +14,27 @@ public static class RunVerb
     /// <summary>After the last row of a trace its value holds this long.</summary>
     private const double HoldSeconds = 5.0;
 
+    /// <summary>For the self-test and a willing operator, who needs less than 5 s.</summary>
+    private const double ArmingSeconds = 10.0;
+
+    /// <summary>After power off, so that the peak of the coast is seen.</summary>
+    private const double CoastSeconds = 120.0;
+
     private static readonly Option<string?> _trace = new("--trace") { Description = "Tip temperatures over time: CSV with the header t_s,tc_c[,cj_c]." };
+    private static readonly Option<string?> _tissue = new("--tissue") { Description = "An ablation in closed loop instead of a trace: watts=30,mm=15,seconds=182[,eta=0.4]. Opening the line cuts the power." };
     private static readonly Option<string[]> _faults = new("--fault") { Description = "A fault from a time on: NAME@S, or for a while: NAME@S-S. May be repeated.", DefaultValueFactory = _ => [] };
     private static readonly Option<string[]> _presses = new("--press") { Description = "A press of 0.3 s: arm@S or stop@S. May be repeated. Without one of arm a willing operator arms the box.", DefaultValueFactory = _ => [] };
-    private static readonly Option<string> _uart = new("--uart") { Description = "Where the UART goes: FILE, - for standard output, or pty.", DefaultValueFactory = _ => "-" };
+    private static readonly Option<string> _uart = new("--uart") { Description = "Where the UART goes: FILE, - for standard output, pty for a pseudo-terminal, or tcp:PORT on this machine alone; the last two imply --realtime.", DefaultValueFactory = _ => "-" };
     private static readonly Option<string?> _record = new("--record") { Description = "The truth from the board: CSV t_ms,tip_c,k1,k2,line." };
     private static readonly Option<string> _mains = new("--mains") { Description = "Noise filter: 50 or 60 Hz.", DefaultValueFactory = _ => "50" };
     private static readonly Option<string> _type = new("--type") { Description = "Thermocouple type of probe and firmware: T or K.", DefaultValueFactory = _ => "T" };
+    private static readonly Option<bool> _anticipate = new("--anticipate") { Description = "A firmware built with ANTICIPATE: trips early by the coast that the slope lets expect." };
     private static readonly Option<int> _seed = new("--seed") { Description = "Of noise and bounce.", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> _realTime = new("--realtime") { Description = "Runs Program.Main itself, in real time." };
 
     public static Command Create()
     {
-        Command command = new("run", "Runs the firmware on the virtual board.") { _trace, _faults, _presses, _uart, _record, _mains, _type, _seed, _realTime };
+        Command command = new("run", "Runs the firmware on the virtual board.") { _trace, _tissue, _faults, _presses, _uart, _record, _mains, _type, _anticipate, _seed, _realTime };
         command.SetAction(Run);
         return command;
     }
@@ -34,7 +43,8 @@ public static class RunVerb
     {
         Scenario scenario = ReadScenario(parsed);
         string uartTarget = parsed.GetRequiredValue(_uart);
-        bool isRealTime = parsed.GetValue(_realTime) || uartTarget == "pty";
+        bool isRealTime = parsed.GetValue(_realTime) || UartOutput.IsLive(uartTarget);
+        if (isRealTime) RealTimeRun.RequirePlayable(scenario);
 
         using UartOutput uart = UartOutput.Open(uartTarget);
         string? recordPath = parsed.GetValue(_record);
@@ -67,7 +77,12 @@ public static class RunVerb
         Press[] presses = [.. parsed.GetRequiredValue(_presses).Select(ScenarioOptions.ParsePress)];
         FaultSpan[] faults = [.. parsed.GetRequiredValue(_faults).Select(ScenarioOptions.ParseFault)];
         string? tracePath = parsed.GetValue(_trace);
+        string? tissue = parsed.GetValue(_tissue);
+        if (tracePath is not null && tissue is not null) throw new BadInputException("--tissue: expected no --trace beside it");
+        AblationPlan? plan = tissue is null ? null : TissueOption.Parse(tissue);
+        AblationCourse? course = plan is null ? null : new AblationCourse(plan);
         Trace trace = tracePath is null ? new Trace([0.0, 60.0], [37.0, 37.0], [25.0, 25.0]) : TraceReader.Read(tracePath);
+        double endSeconds = plan is null ? trace.EndSeconds + HoldSeconds : ArmingSeconds + plan.DelaySeconds + plan.Seconds + CoastSeconds;
 
         return new Scenario
         {
@@ -75,15 +90,17 @@ public static class RunVerb
             {
                 Seed = parsed.GetValue(_seed),
                 Probe = isTypeK ? ProbeType.K : ProbeType.T,
-                Tip = trace.Tip,
+                Tip = course is null ? trace.Tip : course.Tip,
                 ColdJunction = trace.ColdJunction,
             },
-            EndUs = (long)((trace.EndSeconds + HoldSeconds) * 1e6),
+            EndUs = (long)(endSeconds * 1e6),
             Presses = presses,
             Faults = faults,
             HasWillingOperator = ScenarioOptions.NeedsOperator(presses),
             IsTypeK = isTypeK,
             IsMains60Hz = mains == "60",
+            IsAnticipating = parsed.GetValue(_anticipate),
+            BoardMade = course is null ? null : course.Follow,
         };
     }
 

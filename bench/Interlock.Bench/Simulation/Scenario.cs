@@ -32,7 +32,13 @@ public sealed class Scenario
 
     public bool IsMains60Hz { get; init; }
 
-    public Interlock.Firmware.Settings Settings => new() { Mains60Hz = IsMains60Hz, ProbeTypeK = IsTypeK };
+    /// <summary>A firmware built with ANTICIPATE.</summary>
+    public bool IsAnticipating { get; init; }
+
+    /// <summary>Told of the board as soon as there is one: for what follows the line and acts on the tip.</summary>
+    public Action<Board>? BoardMade { get; init; }
+
+    public Interlock.Firmware.Settings Settings => new() { Mains60Hz = IsMains60Hz, ProbeTypeK = IsTypeK, Anticipates = IsAnticipating };
 
     /// <summary>What is pressed, let go, broken and mended, in the order of time.</summary>
     public PriorityQueue<Action<Board>, long> Script()

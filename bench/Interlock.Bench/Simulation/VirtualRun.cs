@@ -18,6 +18,7 @@ public sealed class VirtualRun
     {
         _scenario = scenario;
         Board = new Board(scenario.Board);
+        scenario.BoardMade?.Invoke(Board);
         _script = scenario.Script();
         _operator = scenario.HasWillingOperator ? new WillingOperator(Board) : null;
         _lines = new LineSplitter(OnLine);

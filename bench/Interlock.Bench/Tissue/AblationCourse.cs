@@ -1,68 +1,85 @@
 using System;
+using System.Collections.Generic;
+using Interlock.VirtualBoard;
 
 namespace Interlock.Bench.Tissue;
 
 /// <summary>
-/// The tip's temperature in tissue that is heated only while the generator's line is closed: power goes on a while after the
-/// box permits it, and off when its time is up or the line opens.
+/// An ablation in closed loop: power goes on a while after the line has closed, and off when its time is up or the line
+/// opens, for good. Keeps the whole course of the tissue at the probe, and of the probe's tip, which follows it. A step that
+/// has begun is not undone: power may go off up to <see cref="StepSeconds"/> late.
 /// </summary>
 public sealed class AblationCourse
 {
-    private readonly SphericalBioheat _tissue = new();
-    private readonly double _absorbedWatts;
-    private readonly double _foramenMetres;
-    private readonly long _durationUs;
-    private readonly long _delayUs;
-    private double _seconds;
-    private double _before = SphericalBioheat.BodyCelsius;
-    private double _after = SphericalBioheat.BodyCelsius;
-    private long _closedUs = -1;
-    private long _offUs = -1;
+    private const long Never = long.MaxValue;
+    private const long StepUs = (long)(SphericalBioheat.StepSeconds * 1e6);
 
-    /// <param name="watts">The generator's power.</param>
-    /// <param name="absorbedShare">Share of it that the tissue absorbs.</param>
-    /// <param name="seconds">For how long the operator ablates.</param>
-    /// <param name="foramenMetres">Distance of the tip from the antenna.</param>
-    /// <param name="delaySeconds">From the line's closing to power on.</param>
-    public AblationCourse(double watts, double absorbedShare, double seconds, double foramenMetres, double delaySeconds)
+    private readonly AblationPlan _plan;
+    private readonly SphericalBioheat _bioheat;
+    private readonly double _lagPerStep;
+    private readonly List<double> _tissue = [SphericalBioheat.BodyCelsius];
+    private readonly List<double> _tip = [SphericalBioheat.BodyCelsius];
+    private bool _isClosed;
+    private long _onUs = Never;
+    private long _offUs = Never;
+
+    public AblationCourse(AblationPlan plan)
     {
-        _absorbedWatts = watts * absorbedShare;
-        _durationUs = (long)(seconds * 1e6);
-        _foramenMetres = foramenMetres;
-        _delayUs = (long)(delaySeconds * 1e6);
+        _plan = plan;
+        _bioheat = new SphericalBioheat(plan.PerfusionFactor);
+        _lagPerStep = 1.0 - Math.Exp(-SphericalBioheat.StepSeconds / plan.ProbeSeconds);
     }
 
-    /// <summary>Asked for the state of the line at each step of the tissue.</summary>
-    public Func<bool> IsLineClosed { get; set; } = static () => false;
+    /// <summary>Seconds between two values of <see cref="TissueCelsius"/> and <see cref="TipCelsius"/>.</summary>
+    public static double StepSeconds => SphericalBioheat.StepSeconds;
 
-    /// <summary>When the power went off; -1 before.</summary>
-    public long PowerOffUs => _offUs;
+    /// <summary>The true temperature of the tissue at the probe, a value each <see cref="StepSeconds"/> from 0 on.</summary>
+    public IReadOnlyList<double> TissueCelsius => _tissue;
 
-    /// <summary>Tip temperature in degC at a time in microseconds, which must not go back by more than one step.</summary>
+    /// <summary>The same of the probe's tip.</summary>
+    public IReadOnlyList<double> TipCelsius => _tip;
+
+    /// <summary>When power went on, or will; null while nothing says when.</summary>
+    public long? PowerOnUs => _onUs == Never ? null : _onUs;
+
+    /// <summary>When power went off, or will; null while nothing says when.</summary>
+    public long? PowerOffUs => _offUs == Never ? null : _offUs;
+
+    /// <summary>The board's contacts are the generator's line from now on.</summary>
+    public void Follow(Board board) => board.ContactsChanged += (us, k1, k2) => SetLine(us, k1 && k2);
+
+    /// <summary>The line closes or opens. To be told in the order of time, and before <see cref="Tip"/> is asked for later.</summary>
+    public void SetLine(long us, bool isClosed)
+    {
+        if (isClosed == _isClosed) return;
+        _isClosed = isClosed;
+        bool wasOn = us >= _onUs;
+        if (wasOn)
+        {
+            _offUs = Math.Min(_offUs, us);
+            return;
+        }
+
+        _onUs = isClosed ? us + (long)(_plan.DelaySeconds * 1e6) : Never;
+        _offUs = isClosed ? _onUs + (long)(_plan.Seconds * 1e6) : Never;
+    }
+
+    /// <summary>Tip temperature in degC at a time in microseconds, past or present.</summary>
     public double Tip(long us)
     {
-        double seconds = us / 1e6;
-        while (seconds > _seconds) Step();
-        double share = Math.Clamp(1.0 - ((_seconds - seconds) / SphericalBioheat.StepSeconds), 0.0, 1.0);
-        return _before + (share * (_after - _before));
+        while ((_tip.Count - 1) * StepUs < us) Step();
+        int before = (int)(us / StepUs);
+        double fraction = us % StepUs / (double)StepUs;
+        return fraction == 0.0 ? _tip[before] : _tip[before] + (fraction * (_tip[before + 1] - _tip[before]));
     }
 
     private void Step()
     {
-        _tissue.Step(IsPowered((long)(_seconds * 1e6)) ? _absorbedWatts : 0.0);
-        _seconds += SphericalBioheat.StepSeconds;
-        _before = _after;
-        _after = _tissue.At(_foramenMetres);
-    }
-
-    private bool IsPowered(long us)
-    {
-        if (_offUs >= 0) return false;
-        bool closed = IsLineClosed();
-        if (closed && _closedUs < 0) _closedUs = us;
-        if (_closedUs < 0 || us < _closedUs + _delayUs) return false;
-        if (closed && us < _closedUs + _delayUs + _durationUs) return true;
-        _offUs = us;
-        return false;
+        long fromUs = (_tip.Count - 1) * StepUs;
+        long poweredUs = Math.Max(0, Math.Min(fromUs + StepUs, _offUs) - Math.Max(fromUs, _onUs));
+        _bioheat.Step(_plan.Watts * _plan.AbsorbedShare * poweredUs / StepUs);
+        double tissue = _bioheat.At(_plan.ForamenMillimetres / 1000.0);
+        _tissue.Add(tissue);
+        _tip.Add(_tip[^1] + (_lagPerStep * (tissue - _tip[^1])));
     }
 }

@@ -14,115 +14,113 @@ public sealed class SphericalBioheat
 
     public const double BodyCelsius = 37.0;
 
-    private const double StepMetres = 0.00025;
+    /// <summary>A tenth of the longest step that is stable with the usual cells; a sixth of the probe's time constant.</summary>
+    public const double StepSeconds = 0.02;
+
+    /// <summary>Finer cells change the temperatures from 10 mm on by less than 0.02 degC.</summary>
+    public const double UsualCellMetres = 0.00025;
+
     private const double AntennaMetres = 0.001;
     private const double CancellousEndMetres = 0.012;
     private const double CorticalEndMetres = 0.0135;
     private const double PerfusionStopsCelsius = 60.0;
     private const double BoilingFromCelsius = 99.0;
     private const double BoilingToCelsius = 101.0;
-    private const double LatentHeatJoulesPerKilogram = 2.26e6;
-    private const double BloodJoulesPerKilogramKelvin = 3617.0;
 
-    private static readonly Layer _cancellous = new(0.31, 1178, 2274, 30, 0.0144, 0.30);
-    private static readonly Layer _cortical = new(0.32, 1908, 1313, 10, 0.0229, 0.15);
-    private static readonly Layer _soft = new(0.5, 1075, 3600, 40, 0.0112, 0.70);
-
+    private readonly double _cellMetres;
     private readonly double[] _celsius;
-    private readonly double[] _next;
-    private readonly double[] _wattsPerCubicMetrePerWatt;
-    private readonly double[] _inward;
+
+    // Heat content as the temperature that a cell would have if nothing boiled: energy is conserved whatever the step.
+    private readonly double[] _content;
+    private readonly double[] _latentKelvins;
+    private readonly double[] _kelvinsPerWatt;
+    private readonly double[] _absorbedShare;
+    private readonly double[] _perfusion;
     private readonly double[] _outward;
-    private readonly Layer[] _layers;
 
     /// <summary>Tissue at body temperature.</summary>
-    public SphericalBioheat()
+    /// <param name="perfusionFactor">How much more or less blood flows than the literature's mean.</param>
+    /// <param name="cellMetres">Thickness of the shells.</param>
+    public SphericalBioheat(double perfusionFactor = 1.0, double cellMetres = UsualCellMetres)
     {
-        int cells = (int)Math.Round((BoundaryMetres - AntennaMetres) / StepMetres);
+        _cellMetres = cellMetres;
+        int cells = (int)Math.Round((BoundaryMetres - AntennaMetres) / cellMetres);
         _celsius = new double[cells];
-        _next = new double[cells];
-        _wattsPerCubicMetrePerWatt = new double[cells];
-        _inward = new double[cells];
+        _content = new double[cells];
+        _latentKelvins = new double[cells];
+        _kelvinsPerWatt = new double[cells];
+        _absorbedShare = new double[cells];
+        _perfusion = new double[cells];
         _outward = new double[cells];
-        _layers = new Layer[cells];
         Array.Fill(_celsius, BodyCelsius);
-        Lay();
+        Array.Fill(_content, BodyCelsius);
+        Lay(perfusionFactor);
     }
-
-    /// <summary>Longest step that stays stable, with margin.</summary>
-    public static double StepSeconds => 0.02;
 
     /// <summary>One step of <see cref="StepSeconds"/>.</summary>
     /// <param name="absorbedWatts">Power absorbed by the tissue.</param>
     public void Step(double absorbedWatts)
     {
-        int last = _celsius.Length - 1;
+        double[] celsius = _celsius;
+        int last = celsius.Length - 1;
+        double here = celsius[0];
+        double inflow = 0.0;
         for (int i = 0; i <= last; i++)
         {
-            double here = _celsius[i];
-            double inside = i == 0 ? here : _celsius[i - 1];
-            double outside = i == last ? BodyCelsius : _celsius[i + 1];
-            double watts = (_inward[i] * (inside - here)) + (_outward[i] * (outside - here)) + (_wattsPerCubicMetrePerWatt[i] * absorbedWatts);
-            if (here < PerfusionStopsCelsius) watts += _layers[i].PerfusionWattsPerKelvin * (BodyCelsius - here);
-            _next[i] = here + (watts * StepSeconds / HeatCapacity(_layers[i], here));
+            double outside = i == last ? BodyCelsius : celsius[i + 1];
+            double outflow = _outward[i] * (here - outside);
+            double watts = inflow - outflow + (_absorbedShare[i] * absorbedWatts);
+            if (here < PerfusionStopsCelsius) watts += _perfusion[i] * (BodyCelsius - here);
+            _content[i] += watts * _kelvinsPerWatt[i];
+            celsius[i] = ToCelsius(_content[i], _latentKelvins[i]);
+            inflow = outflow;
+            here = outside;
         }
-
-        Array.Copy(_next, _celsius, _celsius.Length);
     }
 
     /// <summary>Temperature at a distance from the antenna's middle.</summary>
     /// <param name="metres">1 to 60 mm.</param>
     public double At(double metres)
     {
-        double cell = ((metres - AntennaMetres) / StepMetres) - 0.5;
+        double cell = ((metres - AntennaMetres) / _cellMetres) - 0.5;
         int i = Math.Clamp((int)Math.Floor(cell), 0, _celsius.Length - 2);
         double fraction = Math.Clamp(cell - i, 0.0, 1.0);
         return _celsius[i] + (fraction * (_celsius[i + 1] - _celsius[i]));
     }
 
-    private static double HeatCapacity(Layer layer, double celsius)
+    private static double ToCelsius(double content, double latentKelvins)
     {
-        double capacity = layer.Density * layer.JoulesPerKilogramKelvin;
-        bool boils = celsius is >= BoilingFromCelsius and < BoilingToCelsius;
-        return boils ? capacity + (LatentHeatJoulesPerKilogram * layer.WaterFraction * layer.Density / (BoilingToCelsius - BoilingFromCelsius)) : capacity;
+        if (content < BoilingFromCelsius) return content;
+        const double span = BoilingToCelsius - BoilingFromCelsius;
+        double above = content - BoilingFromCelsius;
+        return above < span + latentKelvins ? BoilingFromCelsius + (above * span / (span + latentKelvins)) : content - latentKelvins;
     }
 
-    private static Layer LayerAt(double metres) => metres < CancellousEndMetres ? _cancellous : metres < CorticalEndMetres ? _cortical : _soft;
+    private static TissueLayer LayerAt(double metres) =>
+        metres < CancellousEndMetres ? TissueLayer.CancellousBone : metres < CorticalEndMetres ? TissueLayer.CorticalBone : TissueLayer.Soft;
 
-    private void Lay()
+    private void Lay(double perfusionFactor)
     {
         double flux = 1.0;
-        for (int i = 0; i < _layers.Length; i++)
+        for (int i = 0; i < _celsius.Length; i++)
         {
-            double inner = AntennaMetres + (i * StepMetres);
-            double outer = inner + StepMetres;
-            Layer layer = LayerAt((inner + outer) / 2);
+            double inner = AntennaMetres + (i * _cellMetres);
+            double outer = inner + _cellMetres;
+            TissueLayer layer = LayerAt((inner + outer) / 2.0);
+            TissueLayer next = i == _celsius.Length - 1 ? layer : LayerAt(outer + (_cellMetres / 2.0));
             double volume = 4.0 / 3.0 * Math.PI * (Math.Pow(outer, 3) - Math.Pow(inner, 3));
 
             // What enters a cell and does not leave it is absorbed there: energy is conserved across layers.
-            double leaving = flux * Math.Exp(-StepMetres / layer.PenetrationMetres);
-            _wattsPerCubicMetrePerWatt[i] = (flux - leaving) / volume;
+            double leaving = flux * Math.Exp(-_cellMetres / layer.PenetrationMetres);
+            _absorbedShare[i] = flux - leaving;
             flux = leaving;
 
-            double outside = i == _layers.Length - 1 ? layer.Conductivity : LayerAt(outer + (StepMetres / 2)).Conductivity;
-            double inside = i == 0 ? 0.0 : LayerAt(inner - (StepMetres / 2)).Conductivity;
-            _layers[i] = layer;
-            _outward[i] = Series(layer.Conductivity, outside) * 4.0 * Math.PI * outer * outer / (StepMetres * volume);
-            _inward[i] = i == 0 ? 0.0 : Series(layer.Conductivity, inside) * 4.0 * Math.PI * inner * inner / (StepMetres * volume);
+            _outward[i] = Series(layer.WattsPerMetreKelvin, next.WattsPerMetreKelvin) * 4.0 * Math.PI * outer * outer / _cellMetres;
+            _perfusion[i] = perfusionFactor * layer.PerfusionWattsPerKelvin * volume;
+            _kelvinsPerWatt[i] = StepSeconds / (layer.JoulesPerCubicMetreKelvin * volume);
+            _latentKelvins[i] = layer.LatentKelvins;
         }
     }
 
     private static double Series(double a, double b) => 2.0 * a * b / (a + b);
-
-    /// <param name="Conductivity">W/(m K).</param>
-    /// <param name="Density">kg/m3.</param>
-    /// <param name="JoulesPerKilogramKelvin">Heat capacity.</param>
-    /// <param name="PerfusionMillilitres">ml of blood a minute and kilogram.</param>
-    /// <param name="PenetrationMetres">1/(2 alpha) at 2.45 GHz.</param>
-    /// <param name="WaterFraction">Share of the mass that can boil.</param>
-    private sealed record Layer(double Conductivity, double Density, double JoulesPerKilogramKelvin, double PerfusionMillilitres, double PenetrationMetres, double WaterFraction)
-    {
-        // ml/min/kg of tissue -> kg of blood per second and m3 (1.05 kg/l) -> W/(m3 K).
-        public double PerfusionWattsPerKelvin => PerfusionMillilitres / 60.0 * 1e-6 * 1050.0 * Density * BloodJoulesPerKilogramKelvin;
-    }
 }
