@@ -1,0 +1,71 @@
+using System;
+using System.Diagnostics;
+using System.Text;
+using System.Threading.Tasks;
+using Interlock.Bench.Cli;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Interlock.Bench.Tests.Monitor;
+
+/// <summary>The bench as a process of its own, so that it can be killed, and its real output is seen.</summary>
+internal sealed class BenchProcess : IDisposable
+{
+    private const int PatienceMs = 60_000;
+
+    private readonly Process _process;
+    private readonly StringBuilder _error = new();
+    private readonly Task<string> _output;
+
+    private BenchProcess(Process process)
+    {
+        _process = process;
+        _output = process.StandardOutput.ReadToEndAsync();
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>Standard error, once it has ended.</summary>
+    public string Error => _error + _process.StandardError.ReadToEnd();
+
+    /// <summary>Standard output, once it has ended.</summary>
+    public string Output => _output.Result;
+
+    public static BenchProcess Start(params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [typeof(ConsoleApp).Assembly.Location, .. arguments])
+        {
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        return new BenchProcess(Process.Start(start)!);
+    }
+
+    public string ReadErrorLine()
+    {
+        string line = _process.StandardError.ReadLine() ?? string.Empty;
+        _error.AppendLine(line);
+        return line;
+    }
+
+    /// <summary>Gives it bytes on standard input, and its end.</summary>
+    public void Feed(ReadOnlySpan<byte> bytes)
+    {
+        _process.StandardInput.BaseStream.Write(bytes);
+        _process.StandardInput.Close();
+    }
+
+    public void Kill() => _process.Kill();
+
+    public int WaitForExit()
+    {
+        Assert.IsTrue(_process.WaitForExit(PatienceMs), "the bench ends");
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Interlock.Bench.Monitor;
+using Interlock.Bench.Tests.Simulation;
+using Interlock.Bench.Uart;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Spectre.Console;
+
+namespace Interlock.Bench.Tests.Monitor;
+
+/// <summary>The picture on a terminal, as text.</summary>
+[TestClass]
+public class LiveViewTests
+{
+    private static readonly byte[] _log = Played.Run(Courses.RampTo(43.0, 30.0)).Log;
+
+    private readonly BoxStatus _box = new();
+
+    [TestMethod]
+    [DataRow(80, 24)]
+    [DataRow(100, 32)]
+    [DataRow(200, 60)]
+    public void It_fills_the_terminal_and_shows_what_matters(int width, int height)
+    {
+        HearLog();
+
+        string[] lines = Render(width, height, Link());
+
+        string text = string.Join('\n', lines);
+        Assert.HasCount(height, lines);
+        Assert.IsTrue(lines.All(line => line.Length <= width), text);
+        foreach (string expected in (string[])["TRIPPED", "OVER_TEMPERATURE", "WARN HIGH", "42.00┤─", "40.00┤┄", "floor 15.00 (below)", "CRC errors 0", "missing 0", "lost 0", "K1 open", "ARMED at 37.0", "not recorded"])
+        {
+            StringAssert.Contains(text, expected);
+        }
+
+        Assert.IsTrue(text.Any(c => c is > '\u2800' and < '\u2900'), "the course is drawn");
+    }
+
+    [TestMethod]
+    public void The_digits_are_those_of_the_reading()
+    {
+        _box.Add(Lines.Sample(1, 100, "41.70"), DateTimeOffset.UnixEpoch);
+
+        string[] lines = Render(100, 32, Link());
+
+        // The first and the last row of 4, 1, ., 7 and 0.
+        StringAssert.Contains(lines[2], "██  ██    ██        ██████  ██████  °C");
+        StringAssert.Contains(lines[6], "    ██  ██████  ██    ██    ██████");
+    }
+
+    [TestMethod]
+    public void A_reading_that_is_not_of_now_says_so_in_place_of_the_cold_junction()
+    {
+        _box.Add(Lines.Sample(1, 100, "41.70"), DateTimeOffset.UnixEpoch);
+
+        string text = string.Join('\n', Render(100, 32, Link() with { WithoutBytes = TimeSpan.FromSeconds(3) }));
+
+        StringAssert.Contains(text, "NO DATA FOR 3 S");
+        Assert.IsFalse(text.Contains("cold junction", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void A_reading_near_the_floor_brings_the_floor_into_the_picture()
+    {
+        for (int i = 0; i < 100; i++) _box.Add(Lines.Sample(i, i * 100, "18.00"), DateTimeOffset.UnixEpoch);
+
+        string text = string.Join('\n', Render(100, 40, Link()));
+
+        StringAssert.Contains(text, "15.00┤─");
+        StringAssert.Contains(text, "WARN LOW");
+    }
+
+    [TestMethod]
+    public void Nothing_heard_yet_is_a_picture_too()
+    {
+        string text = string.Join('\n', Render(100, 32, Link()));
+
+        StringAssert.Contains(text, "nothing heard yet");
+        StringAssert.Contains(text, "settings not told yet");
+    }
+
+    [TestMethod]
+    public void A_small_terminal_still_shows_reading_and_state()
+    {
+        HearLog();
+
+        string text = string.Join('\n', Render(60, 15, Link()));
+
+        StringAssert.Contains(text, "43.0");
+        StringAssert.Contains(text, "TRIPPED");
+    }
+
+    [TestMethod]
+    public void Text_that_looks_like_markup_is_shown_as_it_is()
+    {
+        _box.Add(Lines.Of("BOOT seq=0 t=0 fw=[red] proto=1 build=[/] resets=0 cfg=0000"), DateTimeOffset.UnixEpoch);
+        _box.Add(Lines.Event(1, 50, "ev=TRIP cause=[bold tc=[["), DateTimeOffset.UnixEpoch);
+        _box.Add(Lines.Of("SAMP seq=2 t=100 tc=[x cj=] sr=[/] st=[blink] k1=[ k2=] io=[ cem=[["), DateTimeOffset.UnixEpoch);
+
+        string text = string.Join('\n', Render(120, 32, Link()));
+
+        StringAssert.Contains(text, "[blink]");
+        StringAssert.Contains(text, "TRIP [bold");
+    }
+
+    private static LinkStatus Link() => new("/dev/tty[box]", true, LinkState.Connected, TimeSpan.Zero, TimeSpan.Zero, null);
+
+    private void HearLog() => LogFile.ForEachLine(_log, (line, _) => _box.Add(line, DateTimeOffset.UnixEpoch));
+
+    private string[] Render(int width, int height, LinkStatus link)
+    {
+        using StringWriter text = new() { NewLine = "\n" };
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = width;
+        console.Profile.Height = height;
+        console.Write(LiveView.Of(_box, link, width, height));
+        List<string> lines = [.. text.ToString().Split('\n')];
+        if (lines[^1].Length == 0) lines.RemoveAt(lines.Count - 1);
+        return [.. lines];
+    }
+}
