@@ -1,0 +1,15 @@
+using System;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Interlock.Bench.Tests.Report;
+
+/// <summary>Runs a test only where the environment variable INTERLOCK_CHROMIUM names a Chromium; .ci/run sets it where there is one.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class BrowserConditionAttribute() : ConditionBaseAttribute(ConditionMode.Include)
+{
+    public static string? Chromium => Environment.GetEnvironmentVariable("INTERLOCK_CHROMIUM");
+
+    public override bool IsConditionMet => !string.IsNullOrEmpty(Chromium);
+
+    public override string GroupName => nameof(BrowserConditionAttribute);
+}

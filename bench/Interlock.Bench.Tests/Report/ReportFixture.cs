@@ -1,0 +1,48 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Xml.Linq;
+using Interlock.Bench.Report;
+using Interlock.Bench.Simulation;
+using Interlock.Bench.Tests.Simulation;
+
+namespace Interlock.Bench.Tests.Report;
+
+/// <summary>Logs and the pages that come of them.</summary>
+internal static class ReportFixture
+{
+    /// <summary>Three ablations: one that trips and coasts to 43.1 degC, one that the operator ends, one that STOP ends.</summary>
+    public static readonly byte[] ThreeAblations = Played.Run(
+        new Trace(
+            [0, 8, 40, 45, 60, 200, 215, 240, 250, 300, 320, 360, 400],
+            [37, 37, 42.3, 43.1, 42.6, 37, 37, 40.6, 40.9, 37, 37, 38.5, 37],
+            [.. Enumerable.Repeat(25.0, 13)]),
+        seed: 3,
+        isMains60Hz: false,
+        new Press(false, 1_000_000),
+        new Press(false, 4_000_000),
+        new Press(false, 205_000_000),
+        new Press(false, 208_000_000),
+        new Press(false, 245_000_000),
+        new Press(false, 305_000_000),
+        new Press(true, 345_000_000)).Log;
+
+    public static RecordedLog Read(byte[] log)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, log);
+            return RecordedLog.Read(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    public static XDocument Page(byte[] log) => XDocument.Parse(ReportPage.Of(Read(log), DateTimeOffset.UnixEpoch).Replace("<!DOCTYPE html>", string.Empty, StringComparison.Ordinal));
+
+    /// <summary>A text as the page has it, with blanks that break.</summary>
+    public static string Plain(this XElement element) => element.Value.Replace('\u00A0', ' ');
+}

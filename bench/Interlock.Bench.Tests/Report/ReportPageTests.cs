@@ -1,0 +1,231 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using System.Xml.Linq;
+using Interlock.Bench.Report;
+using Interlock.Bench.Tests.Monitor;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Interlock.Bench.Tests.Report;
+
+/// <summary>The page without a browser: well-formed, alone in the world, and true to its log.</summary>
+[TestClass]
+public class ReportPageTests
+{
+    private static readonly XNamespace _svg = "http://www.w3.org/2000/svg";
+    private static readonly byte[] _log = ReportFixture.ThreeAblations;
+    private static readonly XDocument _page = ReportFixture.Page(_log);
+
+    [TestMethod]
+    public void It_needs_nothing_but_itself()
+    {
+        string text = ReportPage.Of(ReportFixture.Read(_log), DateTimeOffset.UnixEpoch);
+
+        Assert.IsEmpty(_page.Descendants().Where(element => element.Name.LocalName is "script" or "link" or "img" or "iframe" or "object" or "embed" or "image" or "use" or "base"));
+        Assert.IsEmpty(_page.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "src" or "srcset" or "style" || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal)));
+        Assert.IsTrue(_page.Descendants().Attributes("href").All(link => link.Value.StartsWith('#')));
+        Assert.IsFalse(text.Contains("url(", StringComparison.Ordinal) || text.Contains("@import", StringComparison.Ordinal));
+        Assert.IsEmpty(text.Replace(_svg.NamespaceName, string.Empty, StringComparison.Ordinal).Split("http").Skip(1), "no address but the name of SVG");
+        Assert.IsFalse(Stylesheet.Text.AsSpan().ContainsAny('<', '>', '&'), "a style that both parsers read alike");
+    }
+
+    [TestMethod]
+    public void Every_link_leads_somewhere()
+    {
+        HashSet<string> anchors = [.. _page.Descendants().Attributes("id").Select(id => "#" + id.Value)];
+
+        Assert.IsTrue(_page.Descendants().Attributes("href").All(link => anchors.Contains(link.Value)));
+    }
+
+    [TestMethod]
+    public void Only_void_elements_are_closed_at_once()
+    {
+        string text = ReportPage.Of(ReportFixture.Read(_log), DateTimeOffset.UnixEpoch);
+        XDocument page = XDocument.Parse(text[text.IndexOf('\n')..]);
+
+        Assert.IsTrue(page.Descendants().Where(element => element.IsEmpty && element.Name.Namespace != _svg).All(element => element.Name == "meta"));
+    }
+
+    [TestMethod]
+    public void The_head_says_what_box_and_log_this_is()
+    {
+        string text = _page.Root!.Plain();
+
+        foreach (string expected in (string[])["For research and bench use only", "The log is whole", "1.0.0", "0000000 (not a release)", "42.00 °C, at or above", "15.00 °C, below", "type T, 50 Hz", "360 s", "600 s"])
+        {
+            StringAssert.Contains(text, expected);
+        }
+
+        StringAssert.Contains(text, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(_log)));
+    }
+
+    [TestMethod]
+    public void Every_point_of_every_course_is_a_sample_and_the_extremes_are_kept()
+    {
+        IReadOnlyList<RawSample> samples = [.. RawLog.Samples(_log).Where(sample => sample.Celsius is not null)];
+        XElement[] plots = [.. _page.Descendants(_svg + "svg")];
+        Assert.HasCount(4, plots, "the overview and three ablations");
+        foreach (XElement plot in plots)
+        {
+            long fromMs = (long)Number(plot, "data-from-ms");
+            long untilMs = (long)Number(plot, "data-until-ms");
+            (double X, double Y)[] points = [.. plot.Descendants(_svg + "polyline").SelectMany(Points)];
+            RawSample[] shown = [.. samples.Where(sample => sample.TimeMs >= fromMs && sample.TimeMs <= untilMs)];
+            (double X, double Y)[] expected = [.. shown.Select(sample => Place(plot, sample))];
+
+            Assert.IsGreaterThan(100, points.Length);
+            Assert.IsTrue(points.All(point => expected.Any(sample => Math.Abs(sample.X - point.X) < 0.01 && Math.Abs(sample.Y - point.Y) < 0.01)));
+            Assert.AreEqual(expected.Min(sample => sample.Y), points.Min(point => point.Y), 0.01);
+            Assert.AreEqual(expected.Max(sample => sample.Y), points.Max(point => point.Y), 0.01);
+            Assert.AreEqual(expected[0].X, points[0].X, 0.01);
+            Assert.AreEqual(expected[^1].X, points[^1].X, 0.01);
+        }
+    }
+
+    [TestMethod]
+    public void The_lines_of_limit_and_warning_lie_where_they_belong_and_the_floor_below()
+    {
+        foreach (XElement plot in _page.Descendants(_svg + "svg"))
+        {
+            Assert.AreEqual(Place(plot, new RawSample(0, 42.0, string.Empty, 0.0)).Y, LevelY(plot, "limit"), 0.01);
+            Assert.AreEqual(Place(plot, new RawSample(0, 40.0, string.Empty, 0.0)).Y, LevelY(plot, "warning"), 0.01);
+            Assert.IsGreaterThan(Number(plot, "data-bottom"), LevelY(plot, "floor"), "in the strip below the broken axis");
+        }
+    }
+
+    [TestMethod]
+    public void The_events_of_an_ablation_are_marked_and_its_coast_is_shaded()
+    {
+        XElement first = Section("ablation-1");
+        XElement plot = first.Descendants(_svg + "svg").Single();
+        string[] hints = [.. plot.Descendants(_svg + "title").Select(hint => hint.Value)];
+        XElement coast = plot.Descendants(_svg + "rect").Single(rectangle => rectangle.Attribute("class")!.Value == "coast");
+
+        Assert.IsTrue(hints.Any(hint => hint.EndsWith("Line permitted: the ablation begins", StringComparison.Ordinal)));
+        Assert.IsTrue(hints.Any(hint => hint.EndsWith("Line opened by the box: tip at or above the limit", StringComparison.Ordinal)));
+        Assert.HasCount(hints.Length, first.Descendants("table").Last().Descendants("tr").Skip(1).ToList());
+        Assert.AreEqual(Place(plot, new RawSample(RawLog.TimeOf(_log, "TRIP"), 40.0, string.Empty, 0.0)).X, Number(coast, "x"), 0.01);
+        Assert.IsGreaterThan(50.0, Number(coast, "width"));
+        StringAssert.Contains(first.Plain(), "ended by OVER_TEMPERATURE");
+    }
+
+    [TestMethod]
+    public void All_events_and_all_steps_of_the_self_test_are_listed()
+    {
+        int events = Encoding.ASCII.GetString(_log).Split("$EVNT").Length - 1;
+
+        Assert.HasCount(events, Rows("events"));
+        Assert.HasCount(10, Rows("tests"));
+        Assert.IsTrue(Rows("tests").All(row => row.Value.EndsWith("passed", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void A_log_with_problems_says_so_first_and_where()
+    {
+        byte[] log = [.. _log];
+        int at = Array.IndexOf(log, (byte)'\n', 20_000) + 20;
+        log[at] ^= 4;
+        int line = 1 + log.AsSpan(0, at).Count((byte)'\n');
+
+        XDocument page = ReportFixture.Page(log[..^7]);
+
+        XElement verdict = page.Descendants("p").First(p => p.Attribute("class")?.Value.StartsWith("verdict", StringComparison.Ordinal) == true);
+        Assert.AreEqual("verdict bad", verdict.Attribute("class")!.Value);
+        StringAssert.StartsWith(verdict.Value, "THE LOG HAS ");
+        XElement[] rows = [.. page.Descendants("table").Single(table => table.Attribute("class")?.Value == "problems").Descendants("tr").Skip(1)];
+        Assert.IsTrue(rows.Any(row => row.Elements("td").First().Value == line.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    [TestMethod]
+    public void A_log_of_ten_thousand_problems_stays_readable()
+    {
+        byte[] log = [.. Lines.Bytes(Lines.Sample(0, 0, "37.00")), .. Enumerable.Repeat("rubbish\n"u8.ToArray(), 10_000).SelectMany(line => line)];
+
+        XDocument page = ReportFixture.Page(log);
+
+        Assert.HasCount(201, page.Descendants("table").Single(table => table.Attribute("class")?.Value == "problems").Descendants("tr").ToList());
+        StringAssert.Contains(page.Root!.Value, "19800 more");
+    }
+
+    [TestMethod]
+    public void Foreign_text_is_text()
+    {
+        byte[] log = Lines.Bytes(
+            Lines.Of("BOOT seq=0 t=0 fw=<script>alert(1)</script> proto=1 build=&amp; resets=0 cfg=0000"),
+            Lines.Event(1, 50, "ev=<b>\x01 cause=\"'> tc=\x02"),
+            Lines.Of("SAMP seq=2 t=100 tc=37.00 cj=25.00 sr=<i> st=PERMITTED k1=1 k2=1 io=00 cem=x"));
+
+        XDocument page = ReportFixture.Page(log);
+
+        Assert.IsEmpty(page.Descendants().Where(element => element.Name.LocalName is "script" or "b" or "i"));
+        StringAssert.Contains(page.Root!.Value, "<script>alert(1)</script>");
+        StringAssert.Contains(page.Root.Value, "<b>?");
+    }
+
+    [TestMethod]
+    public void What_is_not_in_the_log_is_said()
+    {
+        string text = ReportFixture.Page(Lines.Bytes(Lines.Sample(900, 90_000, "41.00"), Lines.Sample(901, 90_100, "41.10"))).Root!.Plain();
+
+        foreach (string expected in (string[])["not in the log", "ARMED is not in the log", "The line was still closed when the log ended.", "No step is in this log."])
+        {
+            StringAssert.Contains(text, expected);
+        }
+    }
+
+    [TestMethod]
+    public void A_coast_that_the_log_cuts_off_is_said()
+    {
+        string text = ReportFixture.Page(Lines.Bytes(
+            Lines.Event(1, 1000, "ev=ARMED tc=37.00"), Lines.Sample(2, 1100, "42.00"), Lines.Event(3, 1200, "ev=TRIP cause=OVER_TEMPERATURE tc=42.00"), Lines.Sample(4, 9000, "42.40", "TRIPPED"))).Root!.Plain();
+
+        StringAssert.Contains(text, "The coast was watched for 7.8 s only");
+        StringAssert.Contains(text, "the tip rose by another 0.40 °C to 42.40 °C, 7.8 s later");
+    }
+
+    [TestMethod]
+    public void Two_power_ons_are_two_parts_and_their_ablations_are_counted_through()
+    {
+        string text = ReportFixture.Page([.. _log, .. _log]).Root!.Plain();
+
+        StringAssert.Contains(text, "power-on 1 of 2");
+        StringAssert.Contains(text, "power-on 2 of 2");
+        StringAssert.Contains(text, "Ablation 6: ");
+        StringAssert.Contains(text, "The log is whole");
+    }
+
+    [TestMethod]
+    public void Three_hours_fit_in_a_page_that_can_be_sent()
+    {
+        string[] lines = [.. Enumerable.Range(0, 100_000).Select(i => Lines.Sample(i, i * 108L, (39.0 + Math.Sin(i / 300.0)).ToString("F2", CultureInfo.InvariantCulture)))];
+
+        Assert.IsLessThan(300_000, ReportPage.Of(ReportFixture.Read(Lines.Bytes(lines)), DateTimeOffset.UnixEpoch).Length);
+    }
+
+    private static XElement Section(string anchor) => _page.Descendants("section").Single(section => section.Attribute("id")?.Value == anchor);
+
+    private static List<XElement> Rows(string table) => [.. _page.Descendants("table").Where(element => element.Attribute("class")?.Value == table).Descendants("tbody").Elements("tr")];
+
+    private static double LevelY(XElement plot, string name) => Number(plot.Descendants(_svg + "g").Single(group => group.Attribute("class")!.Value == name).Element(_svg + "line")!, "y1");
+
+    private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+
+    private static IEnumerable<(double X, double Y)> Points(XElement line) => line.Attribute("points")!.Value.Split(' ').Select(point =>
+    {
+        string[] parts = point.Split(',');
+        return (double.Parse(parts[0], CultureInfo.InvariantCulture), double.Parse(parts[1], CultureInfo.InvariantCulture));
+    });
+
+    private static (double X, double Y) Place(XElement plot, RawSample sample)
+    {
+        const double left = 52.0;
+        const double right = 862.0;
+        double share = (sample.TimeMs - Number(plot, "data-from-ms")) / (Number(plot, "data-until-ms") - Number(plot, "data-from-ms"));
+        double top = Number(plot, "data-top");
+        double height = Number(plot, "data-bottom") - top;
+        double fall = (Number(plot, "data-highest") - sample.Celsius!.Value) / (Number(plot, "data-highest") - Number(plot, "data-lowest"));
+        return (left + (share * (right - left)), top + (fall * height));
+    }
+}
