@@ -32,6 +32,9 @@ public sealed class LogWatch
     /// <summary>Lines that the sequence numbers since the mark show to be missing.</summary>
     public long Missing { get; private set; }
 
+    /// <summary>Late ticks since power-on, by the last line of statistics; null before there was one.</summary>
+    public int? LateTicks { get; private set; }
+
     /// <summary>Forgets what was told so far.</summary>
     public void Mark()
     {
@@ -51,6 +54,7 @@ public sealed class LogWatch
         if (!UartLine.TryParse(text, out UartLine? line, out _)) return;
         Count(line!);
         if (isEvent) Note(line!);
+        else if (line!.Type == "STAT") LateTicks = (int?)line.Number("late");
     }
 
     private void Count(UartLine line)

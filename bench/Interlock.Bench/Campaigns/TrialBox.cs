@@ -19,6 +19,7 @@ public sealed class TrialBox
     private const long TickUs = Limits.TickMs * Microseconds.Millisecond;
     private const long PressUs = 120 * Microseconds.Millisecond;
     private const long PauseUs = 130 * Microseconds.Millisecond;
+    private const int Pauses = 5;
 
     private readonly Action<long> _runTo;
     private readonly Func<ControlLoop> _firmware;
@@ -110,12 +111,14 @@ public sealed class TrialBox
     public bool PressUntil(Func<bool> awaited, long latestUs)
     {
         bool isReached = awaited();
-        while (!isReached && NowUs < latestUs)
+        for (int press = 0; !isReached && NowUs < latestUs; press++)
         {
+            // No person presses in a rhythm that tick and conversion share.
+            long pauseUs = PauseUs + (press % Pauses * TickUs);
             Board.PressArm(true);
             isReached = RunUntil(awaited, NowUs + PressUs);
             Board.PressArm(false);
-            isReached = isReached || RunUntil(awaited, NowUs + PauseUs);
+            isReached = isReached || RunUntil(awaited, NowUs + pauseUs);
         }
 
         return isReached;

@@ -28,7 +28,10 @@ public sealed record TrialConditions
     /// <summary>The fault mirror-stuck holds K1's mirror open instead of closed.</summary>
     public bool MirrorSticksOpen { get; init; }
 
-    public Settings Settings => new() { Mains60Hz = IsMains60Hz };
+    /// <summary>The firmware is built with ANTICIPATE.</summary>
+    public bool IsAnticipating { get; init; }
+
+    public Settings Settings => new() { Mains60Hz = IsMains60Hz, Anticipates = IsAnticipating };
 
     public Board NewBoard() => new(new BoardOptions
     {

@@ -1,0 +1,71 @@
+using Interlock.Bench.Campaigns;
+using Interlock.Firmware.States;
+using Interlock.VirtualBoard;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Interlock.Bench.Tests.Campaigns;
+
+/// <summary>What the campaigns take for the truth.</summary>
+[TestClass]
+public sealed class LineWatchTests
+{
+    private const long Ms = Microseconds.Millisecond;
+
+    [TestMethod]
+    public void A_released_line_was_closed_without_permission_for_the_release_only()
+    {
+        TrialBox box = Armed();
+        box.Board.PressArm(true);
+        box.RunFor(500 * Ms);
+
+        Assert.AreEqual(State.Inhibited, box.State);
+        Assert.IsFalse(box.Line.IsClosed);
+        Assert.IsInRange(9 * Ms, 11 * Ms, box.Line.LongestUnpermittedUs(box.NowUs));
+    }
+
+    [TestMethod]
+    public void A_welded_line_is_counted_until_the_other_relay_opens_it()
+    {
+        TrialBox box = Armed();
+        box.Inject(Fault.K1Weld);
+        box.Board.PressArm(true);
+        box.RunFor(1_000 * Ms);
+
+        Assert.IsTrue(box.Line.IsK1Closed);
+        Assert.AreEqual(box.Line.K2OpenedUs, box.Line.OpenedUs);
+        Assert.IsInRange(100 * Ms, 500 * Ms, box.Line.LongestUnpermittedUs(box.NowUs));
+    }
+
+    [TestMethod]
+    public void Both_welded_stay_closed_and_go_on_being_counted()
+    {
+        TrialBox box = Armed();
+        box.Inject(Fault.K1Weld);
+        box.Inject(Fault.K2Weld);
+        box.Board.PressArm(true);
+        box.RunFor(2_000 * Ms);
+
+        Assert.IsTrue(box.Line.IsClosed);
+        Assert.IsInRange(1_800 * Ms, 2_000 * Ms, box.Line.LongestUnpermittedUs(box.NowUs));
+        Assert.IsInRange(1_999 * Ms, 2_001 * Ms, box.Line.LongestClosedUs(box.NowUs));
+    }
+
+    [TestMethod]
+    public void A_permitted_line_is_no_violation()
+    {
+        TrialBox box = Armed();
+        box.RunFor(1_000 * Ms);
+
+        Assert.AreEqual(0, box.Line.LongestUnpermittedUs(box.NowUs));
+        Assert.IsInRange(999 * Ms, 1_001 * Ms, box.Line.LongestClosedUs(box.NowUs));
+    }
+
+    private static TrialBox Armed()
+    {
+        TrialBox box = TrialBox.SwitchOn(new TrialConditions());
+        Assert.IsTrue(box.Arm(5 * Microseconds.Second));
+        box.RunFor(300 * Ms);
+        box.Mark();
+        return box;
+    }
+}
