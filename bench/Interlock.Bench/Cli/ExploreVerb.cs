@@ -1,27 +1,34 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using Interlock.Bench.Exploration;
 
 namespace Interlock.Bench.Cli;
 
+/// <summary><c>explore</c>: every reachable state of the decision logic under every input.</summary>
 public static class ExploreVerb
 {
+    private static readonly Option<bool> _json = new("--json") { Description = "Prints the result as JSON." };
+
     public static Command Create()
     {
-        Command command = new("explore", "x");
-        command.SetAction(_ => Run());
+        Command command = new("explore", "Explores every reachable state of the decision logic under every input. Exit status 2 when a property does not hold.") { _json };
+        command.SetAction(parsed => Run(parsed.GetValue(_json)));
         return command;
     }
-    private static int Run()
+
+    private static int Run(bool json)
     {
-        foreach (var r in new[] {
-          new Explorer(e => new RealMachine(e), Alphabet.Quick, Projection.Decisions, MachineProperties.All).Run("quick"),
-          new Explorer(e => new RealMachine(e), Alphabet.Full, Projection.Decisions, MachineProperties.All).Run("decisions"),
-          new Explorer(e => new RealMachine(e), Alphabet.Naming, Projection.Naming, MachineProperties.All).Run("naming") })
+        List<PartResult> parts = [];
+        ExplorationReport report = new(Console.Out);
+        foreach (PartResult part in FirmwareExploration.Run())
         {
-            Console.WriteLine($"{r.Name} {r.States} {r.Transitions} {r.Seconds}");
-            foreach (var v in r.Violations) { Console.WriteLine(v.Id + " " + v.Text + " " + v.Count); foreach (var p in v.Path) Console.WriteLine("   " + p); }
+            parts.Add(part);
+            if (!json) report.Print(part);
         }
-        return 0;
+
+        if (json) report.PrintJson(parts);
+        else report.PrintSum(parts);
+        return parts.TrueForAll(part => part.Violations.Count == 0) ? ExitStatus.Done : ExitStatus.SafetyViolated;
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 
@@ -13,6 +14,8 @@ namespace Interlock.Bench.Exploration;
 /// </summary>
 public sealed class Alphabet
 {
+    private const int AllRows = (1 << TripTable.Count) - 1;
+
     private readonly Block[] _blocks;
 
     private Alphabet(params Block[] blocks)
@@ -41,50 +44,64 @@ public sealed class Alphabet
     }
 
     /// <summary>
-    /// Everything: no row, each row, each pair, all rows; no reading, and below, at and above each limit that arming,
-    /// acknowledging or tripping knows; all quiet, or not with the first or the last row to name; every combination of flags.
+    /// Everything, with every combination of flags. No row, each row and all rows: with no reading and readings below, at
+    /// and above each limit, all quiet or not, the first or the last row to name. Each pair of rows: with and without a
+    /// reading, quiet or not. Each three rows.
     /// </summary>
     public static Alphabet Full { get; } = new(
-        new Block(Product(RowSets(pairs: true), Tips, [TripTable.None, 0, TripTable.Count - 1]), AllFlags));
+        new Block(Product([0, .. RowSets(1), AllRows], Tips, [TripTable.None, 0, TripTable.Count - 1]), AllFlags),
+        new Block(Product(RowSets(2), [Letter.RestTipCounts, Plausibility.Unknown], [TripTable.None, 0]), AllFlags),
+        new Block(Product(RowSets(3), [Letter.RestTipCounts], [TripTable.None]), AllFlags));
 
-    /// <summary>The same without pairs and with fewer temperatures: enough to find a machine broken on purpose.</summary>
+    /// <summary>
+    /// A tiny part of it that reaches the same states: no row, each row, two pairs and all rows, fewer temperatures, few
+    /// combinations of flags. Enough to find a machine broken on purpose.
+    /// </summary>
     public static Alphabet Quick { get; } = new(
-        new Block(
-            Product(RowSets(pairs: false), [Letter.RestTipCounts, Plausibility.Unknown, Limits.ArmLowestCounts - 1, Limits.ArmHighestCounts + 1], [TripTable.None, 0]),
-            AllFlags));
+        new Block(Product([0, .. RowSets(1)], [Letter.RestTipCounts, Plausibility.Unknown, Limits.ArmHighestCounts + 1, Limits.ArmLowestCounts - 1], [TripTable.None, 0]), FewFlags),
+        new Block(Product([AllRows, Row.TimeLimit | Row.Internal, Row.StopPressed | Row.RelayDidNotOpen], [Plausibility.Unknown], [TripTable.None]), FewFlags));
 
-    /// <summary>What makes and ends trips, one thing at a time: for the rows already named, of which there are 2 to the 17th sets per first cause.</summary>
-    public static Alphabet Naming { get; } = new(
-        new Block(Product(RowSets(pairs: false), [Letter.RestTipCounts], [TripTable.None]), [0]),
-        new Block([Letter.Rest], [Flag.ArmBegan, Flag.ArmClicked, Flag.ArmPressed | Flag.CauseQuiet | Flag.HasCooled, Flag.TestPassed]));
+    /// <summary>
+    /// What makes and ends trips, one thing at a time: for the rows already named, any set of them with each first cause.
+    /// </summary>
+    public static Alphabet Naming { get; } = Trips([0, .. RowSets(1), AllRows]);
+
+    /// <summary>The same with four rows.</summary>
+    public static Alphabet QuickNaming { get; } = Trips([0, Row.SensorOpen, Row.OverTemperature, Row.TimeLimit, Row.DeadlineMissed]);
 
     private static int[] AllFlags => [.. Enumerable.Range(0, Flag.Combinations)];
 
+    private static int[] FewFlags =>
+    [
+        0,
+        .. Enumerable.Range(0, Flag.Count).Select(bit => 1 << bit),
+        Flag.ArmBegan | Flag.ArmClicked,
+        Flag.ArmPressed | Flag.CauseQuiet,
+        Flag.ArmPressed | Flag.CauseQuiet | Flag.HasCooled,
+        Flag.K2Released | Flag.ArmClicked,
+    ];
+
+    // What the machine itself compares the tip with: no reading, and the two ends of arming. The other limits are rows or
+    // flags before it sees them; it is tried on both sides of them all the same.
     private static int[] Tips =>
     [
         Letter.RestTipCounts,
         Plausibility.Unknown,
-        .. Around(Limits.FloorCounts),
         .. Around(Limits.ArmLowestCounts),
-        .. Around(Limits.ResetCounts),
         .. Around(Limits.ArmHighestCounts),
-        .. Around(Limits.LimitCounts),
-        .. Around(Limits.BackstopDegrees * Limits.CountsPerDegree),
+        .. Around(Limits.ResetCounts),
+        Limits.LimitCounts,
+        Limits.FloorCounts - 1,
     ];
 
     private static int[] Around(int counts) => [counts - 1, counts, counts + 1];
 
-    private static IEnumerable<int> RowSets(bool pairs)
-    {
-        yield return 0;
-        for (int row = 0; row < TripTable.Count; row++) yield return 1 << row;
-        for (int row = 1; pairs && row < TripTable.Count; row++)
-        {
-            for (int other = 0; other < row; other++) yield return 1 << row | 1 << other;
-        }
+    private static IEnumerable<int> RowSets(int count) =>
+        Enumerable.Range(0, AllRows + 1).Where(rows => BitOperations.PopCount((uint)rows) == count);
 
-        yield return (1 << TripTable.Count) - 1;
-    }
+    private static Alphabet Trips(int[] rowSets) => new(
+        new Block(Product(rowSets, [Letter.RestTipCounts], [TripTable.None]), [0]),
+        new Block([Letter.Rest], [Flag.ArmBegan, Flag.ArmClicked, Flag.ArmPressed | Flag.CauseQuiet | Flag.HasCooled, Flag.TestPassed]));
 
     private static Letter[] Product(IEnumerable<int> rowSets, int[] tips, int[] firstLouds) =>
     [

@@ -34,15 +34,21 @@ public sealed class Explorer
         _properties = properties;
     }
 
+    /// <summary>Every state that was reached.</summary>
+    public IEnumerable<(MachineState Machine, Observer Observer)> States => _keys.Select(StateKey.Unpack);
+
     /// <summary>Explores to the last state.</summary>
-    public PartResult Run(string name)
+    /// <param name="name">For the report.</param>
+    /// <param name="stopAt">Ends already after the level in which this property was broken; null to explore it all.</param>
+    public PartResult Run(string name, string? stopAt = null)
     {
         Stopwatch watch = Stopwatch.StartNew();
         Worker[] workers = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Worker(_make, _alphabet, _project, _properties))];
         Worker.Breach[] breaches = new Worker.Breach[_properties.Length];
         Add(StateKey.Pack(_make(new EventQueue()).Save(), Observer.Fresh), -1, 0);
 
-        for (int from = 0; from < _keys.Count;)
+        int stop = Array.FindIndex(_properties, property => property.Id == stopAt);
+        for (int from = 0; from < _keys.Count && (stop < 0 || breaches[stop].Count == 0);)
         {
             int until = _keys.Count;
             foreach ((ulong key, int parent, long letter) in ExpandLevel(workers, from, until)) Add(key, parent, letter);
@@ -50,7 +56,7 @@ public sealed class Explorer
             from = until;
         }
 
-        return new PartResult(name, _keys.Count, workers.Sum(worker => worker.Steps), watch.Elapsed.TotalSeconds, Violations(breaches));
+        return new PartResult(name, _keys.Count, workers.Sum(worker => worker.Steps), watch.Elapsed.TotalSeconds, Violations(breaches), [.. _properties.Select(property => (property.Id, property.Text))]);
     }
 
     private IEnumerable<(ulong Key, int Parent, long Letter)> ExpandLevel(Worker[] workers, int from, int until)

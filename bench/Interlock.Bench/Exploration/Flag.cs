@@ -13,6 +13,9 @@ public static class Flag
     public const int TestPassed = 0x080;
     public const int TestFailed = 0x100;
 
+    /// <summary>How many there are.</summary>
+    public const int Count = 9;
+
     /// <summary>Every combination: 0 to this, less one.</summary>
-    public const int Combinations = 0x200;
+    public const int Combinations = 1 << Count;
 }

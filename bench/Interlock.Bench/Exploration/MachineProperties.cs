@@ -12,12 +12,12 @@ public static class MachineProperties
     public static readonly Property[] All =
     [
         new("EX-2", "PERMITTED is entered from INHIBITED only, by letting go of a press of ARM that began there, with no row true, all quiet, a reading of 30.00 to 41.00 degC and K2 pulled in", EntersPermittedWrongly),
-        new("EX-3", "Every row and every internal error leaves PERMITTED in the step in which it is true", step => step.IsTrip && step.After.State == State.Permitted),
-        new("EX-4", "TRIPPED never goes to PERMITTED", step => step.Goes(State.Tripped, State.Permitted)),
-        new("EX-5", "TRIPPED is left only by ARM pressed with the cause quiet, and cooled where the cause is heat, to INHIBITED; or to LOCKED_OUT", LeavesTrippedWrongly),
+        new("EX-3", "Every row and every internal error leaves PERMITTED in the step in which it is true", step => step.IsTrip && step.After.State == State.Permitted, State.Permitted),
+        new("EX-4", "TRIPPED never goes to PERMITTED", step => step.After.State == State.Permitted, State.Tripped),
+        new("EX-5", "TRIPPED is left only by ARM pressed with the cause quiet, and cooled where the cause is heat, to INHIBITED; or to LOCKED_OUT", LeavesTrippedWrongly, State.Tripped),
         new("EX-6", "No sequence of inputs closes the line again without a new press of ARM; after a trip it takes one to acknowledge besides", ClosesWithoutArm),
         new("EX-7", "The first cause stays until it is acknowledged, through later causes, internal errors and a lock-out", LosesCause),
-        new("EX-8", "LOCKED_OUT is never left, and nothing more is told or named there", LeavesLockedOut),
+        new("EX-8", "LOCKED_OUT is never left, and nothing more is told or named there", LeavesLockedOut, State.LockedOut),
         new("EX-9", "RELAY_DID_NOT_OPEN locks out from every state in the step in which it is true", step => (step.Rows & Row.RelayDidNotOpen) != 0 && step.After.State != State.LockedOut),
         new("EX-10", "The third internal error locks out from every state", step => step.Observes.Errors >= Limits.InternalErrors && step.After.State != State.LockedOut),
         new("EX-11", "A trip is told by exactly one TRIP, ahead of everything else, and it names the first of its rows in the order of the table", TellsTripWrongly),
@@ -25,12 +25,10 @@ public static class MachineProperties
         new("EX-13", "The queue decides nothing: a full one leads to the same state, and every event that finds no room is counted", QueueMatters),
         new("EX-14", "ARMED, RELEASED, ACK and LOCKOUT are told exactly when it happens", TellsChangeWrongly),
         new("EX-15", "A press of ARM that achieves nothing is REFUSED with a reason that holds", RefusesWrongly),
-        new("EX-16", "SELF_TEST is left only by a test that passed, to INHIBITED, or to LOCKED_OUT; a test that failed locks out", LeavesSelfTestWrongly),
-        new("EX-17", "ARM pressed while PERMITTED opens the line", step => step.Before.State == State.Permitted && step.ArmPressed && step.After.State == State.Permitted),
+        new("EX-16", "SELF_TEST is left only by a test that passed, to INHIBITED, or to LOCKED_OUT; a test that failed locks out", LeavesSelfTestWrongly, State.SelfTest),
+        new("EX-17", "ARM pressed while PERMITTED opens the line", step => step.ArmPressed && step.After.State == State.Permitted, State.Permitted),
         new("EX-18", "The states change along the arrows of the design only", ChangesElsewhere),
     ];
-
-    private const int HeatRows = Row.OverTemperature | Row.HardwareLimit;
 
     private static bool EntersPermittedWrongly(Transition step)
     {
@@ -43,20 +41,16 @@ public static class MachineProperties
 
     private static bool LeavesTrippedWrongly(Transition step)
     {
-        if (step.Before.State != State.Tripped || step.After.State is State.Tripped or State.LockedOut) return false;
-        bool mayLeave = step.ArmPressed && step.Inputs.CauseQuiet && (step.Inputs.HasCooled || !IsHeat(step.Observed.Cause));
-        return !mayLeave || step.After.State != State.Inhibited;
+        if (step.After.State is State.Tripped or State.LockedOut) return false;
+        return !step.MayAcknowledge || step.After.State != State.Inhibited;
     }
-
-    private static bool IsHeat(int cause) => cause is >= 0 and < TripTable.Count && (1 << cause & HeatRows) != 0;
 
     private static bool ClosesWithoutArm(Transition step) =>
         step.Enters(State.Permitted) && (step.Observed.OwesAcknowledgement || !step.HasPress || !step.ArmClicked);
 
     private static bool LosesCause(Transition step) => step.After.FirstCause != step.Observes.Cause;
 
-    private static bool LeavesLockedOut(Transition step) =>
-        step.Before.State == State.LockedOut && (step.After.State != State.LockedOut || step.EventCount + step.Dropped > 0);
+    private static bool LeavesLockedOut(Transition step) => step.After.State != State.LockedOut || step.EventCount > 0;
 
     private static bool TellsTripWrongly(Transition step)
     {
@@ -83,15 +77,14 @@ public static class MachineProperties
 
     private static bool QueueMatters(Transition step)
     {
-        if (step.EventCount == 0 && step.Dropped == 0) return false;
+        if (step.EventCount == 0) return false;
         return step.AfterWithFullQueue != step.After || step.DroppedWithFullQueue != step.EventCount + step.Dropped;
     }
 
     private static bool TellsChangeWrongly(Transition step)
     {
         if (step.Dropped > 0) return false;
-        bool isAcknowledged = step.Before.State == State.Tripped && step.ArmPressed && step.Inputs.CauseQuiet
-            && (step.Inputs.HasCooled || !IsHeat(step.Observed.Cause));
+        bool isAcknowledged = step.MayAcknowledge;
         return Tells(step, EventKind.Armed) != step.Enters(State.Permitted)
             || Tells(step, EventKind.Released) != (step.Before.State == State.Permitted && step.ArmPressed && step.Rows == 0)
             || Tells(step, EventKind.Acknowledged) != isAcknowledged
@@ -122,7 +115,7 @@ public static class MachineProperties
         return step.Before.State switch
         {
             State.Inhibited => (inputs.ArmHeldTooLong ? 1 : 0) + (inputs.ArmClicked && step.HasPress && !MayArm(inputs) ? 1 : 0),
-            State.Tripped => inputs.ArmPressed && !(inputs.CauseQuiet && (inputs.HasCooled || !IsHeat(step.Observed.Cause))) ? 1 : 0,
+            State.Tripped => inputs.ArmPressed && !step.MayAcknowledge ? 1 : 0,
             _ => 0,
         };
     }
@@ -133,7 +126,7 @@ public static class MachineProperties
         return reason switch
         {
             Reason.PressTooLong => inputs.ArmHeldTooLong,
-            Reason.NotCooled => inputs.CauseQuiet && !inputs.HasCooled && IsHeat(step.Observed.Cause),
+            Reason.NotCooled => inputs.CauseQuiet && !inputs.HasCooled && Transition.IsHeat(step.Observed.Cause),
             _ when step.Before.State == State.Tripped => !inputs.CauseQuiet && reason == step.Observed.Cause,
             _ => Objects(inputs, reason),
         };
@@ -152,7 +145,7 @@ public static class MachineProperties
 
     private static bool LeavesSelfTestWrongly(Transition step)
     {
-        if (step.Before.State != State.SelfTest || step.IsInternalError) return false;
+        if (step.IsInternalError) return false;
         return (step.Inputs.TestFailed && step.After.State != State.LockedOut)
             || (step.After.State == State.Inhibited && !step.Inputs.TestPassed)
             || step.After.State is not (State.SelfTest or State.Inhibited or State.LockedOut);

@@ -22,7 +22,7 @@ public readonly record struct Observer(bool HasPress, bool OwesAcknowledgement, 
     public Observer After(Transition step)
     {
         State after = step.After.State;
-        bool isAcknowledged = step.Before.State == State.Tripped && step.ArmPressed && step.IndexOf(EventKind.Acknowledged) >= 0;
+        bool isAcknowledged = step.MayAcknowledge && after != State.Tripped;
         return new Observer(
             step.HasPress && after == State.Inhibited && !step.ArmClicked,
             (OwesAcknowledgement && !isAcknowledged) || step.IsTrip,

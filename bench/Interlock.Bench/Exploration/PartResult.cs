@@ -3,4 +3,5 @@ using System.Collections.Generic;
 namespace Interlock.Bench.Exploration;
 
 /// <summary>What one part of the exploration came to.</summary>
-public sealed record PartResult(string Name, long States, long Transitions, double Seconds, IReadOnlyList<Violation> Violations);
+/// <param name="Properties">Every property that was judged.</param>
+public sealed record PartResult(string Name, long States, long Transitions, double Seconds, IReadOnlyList<Violation> Violations, IReadOnlyList<(string Id, string Text)> Properties);

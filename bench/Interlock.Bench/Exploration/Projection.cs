@@ -8,7 +8,7 @@ namespace Interlock.Bench.Exploration;
 /// <summary>
 /// Which differences between two states count as none. Each pass of the exploration forgets what the other keeps:
 /// <list type="bullet">
-/// <item><see cref="Decisions"/> forgets which later rows have been named (2^17 sets for each first cause): in TRIPPED only the
+/// <item><see cref="Decisions"/> forgets which later rows have been named (a set of rows for each first cause): in TRIPPED only the
 /// first cause counts as named, and elsewhere nothing does. The machine uses that set to choose the ALSO events and for
 /// nothing else, one bit for each row; <see cref="Naming"/> keeps the whole set and would see it decide anything.</item>
 /// <item><see cref="Naming"/> forgets how many internal errors there were, which only the third's lock-out depends on, and

@@ -1,3 +1,4 @@
+using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
 
 namespace Interlock.Bench.Exploration;
@@ -7,7 +8,7 @@ public static class StateKey
 {
     private const int StateBits = 3;
     private const int CauseBits = 6;
-    private const int RowBits = 18;
+    private const int RowBits = TripTable.Count;
     private const int ErrorBits = 2;
 
     public static ulong Pack(MachineState machine, Observer observer)

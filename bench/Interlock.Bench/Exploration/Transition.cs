@@ -11,6 +11,7 @@ public sealed class Transition
     private readonly EventKind[] _kinds = new EventKind[EventQueue.Capacity];
     private readonly int[] _reasons = new int[EventQueue.Capacity];
     private readonly int[] _tips = new int[EventQueue.Capacity];
+    private int _droppedBefore;
 
     public MachineState Before { get; set; }
 
@@ -54,6 +55,10 @@ public sealed class Transition
     /// <summary>A row while PERMITTED.</summary>
     public bool IsTrip => Before.State == State.Permitted && Rows != 0;
 
+    /// <summary>ARM acknowledges the trip that stands: its cause is quiet, and cooled where it is heat.</summary>
+    public bool MayAcknowledge =>
+        Before.State == State.Tripped && ArmPressed && Inputs.CauseQuiet && (Inputs.HasCooled || !IsHeat(Observed.Cause));
+
     /// <summary>The row that is named first: the lowest, by the order of the table.</summary>
     public int FirstRow => BitOperations.TrailingZeroCount(Rows);
 
@@ -66,6 +71,13 @@ public sealed class Transition
     public int Reason(int index) => _reasons[index];
 
     public int Tip(int index) => _tips[index];
+
+    /// <summary>
+    /// Causes that need the tip cooled before they are acknowledged: the two of the design whatever the table says, and
+    /// what the table says besides.
+    /// </summary>
+    public static bool IsHeat(int cause) => cause is (int)Cause.OverTemperature or (int)Cause.HardwareLimit
+        || (cause is >= 0 and < TripTable.Count && (TripTable.NeedsCooling >> cause & 1) != 0);
 
     /// <summary>How often a kind of event was posted.</summary>
     public int CountOf(EventKind kind)
@@ -92,11 +104,11 @@ public sealed class Transition
 
     /// <summary>Empties the queue into this step.</summary>
     /// <param name="events">The machine's queue, empty before the step.</param>
-    /// <param name="droppedBefore">Its count of dropped events before the step.</param>
-    public void Take(EventQueue events, int droppedBefore)
+    public void Take(EventQueue events)
     {
         EventCount = 0;
-        Dropped = events.Dropped - droppedBefore;
+        Dropped = events.Dropped - _droppedBefore;
+        _droppedBefore = events.Dropped;
         while (events.Count > 0)
         {
             _kinds[EventCount] = events.Kind;

@@ -20,7 +20,9 @@ internal sealed class Worker
     private readonly Alphabet _alphabet;
     private readonly Transition _step = new();
     private readonly HashSet<ulong> _reached = [];
-    private ulong _last;
+    private readonly List<int> _judged = [];
+    private MachineState _lastAfter;
+    private Observer _lastObserves;
     private int _stateIndex;
 
     public Worker(Func<EventQueue, IDecisionMachine> make, Alphabet alphabet, Func<MachineState, Observer, (MachineState Machine, Observer Observer)> project, Property[] properties)
@@ -46,12 +48,16 @@ internal sealed class Worker
         _stateIndex = stateIndex;
         _reached.Clear();
         _reached.Add(key);
-        _last = key;
         (_step.Before, _step.Observed) = StateKey.Unpack(key);
+        (_lastAfter, _lastObserves) = (_step.Before, _step.Observed);
+        _judged.Clear();
+        for (int i = 0; i < _properties.Length; i++)
+        {
+            if (_properties[i].From is not { } from || from == _step.Before.State) _judged.Add(i);
+        }
 
-        Letter error = new(0, 0, 0, 0, true);
         _step.IsInternalError = true;
-        Take(error, InternalError, successors);
+        Take(InternalError, successors);
         _step.IsInternalError = false;
 
         long number = 0;
@@ -63,33 +69,32 @@ internal sealed class Worker
                 foreach (int flags in block.Flags)
                 {
                     Letter.SetFlags(_step.Inputs, flags);
-                    Take(facts with { Flags = flags }, number++, successors);
+                    Take(number++, successors);
                 }
             }
         }
     }
 
-    private void Take(in Letter letter, long number, List<(ulong Key, int Parent, long Letter)> successors)
+    private void Take(long number, List<(ulong Key, int Parent, long Letter)> successors)
     {
         Transition step = _step;
-        int dropped = _events.Dropped;
         _machine.Load(step.Before);
         Play(_machine);
         step.After = _machine.Save();
-        step.Take(_events, dropped);
+        step.Take(_events);
         if (step.EventCount > 0) PlayWithFullQueue();
         step.Observes = step.Observed.After(step);
         Steps++;
 
-        for (int i = 0; i < _properties.Length; i++)
+        foreach (int i in _judged)
         {
-            if (_properties[i].IsBroken(step)) Breaches[i].Add(letter.Oddity, _stateIndex, number);
+            if (_properties[i].IsBroken(step)) Breaches[i].Add(_alphabet.LetterAt(number).Oddity, _stateIndex, number);
         }
 
+        if (step.After == _lastAfter && step.Observes == _lastObserves) return;
+        (_lastAfter, _lastObserves) = (step.After, step.Observes);
         (MachineState machine, Observer observer) = _project(step.After, step.Observes);
         ulong key = StateKey.Pack(machine, observer);
-        if (key == _last) return;
-        _last = key;
         if (_reached.Add(key)) successors.Add((key, _stateIndex, number));
     }
 

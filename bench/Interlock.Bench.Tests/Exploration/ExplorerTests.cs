@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Interlock.Bench.Exploration;
+using Interlock.Firmware.Judgement;
+using Interlock.Firmware.States;
+using Interlock.Firmware.Telemetry;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Interlock.Bench.Tests.Exploration;
+
+/// <summary>The exploration of the state machine: the real one holds, and every broken one is found by the property meant for it.</summary>
+[TestClass]
+public class ExplorerTests
+{
+    public static IEnumerable<string[]> DecisionFaults => Faults.OfDecisions.Keys.Select(name => new[] { name });
+
+    public static IEnumerable<string[]> NamingFaults => Faults.OfNaming.Keys.Select(name => new[] { name });
+
+    public static IEnumerable<object[]> Rows => Enumerable.Range(0, TripTable.Count).Select(row => new object[] { row });
+
+    [TestMethod]
+    public void The_exploration_knows_every_field_and_input()
+    {
+        Assert.IsEmpty(RealMachine.Unknown());
+        Assert.IsEmpty(RealVotes.Unknown());
+    }
+
+    [TestMethod]
+    public void The_real_machine_holds_over_all_its_states()
+    {
+        PartResult result = FirmwareExploration.Decisions(Real, Alphabet.Quick);
+
+        Assert.AreEqual(string.Empty, Describe(result));
+    }
+
+    [TestMethod]
+    public void Every_state_is_reached_and_tripped_by_every_cause_that_does_not_lock_out()
+    {
+        Explorer explorer = new(Real, Alphabet.Quick, Projection.Decisions, MachineProperties.All);
+
+        explorer.Run("decisions");
+
+        CollectionAssert.AreEquivalent(Enum.GetValues<State>(), explorer.States.Select(state => state.Machine.State).Distinct().ToArray());
+        int[] causes = [.. explorer.States.Where(state => state.Machine.State == State.Tripped).Select(state => state.Machine.FirstCause).Distinct()];
+        CollectionAssert.AreEquivalent(Enumerable.Range(0, TripTable.Count).Where(cause => cause != (int)Cause.RelayDidNotOpen).ToArray(), causes);
+    }
+
+    [TestMethod]
+    public void The_real_machine_tells_every_trip_rightly()
+    {
+        PartResult result = FirmwareExploration.Naming(Real, Alphabet.QuickNaming);
+
+        Assert.AreEqual(string.Empty, Describe(result));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(DecisionFaults))]
+    public void A_machine_broken_in_its_decisions_is_found(string name)
+    {
+        (string id, BrokenMachine.Fault fault) = Faults.OfDecisions[name];
+
+        AssertFound(id, FirmwareExploration.Decisions(events => new BrokenMachine(events, fault), Alphabet.Quick, stopAt: id));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Rows))]
+    public void A_machine_that_ignores_a_row_is_found(int row)
+    {
+        BrokenMachine.Fault fault = new()
+        {
+            Before = (before, inputs) =>
+            {
+                inputs.Rows &= ~(1 << row);
+                return before;
+            },
+        };
+
+        AssertFound("EX-3", FirmwareExploration.Decisions(events => new BrokenMachine(events, fault), Alphabet.Quick, stopAt: "EX-3"));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(NamingFaults))]
+    public void A_machine_broken_in_what_it_tells_is_found_by_the_pass_that_keeps_it(string name)
+    {
+        (string id, BrokenMachine.Fault fault) = Faults.OfNaming[name];
+
+        AssertFound(id, FirmwareExploration.Naming(events => new BrokenMachine(events, fault), Alphabet.QuickNaming, stopAt: id));
+    }
+
+    [TestMethod]
+    public void The_path_to_a_violation_is_the_shortest_and_leads_there_from_power_on()
+    {
+        (_, BrokenMachine.Fault fault) = Faults.OfDecisions["ARM takes TRIPPED straight to PERMITTED"];
+
+        PartResult result = FirmwareExploration.Decisions(events => new BrokenMachine(events, fault), Alphabet.Quick);
+
+        IReadOnlyList<string> path = result.Violations.Single(violation => violation.Id == "EX-4").Path;
+        Assert.AreEqual("test passed -> INHIBITED", path[0]);
+        Assert.AreEqual("ARM goes down, ARM let go -> PERMITTED; tells ARMED", path[1]);
+        StringAssert.StartsWith(path[2], "internal error -> TRIPPED; tells TRIP INTERNAL");
+        StringAssert.StartsWith(path[3], "ARM pressed -> PERMITTED");
+        Assert.HasCount(4, path);
+    }
+
+    [TestMethod]
+    public void What_is_found_does_not_depend_on_the_processors()
+    {
+        (_, BrokenMachine.Fault fault) = Faults.OfDecisions["arms without quiet"];
+        PartResult first = FirmwareExploration.Decisions(events => new BrokenMachine(events, fault), Alphabet.Quick);
+
+        PartResult second = FirmwareExploration.Decisions(events => new BrokenMachine(events, fault), Alphabet.Quick);
+
+        Assert.AreEqual((first.States, first.Transitions), (second.States, second.Transitions));
+        Assert.AreEqual(Describe(first), Describe(second));
+    }
+
+    private static RealMachine Real(EventQueue events) => new(events);
+
+    private static void AssertFound(string id, PartResult result)
+    {
+        Violation? violation = result.Violations.FirstOrDefault(found => found.Id == id);
+        Assert.IsNotNull(violation, $"expected a violation of {id}, found {Describe(result)}");
+        Assert.IsGreaterThan(0, violation.Path.Count);
+    }
+
+    private static string Describe(PartResult result) =>
+        string.Join('\n', result.Violations.Select(violation => $"{violation.Id} {violation.Count}: {string.Join(" | ", violation.Path)}"));
+}
