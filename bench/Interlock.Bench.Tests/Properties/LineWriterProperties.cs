@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Interlock.Bench.Uart;
+using Interlock.Firmware.Telemetry;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Interlock.Bench.Tests.Properties;
+
+/// <summary>Numbers and lines as the firmware writes them, byte by byte, equal what .NET writes.</summary>
+[TestClass]
+public class LineWriterProperties
+{
+    private static readonly byte[] _head = [(byte)'$'];
+
+    [TestMethod]
+    public void Any_whole_number_is_written_as_dotnet_writes_it()
+    {
+        // The lowest long has no opposite; the firmware counts up from 0 and never comes near.
+        Holds.For(Values.Long.Where(value => value != long.MinValue), value => Assert.AreEqual(value.ToString(CultureInfo.InvariantCulture), Written(line => line.Number(value))));
+    }
+
+    [TestMethod]
+    public void Any_fraction_is_written_as_dotnet_writes_it()
+    {
+        Holds.For(Values.Int.Where(value => value != int.MinValue).Zip(Gen.Elements(2, 3)), given =>
+        {
+            (int value, int places) = given;
+            decimal expected = value / (places == 2 ? 100m : 1000m);
+
+            Assert.AreEqual(expected.ToString(places == 2 ? "F2" : "F3", CultureInfo.InvariantCulture), Written(line => line.Fraction(value, places)));
+        });
+    }
+
+    [TestMethod]
+    public void Any_byte_is_written_as_two_hex_digits()
+    {
+        Holds.For(Values.Byte, value => Assert.AreEqual(value.ToString("X2", CultureInfo.InvariantCulture), Written(line => line.Hex(value))));
+    }
+
+    [TestMethod]
+    public void Any_words_fit_the_fifo_and_carry_their_crc()
+    {
+        Gen<(int Kind, long Value)> words = Gen.Choose(0, 4).Zip(Values.Long.Where(value => value != long.MinValue));
+        Holds.ForSequences(words, sequence =>
+        {
+            LineWriter line = new();
+            line.Begin(_head);
+            foreach ((int kind, long value) in sequence) Write(line, kind, value);
+            line.End();
+
+            Assert.IsLessThanOrEqualTo(120, line.Length);
+            string text = Encoding.ASCII.GetString(line.Buffer, 0, line.Length);
+            Assert.AreEqual("\r\n", text[^2..]);
+            string body = text[1..^7];
+            Assert.AreEqual(UartLine.Crc(body).ToString("X4", CultureInfo.InvariantCulture), text[^6..^2]);
+            Assert.AreEqual('*', text[^7]);
+        });
+    }
+
+    private static void Write(LineWriter line, int kind, long value)
+    {
+        switch (kind)
+        {
+            case 0:
+                line.Number(value);
+                break;
+            case 1:
+                line.Fraction((int)(value % int.MaxValue), 2);
+                break;
+            case 2:
+                line.Fraction((int)(value % int.MaxValue), 3);
+                break;
+            case 3:
+                line.Hex((int)value);
+                break;
+            default:
+                line.Text(Words.Reasons[(int)(ulong.CreateTruncating(value) % (ulong)Words.Reasons.Length)]);
+                break;
+        }
+    }
+
+    private static string Written(System.Action<LineWriter> write)
+    {
+        LineWriter line = new();
+        line.Begin(_head);
+        write(line);
+        return Encoding.ASCII.GetString(line.Buffer, 1, line.Length - 1);
+    }
+}

@@ -1,0 +1,252 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Interlock.Bench.Uart;
+using Interlock.Drivers.Board;
+using Interlock.Drivers.Max31856;
+using Interlock.Drivers.Telemetry;
+using Interlock.Firmware;
+using Interlock.Firmware.Dose;
+using Interlock.Firmware.Judgement;
+using Interlock.Firmware.SelfTests;
+using Interlock.Firmware.States;
+using Interlock.Firmware.Telemetry;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Interlock.Bench.Tests.Properties;
+
+/// <summary>Whatever the box has to tell comes back from its line: values, CRC, and never more than 120 bytes.</summary>
+[TestClass]
+public class TelemetryProperties
+{
+    private const double HalfHundredth = 0.005 + 1e-9;
+
+    private static readonly string[] _stateNames = ["SELF_TEST", "INHIBITED", "PERMITTED", "TRIPPED", "LOCKED_OUT"];
+
+    private static readonly Gen<Course> _courses =
+        from startMs in Values.TimeMs
+        from spanMs in Gen.Choose(0, 400000)
+        from tip in Values.WithEnds(-270 * 128, 1372 * 128)
+        from conversions in Gen.Choose(0, 200)
+        select new Course(startMs, spanMs, tip, conversions);
+
+    private static readonly Gen<Sample> _samples =
+        from time in Values.TimeMs
+        from levels in Values.Byte
+        from tip in Gen.Frequency((9, Values.TipCounts), (1, Gen.Constant(Plausibility.Unknown)))
+        from cold in Values.ColdJunctionCounts
+        from status in Values.Byte
+        from state in Gen.Elements(Enum.GetValues<State>())
+        select new Sample(time, levels, tip, cold, status, state);
+
+    [TestMethod]
+    public void Any_sample_comes_back()
+    {
+        Holds.For(_samples.Zip(_courses), given =>
+        {
+            (Sample sample, Course course) = given;
+            Box box = new(course);
+
+            UartLine line = box.Tell(sample);
+
+            AssertHead(line, "SAMP", 2, sample.NowMs);
+            AssertSample(sample, box, line);
+        });
+    }
+
+    [TestMethod]
+    public void In_any_sequence_every_sample_comes_back_whatever_was_told_before()
+    {
+        // Few values, so that much of a line repeats from one to the next.
+        Gen<Sample> similar =
+            from time in Values.TimeMs
+            from levels in Gen.Elements<byte>(0x00, 0x2F, 0x23)
+            from tip in Gen.Elements(37 * 128, 42 * 128, Plausibility.Unknown, -1)
+            from cold in Gen.Elements(24 * 64, 25 * 64)
+            from status in Gen.Elements<byte>(0x00, 0x08)
+            from state in Gen.Elements(State.Permitted, State.Tripped)
+            select new Sample(time, levels, tip, cold, status, state);
+        Holds.ForSequences(Gen.OneOf(similar, _samples), sequence =>
+        {
+            Box box = new(new Course(0, 60000, 44 * 128, 50));
+            for (int i = 0; i < sequence.Length; i++)
+            {
+                UartLine line = box.Tell(sequence[i]);
+                AssertHead(line, "SAMP", 2 + i, sequence[i].NowMs);
+                AssertSample(sequence[i], box, line);
+                box.Heat(i % 3 == 0 ? 45 * 128 : 20 * 128);
+            }
+        });
+    }
+
+    [TestMethod]
+    public void Any_event_comes_back()
+    {
+        Gen<(EventKind Kind, int Reason)> events = Gen.Choose((int)EventKind.Armed, (int)EventKind.CementWaitDone).Select(kind => (EventKind)kind)
+            .Zip(Gen.Choose(0, Words.Reasons.Length - 1));
+        Holds.For(events.Zip(_samples), given =>
+        {
+            ((EventKind kind, int reason), Sample sample) = given;
+            bool hasReason = Ends(Words.Events[(int)kind], '=');
+            Box box = new(new Course(0, 0, 0, 0));
+            box.Events.Post(kind, hasReason ? reason : Reason.None, sample.TipCounts);
+
+            UartLine line = box.Tell(sample);
+
+            AssertHead(line, "EVNT", 2, sample.NowMs);
+            StringAssert.StartsWith(Text(Words.Events[(int)kind]), $" ev={line["ev"]}");
+            Assert.AreEqual(hasReason ? Text(Words.Reasons[reason]) : null, line["cause"] ?? line["why"]);
+            AssertTip(sample.TipCounts, line["tc"]);
+        });
+    }
+
+    [TestMethod]
+    public void Any_step_of_the_self_test_comes_back()
+    {
+        Holds.For(Gen.Elements(Enum.GetValues<TestStep>()).Zip(Gen.Elements(true, false)).Zip(_samples), given =>
+        {
+            ((TestStep step, bool passed), Sample sample) = given;
+            Box box = new(new Course(0, 0, 0, 0));
+            box.Events.Post(EventKind.Test, (int)step * 2 + (passed ? 1 : 0), sample.TipCounts);
+
+            UartLine line = box.Tell(sample);
+
+            AssertHead(line, "TEST", 2, sample.NowMs);
+            Assert.AreEqual(Text(Words.Steps[(int)step]), line["step"]);
+            Assert.AreEqual(passed ? "1" : "0", line["ok"]);
+        });
+    }
+
+    [TestMethod]
+    public void Any_ablation_comes_back()
+    {
+        Holds.For(_courses.Zip(Gen.Choose(0, Words.Reasons.Length - 1)).Zip(_samples), given =>
+        {
+            ((Course course, int reason), Sample sample) = given;
+            Box box = new(course);
+            box.Ablation.Finish(reason, course.StartMs + course.SpanMs);
+            box.Events.Post(EventKind.Procedure, Reason.None, sample.TipCounts);
+
+            UartLine line = box.Tell(sample);
+
+            AssertHead(line, "PROC", 2, sample.NowMs);
+            Assert.AreEqual((double)course.SpanMs, line.Number("dur"));
+            Assert.AreEqual(course.TipCounts / 128.0, line.Number("peak")!.Value, HalfHundredth);
+            Assert.AreEqual((double)box.Ablation.PeakMs, line.Number("tpeak"));
+            Assert.AreEqual(Text(Words.Reasons[reason]), line["end"]);
+            AssertDose(box, line);
+        });
+    }
+
+    [TestMethod]
+    public void Any_statistics_come_back()
+    {
+        Holds.For(Values.TimeMs.Four(), given =>
+        {
+            (long ticks, long late, long worst, long nowMs) = given;
+            Box box = new(new Course(0, 0, 0, 0));
+            box.Tell(new Sample(nowMs + 10000, 0, 0, 0, 0, State.Inhibited));
+            (box.Statistics.Ticks, box.Statistics.Late, box.Statistics.WorstUs) = (ticks, late, worst);
+
+            UartLine line = box.Tell(new Sample(nowMs + 10001, 0, 0, 0, 0, State.Inhibited), hasConversion: false);
+
+            AssertHead(line, "STAT", 3, nowMs + 10001);
+            Assert.AreEqual(((double?)ticks, (double?)late, (double?)worst, (double?)0), (line.Number("ticks"), line.Number("late"), line.Number("worst"), line.Number("lost")));
+        });
+    }
+
+    private static void AssertHead(UartLine line, string type, long sequence, long timeMs)
+    {
+        Assert.AreEqual((type, sequence, timeMs), (line.Type, line.Sequence, line.TimeMs));
+        Assert.IsNull(LineShapes.Problem(line));
+    }
+
+    private static void AssertSample(Sample sample, Box box, UartLine line)
+    {
+        AssertTip(sample.TipCounts, line["tc"]);
+        if (sample.TipCounts != Plausibility.Unknown) Assert.AreEqual(sample.ColdJunctionCounts / 64.0, line.Number("cj")!.Value, HalfHundredth);
+        Assert.AreEqual(sample.Status, byte.Parse(line["sr"]!, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        Assert.AreEqual(_stateNames[(int)sample.State], line["st"]);
+        Assert.AreEqual((sample.Levels & Levels.K1Mirror) != 0 ? "1" : "0", line["k1"]);
+        Assert.AreEqual((sample.Levels & Levels.K2Mirror) != 0 ? "1" : "0", line["k2"]);
+        Assert.AreEqual(sample.Levels, byte.Parse(line["io"]!, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        AssertDose(box, line);
+    }
+
+    private static void AssertTip(int tipCounts, string? text)
+    {
+        if (tipCounts == Plausibility.Unknown) Assert.AreEqual("--", text);
+        else Assert.AreEqual(tipCounts / 128.0, double.Parse(text!, CultureInfo.InvariantCulture), HalfHundredth);
+    }
+
+    private static void AssertDose(Box box, UartLine line) =>
+        Assert.AreEqual((box.Ablation.DoseMilliMinutes() / 1000m).ToString("F3", CultureInfo.InvariantCulture), line["cem"]);
+
+    private static string Text(byte[] word) => Encoding.ASCII.GetString(word);
+
+    private static bool Ends(byte[] word, char last) => word[^1] == last;
+
+    /// <summary>An ablation at one temperature.</summary>
+    private sealed record Course(long StartMs, int SpanMs, int TipCounts, int Conversions);
+
+    /// <summary>What one tick has to tell.</summary>
+    private sealed record Sample(long NowMs, byte Levels, int TipCounts, int ColdJunctionCounts, byte Status, State State);
+
+    /// <summary>A reporter past its first two lines, and what it tells of.</summary>
+    private sealed class Box : ILineSink
+    {
+        private readonly ChipImage _image = new();
+        private readonly Snapshot _snapshot = new();
+        private readonly Reporter _reporter;
+        private readonly List<string> _lines = [];
+        private long _heatedMs;
+
+        public Box(Course course)
+        {
+            _reporter = new Reporter(this, new Settings(), Events, Statistics, Ablation, _image, 0);
+            Ablation.Begin(course.TipCounts, course.StartMs);
+            for (int i = 1; i <= course.Conversions; i++) Ablation.Add(course.TipCounts, course.StartMs + (long)course.SpanMs * i / course.Conversions);
+            _heatedMs = course.StartMs + course.SpanMs;
+            Tell(new Sample(0, 0, 0, 0, 0, State.SelfTest));
+            Tell(new Sample(0, 0, 0, 0, 0, State.SelfTest));
+            // The first two reports brought a conversion each, and owe one sample for both.
+            Assert.HasCount(2, _lines);
+        }
+
+        public EventQueue Events { get; } = new();
+
+        public Statistics Statistics { get; } = new();
+
+        public Ablation Ablation { get; } = new();
+
+        public void Heat(int tipCounts) => Ablation.Add(tipCounts, _heatedMs += 100);
+
+        public UartLine Tell(Sample sample, bool hasConversion = true)
+        {
+            _snapshot.NowMs = sample.NowMs;
+            _snapshot.Levels = sample.Levels;
+            _snapshot.TipCounts = sample.TipCounts;
+            _snapshot.State = sample.State;
+            _snapshot.HasConversion = hasConversion;
+            _image.ColdJunctionCounts = sample.ColdJunctionCounts;
+            _image.Status = sample.Status;
+            int before = _lines.Count;
+            _reporter.Report(_snapshot);
+            Assert.HasCount(before + 1, _lines, "a line was due");
+            Assert.IsTrue(UartLine.TryParse(_lines[^1], out UartLine? line, out string problem), problem);
+            return line!;
+        }
+
+        public bool Send(byte[] buffer, int count)
+        {
+            Assert.IsTrue(count is > 7 and <= 120, $"{count} bytes");
+            string text = Encoding.ASCII.GetString(buffer, 0, count);
+            Assert.AreEqual("\r\n", text[^2..]);
+            _lines.Add(text[..^2]);
+            return true;
+        }
+    }
+}
