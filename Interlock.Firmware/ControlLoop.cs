@@ -103,9 +103,9 @@ namespace Interlock.Firmware
             Decide(levels, rows, tip, nowMs);
             State after = _machine.State;
             bool hasConversion = _sampler.HasConversion;
+            if (hasConversion) FollowConversion(tip, nowMs);
             if (after != before) OnChange(before, after, nowMs);
             if ((rows & Row.SensorConfig) != 0) FollowLostConfiguration(after, nowMs);
-            if (hasConversion) FollowConversion(tip, nowMs);
             if (_cementWait.IsOver(nowMs)) _events.Post(EventKind.CementWaitDone, Reason.None, tip);
 
             bool isWell = DriveK1(after);

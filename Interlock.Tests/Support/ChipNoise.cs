@@ -7,11 +7,11 @@ namespace Interlock.Tests.Support
         private const int Span = 107;
         private const int Draws = 4;
 
-        private uint _state;
+        private int _state;
 
         public ChipNoise(int seed)
         {
-            _state = (uint)seed;
+            _state = seed;
         }
 
         /// <summary>The noise of one conversion, 1/128 degC.</summary>
@@ -21,7 +21,7 @@ namespace Interlock.Tests.Support
             for (int i = 0; i < Draws; i++)
             {
                 _state = _state * 1664525 + 1013904223;
-                sum += (int)(_state >> 16) % Span - Span / 2;
+                sum += (_state >> 16 & 0x7FFF) % Span - Span / 2;
             }
 
             return sum / 16;
