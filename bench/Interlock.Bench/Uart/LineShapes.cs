@@ -10,7 +10,7 @@ public static class LineShapes
     private static readonly Dictionary<string, string[]> _keys = new(StringComparer.Ordinal)
     {
         ["BOOT"] = ["fw", "proto", "build", "resets", "cfg"],
-        ["CONF"] = ["limit", "floor", "backstop", "vote", "tick", "mains", "tc", "max", "wait"],
+        ["CONF"] = ["limit", "floor", "backstop", "vote", "tick", "mains", "tc", "max", "wait", "ant?"],
         ["TEST"] = ["step", "ok"],
         ["SAMP"] = ["tc", "cj", "sr", "st", "k1", "k2", "io", "cem"],
         ["EVNT"] = ["ev", "cause?", "why?", "tc"],
