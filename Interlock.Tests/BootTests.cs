@@ -12,6 +12,7 @@ namespace Interlock.Tests
     [TestClass]
     public class BootTests
     {
+        // Requirement: SR-SELFTEST
         [TestMethod]
         public void Says_what_it_is_and_tells_each_step()
         {
@@ -32,6 +33,8 @@ namespace Interlock.Tests
             Assert.AreEqual(0, box.Lines.Holding("REFUSED"));
         }
 
+        // Requirement: SR-LINE
+        // Requirement: SR-RESET
         [TestMethod]
         public void The_line_is_never_closed_before_the_box_is_armed()
         {
@@ -62,6 +65,7 @@ namespace Interlock.Tests
             Assert.IsTrue(ticks < 36, ticks.ToString());
         }
 
+        // Requirement: SR-PROOF
         [TestMethod]
         public void K1_is_seen_to_drop_out_by_its_watchdog()
         {
@@ -194,6 +198,7 @@ namespace Interlock.Tests
             Assert.AreEqual(0, box.ClosedAgainstState);
         }
 
+        // Requirement: SR-SELFTEST
         [TestMethod]
         public void A_welded_K1_locks_out_and_a_press_does_not_close_the_line()
         {
@@ -220,6 +225,7 @@ namespace Interlock.Tests
             Assert.AreEqual(Reason.SelfTest, box.Loop.FirstCause);
         }
 
+        // Requirement: SR-SELFTEST
         [TestMethod]
         [DataRow(0x00)]
         [DataRow(0xFF)]
@@ -231,6 +237,7 @@ namespace Interlock.Tests
             box.AssertSaid("step=CHIP ok=0");
         }
 
+        // Requirement: SR-SELFTEST
         [TestMethod]
         public void Decoders_that_disagree_lock_out()
         {
@@ -260,6 +267,7 @@ namespace Interlock.Tests
             box.AssertSaid("step=BINDING ok=0");
         }
 
+        // Requirement: SR-SELFTEST
         [TestMethod]
         public void A_configuration_that_does_not_stick_locks_out()
         {
@@ -279,6 +287,7 @@ namespace Interlock.Tests
             box.AssertSaid("step=INPUTS ok=0");
         }
 
+        // Requirement: SR-SELFTEST
         [TestMethod]
         public void ARM_that_is_stuck_locks_out_after_5_s()
         {
@@ -301,6 +310,7 @@ namespace Interlock.Tests
             box.AssertSaid("step=K2 ok=0");
         }
 
+        // Requirement: SR-PROOF
         [TestMethod]
         public void A_K2_that_does_not_drop_out_locks_out()
         {
@@ -325,6 +335,7 @@ namespace Interlock.Tests
             box.AssertSaid("step=K1 ok=0");
         }
 
+        // Requirement: SR-PROOF
         [TestMethod]
         public void A_K1_that_welds_in_the_test_locks_out_with_the_line_open()
         {
@@ -339,6 +350,7 @@ namespace Interlock.Tests
             Assert.AreEqual(0, box.ClosedAgainstState);
         }
 
+        // Requirement: SR-PROOF
         [TestMethod]
         public void A_watchdog_that_does_not_bite_locks_out()
         {

@@ -37,6 +37,8 @@ namespace Interlock.Tests
             Assert.AreEqual(0, box.ClosedAgainstState);
         }
 
+        // Requirement: SR-LINE
+        // Requirement: SR-HEARTBEAT
         [TestMethod]
         public void ENABLE_and_HEARTBEAT_belong_to_the_permitted_state()
         {
@@ -98,6 +100,7 @@ namespace Interlock.Tests
             box.AssertSaid(" peak=39.50 ");
         }
 
+        // Requirement: SR-DOSE
         [TestMethod]
         public void Dose_is_told_while_permitted_and_grows_after_a_trip_while_the_tip_is_hot()
         {
@@ -116,6 +119,7 @@ namespace Interlock.Tests
             Assert.AreEqual(cooled, Dose(box));
         }
 
+        // Requirement: SR-ARM
         [TestMethod]
         [DataRow(3838, "TOO_COLD")]
         [DataRow(5250, "TOO_WARM")]
@@ -130,6 +134,7 @@ namespace Interlock.Tests
             box.AssertSaid("ev=REFUSED why=" + why);
         }
 
+        // Requirement: SR-ARM
         [TestMethod]
         [DataRow(3840)]
         [DataRow(5247)]
@@ -141,6 +146,7 @@ namespace Interlock.Tests
             box.Arm();
         }
 
+        // Requirement: SR-ARM
         [TestMethod]
         public void A_press_with_K2_released_is_refused()
         {
@@ -152,6 +158,7 @@ namespace Interlock.Tests
             box.AssertSaid("ev=REFUSED why=K2_RELEASED");
         }
 
+        // Requirement: SR-ARM
         [TestMethod]
         public void A_press_of_more_than_5_s_is_refused()
         {
@@ -199,6 +206,7 @@ namespace Interlock.Tests
             box.Arm();
         }
 
+        // Requirement: SR-ARM
         [TestMethod]
         public void A_single_hot_conversion_keeps_the_box_from_arming_for_a_second()
         {
@@ -228,6 +236,7 @@ namespace Interlock.Tests
             box.AssertState(State.Inhibited);
         }
 
+        // Requirement: SR-LATCH
         [TestMethod]
         public void Heat_is_not_acknowledged_at_40_00_and_is_just_below()
         {
@@ -247,6 +256,7 @@ namespace Interlock.Tests
             box.AssertSaid("ev=ACK cause=OVER_TEMPERATURE tc=39.9");
         }
 
+        // Requirement: SR-LATCH
         [TestMethod]
         public void After_a_trip_it_takes_two_presses_to_permit_again()
         {
@@ -280,6 +290,7 @@ namespace Interlock.Tests
             box.Arm();
         }
 
+        // Requirement: SR-LATCH
         [TestMethod]
         public void Later_causes_are_told_and_the_first_is_kept()
         {
@@ -348,6 +359,7 @@ namespace Interlock.Tests
             ExpectSignals(box, false, true, true);
         }
 
+        // Requirement: SR-WARN
         [TestMethod]
         [DataRow(5130, "HIGH")]
         [DataRow(3820, "LOW")]
@@ -378,6 +390,7 @@ namespace Interlock.Tests
             Assert.AreEqual(0, box.Lines.Holding("ev=WARN"));
         }
 
+        // Requirement: SR-CEMENT
         [TestMethod]
         [DataRow(599999, 0)]
         [DataRow(600000, 1)]
@@ -469,6 +482,7 @@ namespace Interlock.Tests
             box.AssertSaid(" ticks=101 late=0 ");
         }
 
+        // Requirement: SR-LOG
         [TestMethod]
         public void A_stalled_line_stops_nothing()
         {
@@ -480,6 +494,7 @@ namespace Interlock.Tests
             box.AssertState(State.Permitted);
         }
 
+        // Requirement: SR-LOG
         [TestMethod]
         public void Each_tick_sends_one_line_at_most()
         {

@@ -58,6 +58,7 @@ namespace Interlock.Tests
             Assert.IsFalse(box.Board.LineIsClosed, "K1 holds the line open");
         }
 
+        // Requirement: SR-LOCKOUT
         [TestMethod]
         public void The_forced_K2_cannot_be_armed_again()
         {
@@ -76,6 +77,7 @@ namespace Interlock.Tests
             box.AssertState(State.LockedOut);
         }
 
+        // Requirement: SR-LOCKOUT
         [TestMethod]
         public void A_chip_that_is_reset_in_the_lock_out_is_forced_again()
         {

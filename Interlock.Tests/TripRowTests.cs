@@ -210,6 +210,7 @@ namespace Interlock.Tests
         }
 
         // Requirement: SR-OVER
+        // Requirement: SR-VOTE
         [TestMethod]
         public void One_spike_does_not_trip()
         {

@@ -14,6 +14,7 @@ namespace Interlock.Tests.Dose
             Assert.IsFalse(new CementWait().IsOver(T + 600000));
         }
 
+        // Requirement: SR-CEMENT
         [TestMethod]
         [DataRow(0, false)]
         [DataRow(599999, false)]

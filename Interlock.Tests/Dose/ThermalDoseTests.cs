@@ -7,6 +7,7 @@ namespace Interlock.Tests.Dose
     public class ThermalDoseTests
     {
         // Thousandths of a minute of CEM43 that one minute gives, to within 0.5 %: Sapareto and Dewey, R = 0.5 and 0.25.
+        // Requirement: SR-DOSE
         [TestMethod]
         [DataRow(39, 3, 4)]
         [DataRow(40, 15, 16)]
@@ -36,6 +37,7 @@ namespace Interlock.Tests.Dose
         }
 
         // 2^0.5, 2^0.25, 2^(127/128), 0.25^0.5, 0.25^0.25, 0.25^(1/128).
+        // Requirement: SR-DOSE
         [TestMethod]
         [DataRow(43 * 128 + 64, 1414)]
         [DataRow(43 * 128 + 32, 1189)]

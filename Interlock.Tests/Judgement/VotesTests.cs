@@ -8,6 +8,7 @@ namespace Interlock.Tests.Judgement
     {
         // Conversions from the oldest to the newest: 1 where the row is true. Carried is asked after the last.
         // Requirement: SR-OVER
+        // Requirement: SR-VOTE
         [TestMethod]
         [DataRow("1", false)]
         [DataRow("11", true)]
@@ -26,6 +27,7 @@ namespace Interlock.Tests.Judgement
             Assert.AreEqual(carried, (Cast(conversions, Row.OverTemperature).Carried & Row.OverTemperature) != 0);
         }
 
+        // Requirement: SR-VOTE
         [TestMethod]
         [DataRow(Row.OverTemperature)]
         [DataRow(Row.UnderTemperature)]

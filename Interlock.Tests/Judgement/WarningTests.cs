@@ -6,6 +6,7 @@ namespace Interlock.Tests.Judgement
     [TestClass]
     public class WarningTests
     {
+        // Requirement: SR-WARN
         [TestMethod]
         [DataRow(5119, false, false)]
         [DataRow(5120, true, false)]

@@ -56,6 +56,7 @@ namespace Interlock.Tests.SelfTests
             Assert.AreEqual(0, bench.Chip.Holds(Register.ThresholdHigh + 1));
         }
 
+        // Requirement: SR-PROOF
         [TestMethod]
         [DataRow(K2PullsIn, Inputs.Rest, 249, (int)StepResult.Running)]
         [DataRow(K2PullsIn, Inputs.Rest, 250, (int)StepResult.Failed)]
@@ -164,6 +165,7 @@ namespace Interlock.Tests.SelfTests
         }
 
         // K1 is never exercised unless K2 holds the line open.
+        // Requirement: SR-PROOF
         [TestMethod]
         [DataRow(K1PullsIn, Inputs.Rest)]
         [DataRow(K1PullsIn, Held | Levels.K2Mirror)]

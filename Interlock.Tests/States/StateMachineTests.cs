@@ -30,6 +30,7 @@ namespace Interlock.Tests.States
             machine.AssertNoEvent();
         }
 
+        // Requirement: SR-SELFTEST
         [TestMethod]
         public void A_failed_self_test_locks_out()
         {
@@ -68,6 +69,7 @@ namespace Interlock.Tests.States
             machine.AssertNoEvent();
         }
 
+        // Requirement: SR-ARM
         [TestMethod]
         public void A_click_that_began_inhibited_permits()
         {
@@ -79,6 +81,7 @@ namespace Interlock.Tests.States
             machine.AssertNoEvent();
         }
 
+        // Requirement: SR-ARM
         [TestMethod]
         public void Holding_is_not_enough_to_permit()
         {
@@ -89,6 +92,7 @@ namespace Interlock.Tests.States
             machine.AssertNoEvent();
         }
 
+        // Requirement: SR-ARM
         [TestMethod]
         public void A_click_that_began_in_the_self_test_permits_nothing()
         {
@@ -102,6 +106,7 @@ namespace Interlock.Tests.States
             machine.AssertNoEvent();
         }
 
+        // Requirement: SR-LATCH
         [TestMethod]
         public void The_press_that_acknowledges_does_not_permit_when_let_go()
         {
@@ -131,6 +136,7 @@ namespace Interlock.Tests.States
             machine.AssertNoEvent();
         }
 
+        // Requirement: SR-ARM
         [TestMethod]
         [DataRow(3840, Reason.None)]
         [DataRow(3839, Reason.TooCold)]
@@ -274,6 +280,7 @@ namespace Interlock.Tests.States
             machine.AssertNoEvent();
         }
 
+        // Requirement: SR-LATCH
         [TestMethod]
         public void The_first_cause_survives_and_later_ones_are_told_once()
         {
@@ -306,6 +313,7 @@ namespace Interlock.Tests.States
         }
 
         // An over-temperature and the backstop need the tip below 40.00 degC, the other causes only quiet.
+        // Requirement: SR-LATCH
         [TestMethod]
         [DataRow(Row.OverTemperature, true, true, true)]
         [DataRow(Row.OverTemperature, true, false, false)]
@@ -341,6 +349,7 @@ namespace Interlock.Tests.States
             machine.AssertNoEvent();
         }
 
+        // Requirement: SR-LATCH
         [TestMethod]
         public void A_trip_stays_latched_without_a_press()
         {
@@ -371,6 +380,7 @@ namespace Interlock.Tests.States
             machine.AssertEvent(EventKind.LockOut, (int)Cause.RelayDidNotOpen, Machine.Tip);
         }
 
+        // Requirement: SR-LOCKOUT
         [TestMethod]
         public void A_press_does_not_save_from_the_lock_out()
         {
@@ -380,6 +390,7 @@ namespace Interlock.Tests.States
             machine.AssertState(State.LockedOut);
         }
 
+        // Requirement: SR-LOCKOUT
         [TestMethod]
         public void Nothing_leaves_the_lock_out()
         {

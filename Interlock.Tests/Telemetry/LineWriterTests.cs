@@ -77,6 +77,7 @@ namespace Interlock.Tests.Telemetry
             Assert.AreEqual("$" + expected, Written(line));
         }
 
+        // Requirement: SR-LOG
         [TestMethod]
         [DataRow("$A", "$A*B915\r\n")]
         [DataRow("$123456789", "$123456789*29B1\r\n")]

@@ -243,6 +243,7 @@ namespace Interlock.Tests.Telemetry
             Assert.IsTrue(report.Lines.Last().StartsWith("$STAT"), report.Lines.Last());
         }
 
+        // Requirement: SR-LOG
         [TestMethod]
         public void A_line_that_was_dropped_is_counted_and_leaves_a_gap()
         {

@@ -15,6 +15,9 @@ public sealed class FaultCampaignTests
 {
     private static readonly Lazy<FaultResults> _few = new(() => new FaultCampaign(8, 4, 2, 4).Run(new NoProgress()));
 
+    // Requirement: SR-HEARTBEAT
+    // Requirement: SR-RESET
+    // Requirement: SR-PROOF
     [TestMethod]
     public void Everything_holds()
     {

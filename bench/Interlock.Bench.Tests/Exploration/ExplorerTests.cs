@@ -26,6 +26,10 @@ public class ExplorerTests
         Assert.IsEmpty(RealVotes.Unknown());
     }
 
+    // Requirement: SR-LINE
+    // Requirement: SR-ARM
+    // Requirement: SR-LATCH
+    // Requirement: SR-LOCKOUT
     [TestMethod]
     public void The_real_machine_holds_over_all_its_states()
     {

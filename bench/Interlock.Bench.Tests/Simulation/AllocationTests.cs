@@ -14,6 +14,7 @@ public class AllocationTests
     private const int Ticks = 10_000;
     private const long TickUs = 50_000;
 
+    // Requirement: SR-ALLOC
     [TestMethod]
     public void Ten_thousand_ticks_with_a_trip_allocate_nothing()
     {

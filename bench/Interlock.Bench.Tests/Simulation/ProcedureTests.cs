@@ -134,6 +134,8 @@ public class ProcedureTests
         Assert.IsTrue(played.Rows[^1].IsLineClosed);
     }
 
+    // Requirement: SR-TIME
+    // Requirement: SR-CEMENT
     [TestMethod]
     public void Six_minutes_are_the_longest_ablation_and_ten_more_the_wait_for_cement()
     {
@@ -146,6 +148,7 @@ public class ProcedureTests
         Assert.AreEqual(600_000.0, waitMs, 100.0);
     }
 
+    // Requirement: SR-DOSE
     [TestMethod]
     public void The_dose_is_that_of_the_temperature_that_was_there()
     {
@@ -156,6 +159,7 @@ public class ProcedureTests
         Assert.AreEqual(0.125, dose, 0.015);
     }
 
+    // Requirement: SR-LATCH
     [TestMethod]
     public void An_over_temperature_is_not_acknowledged_above_40_degC()
     {
@@ -167,6 +171,7 @@ public class ProcedureTests
         Assert.HasCount(1, played.Events("ACK"));
     }
 
+    // Requirement: SR-LOG
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]

@@ -100,7 +100,7 @@ public class LogVerifierTests
             "BOOT seq=0 t=0 fw=1 proto=1 build=0 resets=0 cfg=0000",
             "CONF seq=1 t=50 limit=99.00 floor=15.00 backstop=45.00 vote=2/3 tick=50 mains=50 tc=T max=360 wait=600");
 
-        StringAssert.StartsWith(verifier.Problems.Single().Text, "expected settings with the CRC 0000 that BOOT names");
+        StringAssert.StartsWith(verifier.Problems.Single().Text, "expected settings with the CRC '0000' that BOOT names");
     }
 
     private static LogVerifier Verify(params string[] bodies)

@@ -11,6 +11,7 @@ namespace Interlock.VirtualBoard.Tests;
 [TestClass]
 public class ResetTests
 {
+    // Requirement: SR-RESET
     [TestMethod]
     public void AnMcuResetOpensTheLineAndKeepsTheChip()
     {

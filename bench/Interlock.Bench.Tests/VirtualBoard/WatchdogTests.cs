@@ -6,6 +6,7 @@ namespace Interlock.VirtualBoard.Tests;
 [TestClass]
 public class WatchdogTests
 {
+    // Requirement: SR-HEARTBEAT
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
@@ -31,6 +32,7 @@ public class WatchdogTests
         Assert.IsTrue(rig.Board.K2Closed, "the other channel knows nothing of it");
     }
 
+    // Requirement: SR-HEARTBEAT
     [TestMethod]
     public void AHeartbeatThatIsTooFastDropsK1()
     {

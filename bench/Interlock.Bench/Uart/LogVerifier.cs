@@ -92,7 +92,7 @@ public sealed class LogVerifier
         int settings = line.Body.IndexOf(" limit=", StringComparison.Ordinal);
         if (settings < 0 || _configurationCrc is null) return;
         string crc = UartLine.Crc(line.Body[settings..]).ToString("X4", CultureInfo.InvariantCulture);
-        if (crc != _configurationCrc) Report($"expected settings with the CRC {_configurationCrc} that BOOT names, found {crc}");
+        if (crc != _configurationCrc) Report($"expected settings with the CRC {Excerpt.Of(_configurationCrc)} that BOOT names, found {crc}");
     }
 
     private void CheckCadence(UartLine line)

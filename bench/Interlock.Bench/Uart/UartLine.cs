@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 using Interlock.Firmware.Telemetry;
 
@@ -73,6 +74,12 @@ public sealed class UartLine
     private static bool TryParseBody(string body, out UartLine? line, out string problem)
     {
         line = null;
+        if (body.Any(static c => c is < ' ' or > '~'))
+        {
+            problem = $"expected printable ASCII, found {Excerpt.Of(body)}";
+            return false;
+        }
+
         string[] words = body.Split(' ');
         Dictionary<string, string> fields = new(StringComparer.Ordinal);
         for (int i = 1; i < words.Length; i++)

@@ -10,6 +10,9 @@ internal static class PlanParser
 {
     private const byte LineFeed = (byte)'\n';
 
+    /// <summary>Enough for the parser's own words; it can quote all the rest of the file after them.</summary>
+    private const int MostCharacters = 160;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <exception cref="BadInputException">Not JSON; names file and line.</exception>
@@ -28,7 +31,7 @@ internal static class PlanParser
         {
             // The exception's own text goes on with the position, which stands at the beginning of our line already.
             string what = e.Message.Split(" LineNumber:")[0].TrimEnd('.');
-            throw BadInputException.At(file, (int)(e.LineNumber ?? 0) + 1, $"expected JSON: {what}");
+            throw BadInputException.At(file, (int)(e.LineNumber ?? 0) + 1, $"expected JSON: {Excerpt.Cut(what, MostCharacters)}");
         }
         catch (InvalidOperationException)
         {
