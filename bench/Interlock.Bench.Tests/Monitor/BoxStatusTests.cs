@@ -63,6 +63,25 @@ public class BoxStatusTests
     }
 
     [TestMethod]
+    public void An_ablation_of_which_only_the_end_was_heard_is_as_long_and_hot_as_the_box_says()
+    {
+        Hear(Lines.Sample(7, 40_000, "41.50"), Lines.Event(8, 41_000, "ev=TRIP cause=OVER_TEMPERATURE tc=42.00"));
+        Hear(Lines.Of("PROC seq=9 t=41050 dur=31000 peak=42.03 tpeak=40950 cem=0.052 end=OVER_TEMPERATURE"));
+
+        Assert.AreEqual(31.0, _box.Ablation.Duration.TotalSeconds);
+        Assert.AreEqual(42.03, _box.Ablation.PeakCelsius);
+    }
+
+    [TestMethod]
+    public void Before_the_first_ablation_there_is_no_wait_for_cement()
+    {
+        Hear(Lines.Sample(7, 4_000, "37.00", "INHIBITED"), Lines.Sample(8, 9_000, "37.00", "INHIBITED"));
+
+        Assert.IsFalse(_box.Ablation.HasBegun);
+        Assert.IsFalse(_box.Ablation.HasEnded);
+    }
+
+    [TestMethod]
     public void The_warning_follows_the_firmware_s_rule()
     {
         Hear(Lines.Sample(1, 100, "39.90"), Lines.Sample(2, 200, "40.10"), Lines.Sample(3, 300, "39.90"));

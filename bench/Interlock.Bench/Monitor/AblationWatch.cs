@@ -32,7 +32,8 @@ public sealed class AblationWatch
         _nowMs = line.TimeMs;
         bool isPermitted = line["st"] == "PERMITTED";
         if (line["ev"] == "ARMED" || (isPermitted && (!HasBegun || HasEnded))) Begin(line.TimeMs);
-        else if (line["ev"] is "TRIP" or "RELEASED" or "LOCKOUT" || (line.Type == "SAMP" && !isPermitted)) _endedMs ??= line.TimeMs;
+        else if (HasBegun && (line["ev"] is "TRIP" or "RELEASED" or "LOCKOUT" || (line.Type == "SAMP" && !isPermitted))) _endedMs ??= line.TimeMs;
+        if (line.Type == "PROC") TakeFromTheBox(line);
         if (HasBegun && line.Number("tc") is { } celsius && line.Type == "SAMP") Take(celsius);
     }
 
@@ -43,6 +44,15 @@ public sealed class AblationWatch
         _endedMs = null;
         PeakCelsius = null;
         PeakAfterCelsius = null;
+    }
+
+    /// <summary>The box saw the whole of it, and we perhaps only its end.</summary>
+    private void TakeFromTheBox(UartLine line)
+    {
+        HasBegun = true;
+        _endedMs ??= line.TimeMs;
+        if (line.Number("dur") is { } durationMs) _armedMs = _endedMs.Value - (long)durationMs;
+        PeakCelsius = line.Number("peak") ?? PeakCelsius;
     }
 
     private void Take(double celsius)
