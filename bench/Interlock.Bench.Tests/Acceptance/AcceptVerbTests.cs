@@ -1,10 +1,10 @@
 using System;
-using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Interlock.Bench.Cli;
+using Interlock.Bench.Tests.Cli;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Acceptance;
@@ -12,36 +12,14 @@ namespace Interlock.Bench.Tests.Acceptance;
 /// <summary><c>accept</c> as its users see it: exit status, the record, one line for what can't be used.</summary>
 [TestClass]
 [DoNotParallelize]
-[SuppressMessage("Design", "CA1001", Justification = "MSTest calls Leave after each test.")]
-public class AcceptVerbTests
+public class AcceptVerbTests : ConsoleFixture
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("interlock").FullName;
-    private readonly StringWriter _output = new();
-    private readonly StringWriter _error = new();
-    private readonly TextWriter _oldOutput = Console.Out;
-    private readonly TextWriter _oldError = Console.Error;
-
-    [TestInitialize]
-    public void Enter()
-    {
-        Console.SetOut(_output);
-        Console.SetError(_error);
-    }
-
-    [TestCleanup]
-    public void Leave()
-    {
-        Console.SetOut(_oldOutput);
-        Console.SetError(_oldError);
-        Directory.Delete(_folder, recursive: true);
-    }
-
     [TestMethod]
     public void A_good_virtual_box_is_accepted_with_a_record_and_its_log()
     {
-        int status = ConsoleApp.Run(["accept", "--virtual", "--operator", "A. <b>Tester</b>", "--serial", "IL-0007", "--simulator", "Calibrator 5 & co", "--out", _folder]);
+        int status = ConsoleApp.Run(["accept", "--virtual", "--operator", "A. <b>Tester</b>", "--serial", "IL-0007", "--simulator", "Calibrator 5 & co", "--out", Folder]);
 
-        Assert.AreEqual(ExitStatus.Done, status, _output.ToString());
+        Assert.AreEqual(ExitStatus.Done, status, Output.ToString());
         byte[] log = File.ReadAllBytes(Only("*.log"));
         using JsonDocument record = JsonDocument.Parse(File.ReadAllBytes(Only("*.json")));
         JsonElement root = record.RootElement;
@@ -64,7 +42,7 @@ public class AcceptVerbTests
     [TestMethod]
     public void A_defective_box_is_not_and_the_record_says_where()
     {
-        int status = ConsoleApp.Run(["accept", "--virtual", "--defect", "stop-shorted", "--only", "stop", "--out", _folder]);
+        int status = ConsoleApp.Run(["accept", "--virtual", "--defect", "stop-shorted", "--only", "stop", "--out", Folder]);
 
         Assert.AreEqual(ExitStatus.SafetyViolated, status);
         using JsonDocument record = JsonDocument.Parse(File.ReadAllBytes(Only("*.json")));
@@ -76,7 +54,7 @@ public class AcceptVerbTests
         JsonElement check = stop.GetProperty("actions")[0].GetProperty("checks")[0];
         Assert.AreEqual("TRIP STOP_PRESSED within 2 s", check.GetProperty("expected").GetString());
         StringAssert.StartsWith(check.GetProperty("measured").GetString(), "TRIP HARDWARE_LIMIT");
-        StringAssert.Contains(_output.ToString(), "FAIL TRIP STOP_PRESSED within 2 s: TRIP HARDWARE_LIMIT");
+        StringAssert.Contains(Output.ToString(), "FAIL TRIP STOP_PRESSED within 2 s: TRIP HARDWARE_LIMIT");
     }
 
     [TestMethod]
@@ -84,14 +62,14 @@ public class AcceptVerbTests
     {
         Assert.AreEqual(ExitStatus.Done, ConsoleApp.Run(["accept", "--virtual", "--only", "arm", "--only", "stop"]));
 
-        StringAssert.Contains(_output.ToString(), "PASSED IN PART: not every step was run: 2 passed, 0 failed, 0 skipped, 24 not run");
-        Assert.IsEmpty(Directory.GetFiles(_folder));
+        StringAssert.Contains(Output.ToString(), "PASSED IN PART: not every step was run: 2 passed, 0 failed, 0 skipped, 24 not run");
+        Assert.IsEmpty(Directory.GetFiles(Folder));
     }
 
     [TestMethod]
     public void A_skipped_step_keeps_its_reason()
     {
-        Assert.AreEqual(ExitStatus.Done, ConsoleApp.Run(["accept", "--virtual", "--skip", "time-limit=tested with box IL-0001", "--out", _folder]));
+        Assert.AreEqual(ExitStatus.Done, ConsoleApp.Run(["accept", "--virtual", "--skip", "time-limit=tested with box IL-0001", "--out", Folder]));
 
         StringAssert.Contains(File.ReadAllText(Only("*.html")), "tested with box IL-0001");
         StringAssert.Contains(File.ReadAllText(Only("*.json")), "\"conclusion\": \"PASSED, 1 skipped\"");
@@ -113,23 +91,23 @@ public class AcceptVerbTests
     [DataRow("accept", "--virtual", "--plan", "missing.json")]
     [DataRow("accept", "--virtual", "--serial", "../7", "--out", "x", DisplayName = "a serial number that is a path")]
     [DataRow("accept", "--virtual", "--seed", "many")]
-    public void What_can_t_be_used_is_one_line_on_standard_error_and_status_1(params string[] arguments)
+    public void What_can_t_be_used_is_one_line_on_standardError_and_status_1(params string[] arguments)
     {
         int status = ConsoleApp.Run(arguments);
 
         Assert.AreEqual(ExitStatus.BadInput, status);
-        Assert.AreEqual(1, _error.ToString().Count(c => c == '\n'), _error.ToString());
+        Assert.AreEqual(1, Error.ToString().Count(c => c == '\n'), Error.ToString());
         Assert.IsFalse(Directory.Exists("x"));
     }
 
     [TestMethod]
     public void A_bad_plan_is_one_line_with_file_and_line()
     {
-        string plan = Path.Combine(_folder, "p.json");
+        string plan = At("p.json");
         File.WriteAllText(plan, "{\n  \"format\": 1,\n  \"tittle\": \"T\"\n}\n");
 
         Assert.AreEqual(ExitStatus.BadInput, ConsoleApp.Run(["accept", "--virtual", "--plan", plan]));
-        Assert.AreEqual($"{plan}:1: expected the key \"title\" in a plan", _error.ToString().Trim());
+        Assert.AreEqual($"{plan}:1: expected the key \"title\" in a plan", Error.ToString().Trim());
     }
 
     [TestMethod]
@@ -140,5 +118,5 @@ public class AcceptVerbTests
         Assert.AreEqual(ExitStatus.Done, ConsoleApp.Run(["accept", "--virtual", "--plan", plan, "--only", "self-test"]));
     }
 
-    private string Only(string pattern) => Directory.GetFiles(_folder, pattern).Single();
+    private string Only(string pattern) => Directory.GetFiles(Folder, pattern).Single();
 }

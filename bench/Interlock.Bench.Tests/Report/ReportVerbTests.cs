@@ -1,9 +1,9 @@
 using System;
-using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Linq;
 using System.Text;
 using Interlock.Bench.Cli;
+using Interlock.Bench.Tests.Cli;
 using Interlock.Bench.Tests.Monitor;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -12,32 +12,17 @@ namespace Interlock.Bench.Tests.Report;
 /// <summary><c>report</c> as its users see it: exit status, files whole or not at all, the samples as CSV.</summary>
 [TestClass]
 [DoNotParallelize]
-[SuppressMessage("Design", "CA1001", Justification = "MSTest calls Leave after each test.")]
-public class ReportVerbTests
+public class ReportVerbTests : ConsoleFixture
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("interlock").FullName;
-    private readonly StringWriter _error = new();
-    private readonly TextWriter _oldError = Console.Error;
-
-    [TestInitialize]
-    public void Enter() => Console.SetError(_error);
-
-    [TestCleanup]
-    public void Leave()
-    {
-        Console.SetError(_oldError);
-        Directory.Delete(_folder, recursive: true);
-    }
-
     [TestMethod]
     public void A_whole_log_gives_page_and_samples_and_says_nothing()
     {
         int status = Run(ReportFixture.ThreeAblations, "-o", At("r.html"), "--csv", At("r.csv"));
 
         Assert.AreEqual(ExitStatus.Done, status);
-        Assert.AreEqual(string.Empty, _error.ToString());
+        Assert.AreEqual(string.Empty, Error.ToString());
         StringAssert.StartsWith(File.ReadAllText(At("r.html")), "<!DOCTYPE html>\n<html lang=\"en\">");
-        CollectionAssert.AreEquivalent(new[] { At("u.log"), At("r.html"), At("r.csv") }, Directory.GetFiles(_folder));
+        CollectionAssert.AreEquivalent(new[] { At("u.log"), At("r.html"), At("r.csv") }, Directory.GetFiles(Folder));
     }
 
     [TestMethod]
@@ -62,8 +47,8 @@ public class ReportVerbTests
         int status = Run(log, "-o", At("r.html"));
 
         Assert.AreEqual(ExitStatus.Done, status);
-        Assert.AreEqual(1, _error.ToString().Count(c => c == '\n'));
-        StringAssert.EndsWith(_error.ToString().Trim(), "problems in this log; the report says where");
+        Assert.AreEqual(1, Error.ToString().Count(c => c == '\n'));
+        StringAssert.EndsWith(Error.ToString().Trim(), "problems in this log; the report says where");
         StringAssert.Contains(File.ReadAllText(At("r.html")), "THE LOG HAS ");
     }
 
@@ -76,8 +61,8 @@ public class ReportVerbTests
         int status = Run(Encoding.ASCII.GetBytes(log), "-o", At("r.html"), "--csv", At("r.csv"));
 
         Assert.AreEqual(ExitStatus.BadInput, status);
-        Assert.AreEqual($"{At("u.log")}: expected a UART log, found not one valid line (docs/uart-protocol.md)", _error.ToString().Trim());
-        CollectionAssert.AreEqual(new[] { At("u.log") }, Directory.GetFiles(_folder));
+        Assert.AreEqual($"{At("u.log")}: expected a UART log, found not one valid line (docs/uart-protocol.md)", Error.ToString().Trim());
+        CollectionAssert.AreEqual(new[] { At("u.log") }, Directory.GetFiles(Folder));
     }
 
     [TestMethod]
@@ -93,13 +78,13 @@ public class ReportVerbTests
     }
 
     [TestMethod]
-    public void An_output_that_can_t_be_written_leaves_the_other_unwritten_too()
+    public void AnOutput_that_can_t_be_written_leaves_the_other_unwritten_too()
     {
         int status = Run(ReportFixture.ThreeAblations, "-o", At("r.html"), "--csv", At("no/such/r.csv"));
 
         Assert.AreEqual(ExitStatus.BadInput, status);
-        Assert.AreEqual(1, _error.ToString().Count(c => c == '\n'));
-        CollectionAssert.AreEqual(new[] { At("u.log") }, Directory.GetFiles(_folder));
+        Assert.AreEqual(1, Error.ToString().Count(c => c == '\n'));
+        CollectionAssert.AreEqual(new[] { At("u.log") }, Directory.GetFiles(Folder));
     }
 
     [TestMethod]
@@ -112,7 +97,7 @@ public class ReportVerbTests
         int status = Run(ReportFixture.ThreeAblations, csv is null ? ["-o", At(page)] : ["-o", At(page), "--csv", At(csv)]);
 
         Assert.AreEqual(ExitStatus.BadInput, status);
-        StringAssert.Contains(_error.ToString(), "expected different files for the log, the page and the samples");
+        StringAssert.Contains(Error.ToString(), "expected different files for the log, the page and the samples");
         CollectionAssert.AreEqual(ReportFixture.ThreeAblations, File.ReadAllBytes(At("u.log")));
     }
 
@@ -121,8 +106,8 @@ public class ReportVerbTests
     {
         Assert.AreEqual(ExitStatus.BadInput, ConsoleApp.Run(["report", At("none.log"), "-o", At("r.html")]));
         Assert.AreEqual(ExitStatus.BadInput, ConsoleApp.Run(["report", At("none.log")]));
-        Assert.AreEqual(2, _error.ToString().Count(c => c == '\n'));
-        Assert.IsEmpty(Directory.GetFiles(_folder));
+        Assert.AreEqual(2, Error.ToString().Count(c => c == '\n'));
+        Assert.IsEmpty(Directory.GetFiles(Folder));
     }
 
     private int Run(byte[] log, params string[] options)
@@ -130,6 +115,4 @@ public class ReportVerbTests
         File.WriteAllBytes(At("u.log"), log);
         return ConsoleApp.Run(["report", At("u.log"), .. options]);
     }
-
-    private string At(string name) => Path.Combine(_folder, name);
 }

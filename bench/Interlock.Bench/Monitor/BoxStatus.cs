@@ -12,8 +12,6 @@ public sealed class BoxStatus
 
     public const double WarnLowCelsius = Limits.WarnLowCounts / (double)Limits.CountsPerDegree;
 
-    private const double UsualLimitCelsius = Limits.LimitCounts / (double)Limits.CountsPerDegree;
-    private const double UsualFloorCelsius = Limits.FloorCounts / (double)Limits.CountsPerDegree;
     private const int MostEvents = 100;
 
     private readonly Queue<HeardEvent> _events = new();
@@ -47,9 +45,9 @@ public sealed class BoxStatus
     /// <summary>The last events, oldest first.</summary>
     public IReadOnlyCollection<HeardEvent> Events => _events;
 
-    public double LimitCelsius => Configuration?.Number("limit") ?? UsualLimitCelsius;
+    public double LimitCelsius => Configuration?.Number("limit") ?? UsualLimits.LimitCelsius;
 
-    public double FloorCelsius => Configuration?.Number("floor") ?? UsualFloorCelsius;
+    public double FloorCelsius => Configuration?.Number("floor") ?? UsualLimits.FloorCelsius;
 
     /// <summary>Longest ablation.</summary>
     public TimeSpan Longest => TimeSpan.FromSeconds(Configuration?.Number("max") ?? Limits.PermittedMs / 1000.0);

@@ -7,8 +7,6 @@ namespace Interlock.Bench.Report;
 /// <summary>What a log holds from one power-on to the next.</summary>
 public sealed class LogSession
 {
-    private const double UsualLimitCelsius = Limits.LimitCounts / (double)Limits.CountsPerDegree;
-    private const double UsualFloorCelsius = Limits.FloorCounts / (double)Limits.CountsPerDegree;
 
     private readonly List<LogSample> _samples = [];
     private readonly List<LogEvent> _events = [];
@@ -36,9 +34,9 @@ public sealed class LogSession
     /// <summary>Time of the last line.</summary>
     public long LastMs { get; private set; } = -1;
 
-    public double LimitCelsius => Configuration?.Number("limit") ?? UsualLimitCelsius;
+    public double LimitCelsius => Configuration?.Number("limit") ?? UsualLimits.LimitCelsius;
 
-    public double FloorCelsius => Configuration?.Number("floor") ?? UsualFloorCelsius;
+    public double FloorCelsius => Configuration?.Number("floor") ?? UsualLimits.FloorCelsius;
 
     /// <summary>From the end of an ablation to the cement.</summary>
     public long CementWaitMs => (long)(1000.0 * (Configuration?.Number("wait") ?? Limits.CementWaitMs / 1000.0));
