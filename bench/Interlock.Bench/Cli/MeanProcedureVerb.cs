@@ -21,11 +21,11 @@ public static class MeanProcedureVerb
     {
         TextWriter output = Console.Out;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            The mean procedure of Fan et al. (2023) on the virtual box: {Watts} W of microwaves for {Seconds / 60.0:F2} min in a
-            vertebra, the thermocouple {ForamenMillimetres:F1} mm away in the neural foramen. The firmware is the one that is flashed; the
-            chip, the relays and the tissue are simulated. First the box tests itself and waits for ARM, then it permits the
-            generator, then power goes on; when it is over the operator presses ARM once more. Below is what a technician sees on the UART ($SAMP: tip and cold junction in degC, state,
-            relays, thermal dose; docs/uart-protocol.md explains every field), then a summary.
+            The mean procedure of Fan et al. (2023) on the virtual box: {Watts} W of microwaves for {Seconds / 60.0:F2} min in a vertebra, the
+            thermocouple {ForamenMillimetres:F1} mm away in the neural foramen. The firmware is the one that is flashed; the chip, the relays and the
+            tissue are simulated. First the box tests itself and waits for ARM, then it permits the generator, then power goes on;
+            when it is over the operator presses ARM once more. Below is what a technician sees on the UART ($SAMP: tip and cold
+            junction in degC, state, relays, thermal dose; docs/uart-protocol.md explains every field), then a summary.
 
             """));
         output.Flush();
