@@ -295,8 +295,8 @@ namespace Interlock.Firmware
             try
             {
                 State after = _machine.State;
-                ShowSignals(after, nowMs);
                 Record(_snapshot.Levels, _judge.TipCounts, after, _sampler.HasConversion, nowMs);
+                ShowSignals(after, nowMs);
                 if (after == State.LockedOut) ForceK2(Row.None, nowMs);
             }
             catch (Exception)

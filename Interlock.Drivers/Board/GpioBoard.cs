@@ -1,3 +1,4 @@
+using System;
 using System.Device.Gpio;
 
 namespace Interlock.Drivers.Board
@@ -56,9 +57,16 @@ namespace Interlock.Drivers.Board
         /// <inheritdoc/>
         public void SetEnable(bool on)
         {
-            if (on == ((_outputs & Levels.Enable) != 0)) return;
-            _enable.Write(on);
-            _outputs ^= Levels.Enable;
+            if (on == IsEnabled) return;
+            if (on)
+            {
+                _enable.Write(PinValue.High);
+                _outputs |= Levels.Enable;
+            }
+            else
+            {
+                ReleaseK1();
+            }
         }
 
         /// <inheritdoc/>
@@ -76,12 +84,23 @@ namespace Interlock.Drivers.Board
             _buzzer.Set(buzzer);
         }
 
-        /// <summary>Releases K1 whatever was driven before: the last act after an error that nobody else caught.</summary>
+        /// <summary>Releases K1 whatever was driven before. Never throws.</summary>
         public void ReleaseK1()
         {
-            _enable.Write(PinValue.Low);
+            try
+            {
+                _enable.Write(PinValue.Low);
+            }
+            catch (Exception)
+            {
+                // A write costs heap, and there may be none left. A toggle costs none, but is right only on a pin that is high.
+                if (IsEnabled) _enable.Toggle();
+            }
+
             _outputs &= ~Levels.Enable;
         }
+
+        private bool IsEnabled => (_outputs & Levels.Enable) != 0;
 
         private static GpioPin OpenLow(GpioController gpio, int number)
         {

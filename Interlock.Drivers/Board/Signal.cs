@@ -18,8 +18,8 @@ namespace Interlock.Drivers.Board
         public void Set(bool on)
         {
             if (on == _on) return;
-            _on = on;
             _pin.Write(on);
+            _on = on;
         }
     }
 }

@@ -292,6 +292,18 @@ public sealed class Board
         }
     }
 
+    /// <summary>
+    /// No heap is left: each device call that costs some on nanoCLR (a pin read or written, a transfer by spans) throws, as a
+    /// collection that frees nothing makes it do there. Toggling a pin costs none.
+    /// </summary>
+    public bool IsHeapExhausted { get; set; }
+
+    /// <summary>To be called by a device call that costs heap on nanoCLR.</summary>
+    internal void TakeHeap()
+    {
+        if (IsHeapExhausted) throw new OutOfMemoryException("nanoCLR's heap is exhausted.");
+    }
+
     /// <summary>To be called first by every device call: catches up with the real clock, or spends what the call costs.</summary>
     internal void BeginDeviceCall(long costUs)
     {

@@ -153,6 +153,16 @@ public static class ReactionTable
 
         Throwing("one transfer throws", 1),
         Throwing("every transfer throws", int.MaxValue),
+
+        // The next tick is the first to need heap.
+        new ReactionExperiment
+        {
+            Cause = Cause.Internal,
+            Stimulus = "no heap is left",
+            Sweep = Sweep.Ticks,
+            BudgetMs = Limits.TickMs + RowBudgets.AtOnceMs,
+            Play = WhilePermitted(500, (box, _) => box.Board.IsHeapExhausted = true),
+        },
     ];
 
     private static ReactionExperiment Faulty(Cause cause, Fault fault, string stimulus, Fault? andBefore = null) => new()

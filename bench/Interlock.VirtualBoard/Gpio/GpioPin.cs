@@ -71,6 +71,7 @@ public sealed class GpioPin : IDisposable
     {
         lock (_board.Gate)
         {
+            _board.TakeHeap();
             BeginCall();
             return _board.Pins.Read(_gpio);
         }
@@ -80,6 +81,7 @@ public sealed class GpioPin : IDisposable
     {
         lock (_board.Gate)
         {
+            _board.TakeHeap();
             BeginCall();
             if (!IsOutput)
             {

@@ -104,6 +104,7 @@ public class SpiDevice : IDisposable
     {
         lock (_board.Gate)
         {
+            _board.TakeHeap();
             ThrowIfNotFullDuplex();
             int length = Math.Max(writeBuffer.Length, readBuffer.Length);
             Clock(writeBuffer.AsSpan(), length).Slice(0, readBuffer.Length).CopyTo(readBuffer.AsSpan());

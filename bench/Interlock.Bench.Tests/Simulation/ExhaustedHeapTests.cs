@@ -1,0 +1,54 @@
+using Interlock.Bench.Campaigns;
+using Interlock.Firmware.Judgement;
+using Interlock.Firmware.States;
+using Interlock.VirtualBoard;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Interlock.Bench.Tests.Simulation;
+
+/// <summary>A heap without a free byte: what nanoFramework's own calls cost can no longer be had, and the line opens all the same.</summary>
+[TestClass]
+public class ExhaustedHeapTests
+{
+    private const long Ms = Microseconds.Millisecond;
+
+    // Requirement: SR-INTERNAL
+    [TestMethod]
+    public void The_line_opens_without_any_heap_and_long_before_the_watchdog()
+    {
+        TrialBox box = TrialBox.SwitchOn(new TrialConditions());
+        Assert.IsTrue(box.Arm(5 * Microseconds.Second));
+        box.RunFor(300 * Ms);
+        box.Mark();
+
+        box.Board.IsHeapExhausted = true;
+        box.RunFor(80 * Ms);
+
+        Assert.AreEqual(State.Tripped, box.State);
+        Assert.IsFalse(box.Board.LineClosed);
+        Assert.IsFalse(box.Board.PinLevel(Interlock.Drivers.Board.Pins.Enable));
+    }
+
+    // Requirement: SR-LOCKOUT
+    [TestMethod]
+    public void A_heap_that_stays_exhausted_locks_out_and_ENABLE_stays_low()
+    {
+        TrialBox box = TrialBox.SwitchOn(new TrialConditions());
+        Assert.IsTrue(box.Arm(5 * Microseconds.Second));
+        box.RunFor(300 * Ms);
+
+        box.Board.IsHeapExhausted = true;
+        for (int tick = 0; tick < 20; tick++)
+        {
+            box.RunFor(50 * Ms);
+            Assert.IsFalse(box.Board.PinLevel(Interlock.Drivers.Board.Pins.Enable), $"ENABLE, tick {tick}");
+        }
+
+        Assert.AreEqual(State.LockedOut, box.State);
+        box.Board.IsHeapExhausted = false;
+        box.RunFor(500 * Ms);
+        Assert.AreEqual(State.LockedOut, box.State);
+        Assert.IsTrue(box.Board.LampRed);
+        Assert.IsFalse(box.Board.K2Closed, "K2 is forced once there is heap again");
+    }
+}
