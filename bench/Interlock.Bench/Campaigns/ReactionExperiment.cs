@@ -29,7 +29,7 @@ public sealed record ReactionExperiment
     public Func<TrialConditions, long, TrialConditions> Prepare { get; init; } = (conditions, _) => conditions;
 
     /// <summary>True when the trial needs a bus that can throw.</summary>
-    public bool NeedsThrowingBus { get; init; }
+    public bool NeedsFaultyBus { get; init; }
 
     /// <summary>Runs the box from power-on past its reaction. Returns time zero, or null when the box did not get that far.</summary>
     public required Func<TrialBox, long, long?> Play { get; init; }

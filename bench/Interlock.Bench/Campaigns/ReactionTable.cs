@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Interlock.Drivers.Max31856;
 using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
@@ -60,6 +61,7 @@ public static class ReactionTable
         Ramp(Cause.OverTemperature, 42.0, RampCelsiusPerSecond, leadSeconds: 1.6, firstOnsetMs: 4_800),
         TipStep(Cause.OverTemperature, 43.0, "tip steps to 43 degC"),
         Ramp(Cause.UnderTemperature, 15.0, -RampCelsiusPerSecond, leadSeconds: 10.6, firstOnsetMs: 14_000) with { MeasuredAs = MeasuredAs.K1 },
+        ColdWithoutTheChipsWord(),
         CoastRamp(500),
 
         // The ramp has made OVER_TEMPERATURE true long before: K1 is open, and K2 has to follow by itself.
@@ -210,6 +212,19 @@ public static class ReactionTable
         Play = WhilePermitted(RunMs(cause)),
     };
 
+    /// <summary>The chip compares with 15 degC too and would be first: without its status bit and its FAULT the two of three are seen to work.</summary>
+    private static ReactionExperiment ColdWithoutTheChipsWord() =>
+        Ramp(Cause.UnderTemperature, 15.0, -RampCelsiusPerSecond, leadSeconds: 10.6, firstOnsetMs: 14_000) with
+        {
+            Stimulus = "the same, TCLow and FAULT lost",
+            NeedsFaultyBus = true,
+            Play = WhilePermitted(RunMs(Cause.UnderTemperature), (box, _) =>
+            {
+                box.Bus!.HiddenStatus = Status.ThermocoupleLow;
+                box.Board.Inject(Fault.FaultPinStuck);
+            }),
+        };
+
     /// <summary>The condition becomes true when the tip and the coast of its true slope reach the limit: it is known from a run of readings.</summary>
     private static ReactionExperiment CoastRamp(int milliDegreesPerSecond)
     {
@@ -267,7 +282,7 @@ public static class ReactionTable
     {
         Cause = Cause.Internal,
         Stimulus = stimulus,
-        NeedsThrowingBus = true,
+        NeedsFaultyBus = true,
         Play = (box, onsetUs) => PlayThrowing(box, onsetUs, transfers),
     };
 

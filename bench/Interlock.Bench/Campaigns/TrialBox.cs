@@ -40,8 +40,8 @@ public sealed class TrialBox
 
     public LogWatch Log { get; }
 
-    /// <summary>The bus, where the trial asked for one that can throw.</summary>
-    public ThrowingBus? Bus { get; private init; }
+    /// <summary>The bus, where the trial asked for one that can fail.</summary>
+    public FaultyBus? Bus { get; private init; }
 
     public State State => _firmware().State;
 
@@ -66,10 +66,10 @@ public sealed class TrialBox
         return new TrialBox(board, box.RunTo, () => box.Firmware);
     }
 
-    public static TrialBox SwitchOnWithThrowingBus(TrialConditions conditions)
+    public static TrialBox SwitchOnWithFaultyBus(TrialConditions conditions)
     {
         Board board = conditions.NewBoard();
-        ThrowingBusBox box = new(board, conditions.Settings);
+        FaultyBusBox box = new(board, conditions.Settings);
         return new TrialBox(board, box.RunTo, () => box.Firmware) { Bus = box.Bus };
     }
 

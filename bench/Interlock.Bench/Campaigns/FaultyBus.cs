@@ -3,8 +3,8 @@ using Interlock.Drivers.Max31856;
 
 namespace Interlock.Bench.Campaigns;
 
-/// <summary>A bus whose transfers can be made to throw: the exception that nobody expected.</summary>
-public sealed class ThrowingBus(ISpiBus bus, Func<long> nowUs) : ISpiBus
+/// <summary>A bus whose transfers can be made to throw, the exception that nobody expected, or to lose bits of the status.</summary>
+public sealed class FaultyBus(ISpiBus bus, Func<long> nowUs) : ISpiBus
 {
     /// <summary>How many transfers throw from now on.</summary>
     public int Throws { get; set; }
@@ -12,11 +12,15 @@ public sealed class ThrowingBus(ISpiBus bus, Func<long> nowUs) : ISpiBus
     /// <summary>When it first threw.</summary>
     public long? ThrewUs { get; private set; }
 
+    /// <summary>Bits that the status has no more when it is read in a burst.</summary>
+    public int HiddenStatus { get; set; }
+
     public void Transfer(byte[] write, byte[] read)
     {
         if (Throws == 0)
         {
             bus.Transfer(write, read);
+            if (read.Length == ChipImage.BurstLength) read[Register.Status + 1] &= (byte)~HiddenStatus;
             return;
         }
 

@@ -10,13 +10,13 @@ using nanoFramework.Hardware.Esp32;
 
 namespace Interlock.Bench.Campaigns;
 
-/// <summary>The box composed as Program.Compose does it, but with a bus that can throw. It suffers no fault of a processor.</summary>
-public sealed class ThrowingBusBox
+/// <summary>The box composed as Program.Compose does it, but with a bus that can be made to fail. It suffers no fault of a processor.</summary>
+public sealed class FaultyBusBox
 {
     private readonly Board _board;
     private long _nextTickUs;
 
-    public ThrowingBusBox(Board board, Settings settings)
+    public FaultyBusBox(Board board, Settings settings)
     {
         _board = board;
         Board.Current = board;
@@ -27,13 +27,13 @@ public sealed class ThrowingBusBox
         Configuration.SetPinFunction(Pins.UartReceive, DeviceFunction.COM3_RX);
 
         SpiDevice device = SpiDeviceBus.OpenDevice();
-        Bus = new ThrowingBus(new SpiDeviceBus(device), () => board.NowUs);
+        Bus = new FaultyBus(new SpiDeviceBus(device), () => board.NowUs);
         GpioBoard gpio = new(new GpioController());
         StockBinding reference = new(device, settings.ProbeTypeK);
         Firmware = new ControlLoop(settings, new BoardClock(board), gpio, Bus, reference, new UartLineSink());
     }
 
-    public ThrowingBus Bus { get; }
+    public FaultyBus Bus { get; }
 
     public ControlLoop Firmware { get; }
 
