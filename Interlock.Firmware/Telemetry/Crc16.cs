@@ -6,17 +6,23 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>Value before the first byte.</summary>
         public const int Initial = 0xFFFF;
 
-        /// <summary>Length of a leap: the shortest stretch that a sample repeats, TRIPPED without a reading or a dose.</summary>
-        public const int LeapBytes = 49;
+        /// <summary>How many bytes may stand behind one whose change is followed up.</summary>
+        public const int MostBehind = 127;
 
         // A byte ahead of the CRC's end, and two bytes ahead: with both, two bytes take one step and no shift of the CRC,
-        // since a 16-bit CRC is used up by two bytes. Lines are most of what a tick costs on an interpreter.
+        // since a 16-bit CRC is used up by two bytes.
         private static readonly ushort[] _one = MakeTable(1);
         private static readonly ushort[] _two = MakeTable(2);
 
-        // What either byte of a CRC comes to after a leap.
-        private static readonly ushort[] _leapHigh = MakeLeapTable(8);
-        private static readonly ushort[] _leapLow = MakeLeapTable(0);
+        /// <summary>
+        /// What changed bits do to a CRC: exclusive or with <c>LowEffects[behind * 16 + bits]</c> is the change of the CRC when the
+        /// given bits of a byte's lower half are turned over, with that many bytes behind it. A CRC is linear: changes act on it
+        /// independently of each other and of everything else.
+        /// </summary>
+        public static readonly ushort[] LowEffects = MakeEffects(0);
+
+        /// <summary>The same for the upper half of a byte.</summary>
+        public static readonly ushort[] HighEffects = MakeEffects(4);
 
         /// <summary>Goes on with a CRC over some bytes.</summary>
         /// <param name="crc"><see cref="Initial"/>, or what an earlier call gave.</param>
@@ -36,23 +42,20 @@ namespace Interlock.Firmware.Telemetry
             return i < end ? (crc << 8 & 0xFF00) ^ one[crc >> 8 ^ buffer[i]] : crc;
         }
 
-        /// <summary>
-        /// Goes on with a CRC over <see cref="LeapBytes"/> bytes without looking at them. What went before and the bytes
-        /// themselves act on a CRC independently, and their parts add up by exclusive or.
-        /// </summary>
-        /// <param name="crc">As for <see cref="Update"/>.</param>
-        /// <param name="own">The CRC of the bytes alone: begun with 0.</param>
-        public static int Leap(int crc, int own)
+        private static ushort[] MakeEffects(int shift)
         {
-            return _leapHigh[crc >> 8] ^ _leapLow[crc & 0xFF] ^ own;
-        }
+            ushort[] effects = new ushort[(MostBehind + 1) * 16];
+            for (int bits = 0; bits < 16; bits++)
+            {
+                int crc = _one[bits << shift];
+                for (int at = bits; at < effects.Length; at += 16)
+                {
+                    effects[at] = (ushort)crc;
+                    crc = (crc << 8 & 0xFF00) ^ _one[crc >> 8];
+                }
+            }
 
-        private static ushort[] MakeLeapTable(int shift)
-        {
-            byte[] zeros = new byte[LeapBytes];
-            ushort[] table = new ushort[256];
-            for (int i = 0; i < 256; i++) table[i] = (ushort)Update(i << shift, zeros, 0, LeapBytes);
-            return table;
+            return effects;
         }
 
         private static ushort[] MakeTable(int bytesAhead)

@@ -12,16 +12,13 @@ namespace Interlock.Firmware.Telemetry
         private const int MostBodyBytes = MostBytes - TailBytes;
         private const int Billion = 1000000000;
 
-        private static readonly byte[] _hex = Ascii.Bytes("0123456789ABCDEF");
+        /// <summary>The upper-case hex digits.</summary>
+        public static readonly byte[] HexDigits = Ascii.Bytes("0123456789ABCDEF");
 
         /// <summary>The line, from its first byte on.</summary>
         public readonly byte[] Buffer = new byte[MostBytes];
 
-        // The CRC is summed up to _summed bytes; the rest at the end, or before a stretch whose own CRC is known.
         private int _length;
-        private int _crc;
-        private int _summed;
-        private int _ownCrc;
 
         /// <summary>Bytes written.</summary>
         public int Length => _length;
@@ -29,36 +26,8 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>Starts a line.</summary>
         public void Begin(byte[] head)
         {
-            Begin(head, Crc16.Initial, 1);
-        }
-
-        /// <summary>Starts a line whose head is summed already.</summary>
-        /// <param name="head">The head.</param>
-        /// <param name="crc">CRC of the head without the dollar sign, up to <paramref name="summed"/>.</param>
-        /// <param name="summed">How many bytes of the head were summed, the dollar sign counted.</param>
-        public void Begin(byte[] head, int crc, int summed)
-        {
             _length = 0;
-            _crc = crc;
-            _summed = summed;
             Text(head);
-        }
-
-        /// <summary>Makes what was written, at least <see cref="Crc16.LeapBytes"/>, ready to be repeated in other lines.</summary>
-        public void Keep()
-        {
-            _ownCrc = Crc16.Update(0, Buffer, _length - Crc16.LeapBytes, _length);
-        }
-
-        /// <summary>Adds what another writer keeps, without going over its CRC again; left out whole where it does not fit.</summary>
-        public void Repeat(LineWriter kept)
-        {
-            int end = _length + kept._length;
-            if (end > MostBodyBytes) return;
-            Array.Copy(kept.Buffer, 0, Buffer, _length, kept._length);
-            _crc = Crc16.Leap(Crc16.Update(_crc, Buffer, _summed, end - Crc16.LeapBytes), kept._ownCrc);
-            _summed = end;
-            _length = end;
         }
 
         /// <summary>Adds bytes as they are.</summary>
@@ -105,26 +74,35 @@ namespace Interlock.Firmware.Telemetry
         {
             int at = _length;
             if (at > MostBodyBytes - 2) return;
-            Buffer[at] = _hex[value >> 4 & 0xF];
-            Buffer[at + 1] = _hex[value & 0xF];
+            Buffer[at] = HexDigits[value >> 4 & 0xF];
+            Buffer[at + 1] = HexDigits[value & 0xF];
             _length = at + 2;
         }
 
         /// <summary>Ends the line: CRC over everything between the dollar sign and the star, CR, LF.</summary>
-        public void End()
+        /// <returns>The CRC.</returns>
+        public int End()
+        {
+            int star = _length;
+            Buffer[star] = (byte)'*';
+            Buffer[star + 5] = (byte)'\r';
+            Buffer[star + 6] = (byte)'\n';
+            _length = star + TailBytes;
+            int crc = Crc16.Update(Crc16.Initial, Buffer, 1, star);
+            WriteCrc(crc);
+            return crc;
+        }
+
+        /// <summary>Gives a line that has been ended another CRC: its body was changed since.</summary>
+        public void WriteCrc(int crc)
         {
             byte[] buffer = Buffer;
-            byte[] hex = _hex;
-            int at = _length;
-            int crc = Crc16.Update(_crc, buffer, _summed, at);
-            buffer[at] = (byte)'*';
-            buffer[at + 1] = hex[crc >> 12];
-            buffer[at + 2] = hex[crc >> 8 & 0xF];
-            buffer[at + 3] = hex[crc >> 4 & 0xF];
-            buffer[at + 4] = hex[crc & 0xF];
-            buffer[at + 5] = (byte)'\r';
-            buffer[at + 6] = (byte)'\n';
-            _length = at + TailBytes;
+            byte[] hex = HexDigits;
+            int at = _length - TailBytes + 1;
+            buffer[at] = hex[crc >> 12];
+            buffer[at + 1] = hex[crc >> 8 & 0xF];
+            buffer[at + 2] = hex[crc >> 4 & 0xF];
+            buffer[at + 3] = hex[crc & 0xF];
         }
 
         private void FourDigits(int value, int places)

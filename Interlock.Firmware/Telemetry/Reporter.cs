@@ -1,4 +1,3 @@
-using Interlock.Drivers.Board;
 using Interlock.Drivers.Max31856;
 using Interlock.Drivers.Telemetry;
 using Interlock.Firmware.Dose;
@@ -20,11 +19,7 @@ namespace Interlock.Firmware.Telemetry
         private readonly ChipImage _image;
         private readonly int _resets;
         private readonly LineWriter _line = new LineWriter();
-        private readonly LineWriter _kept = new LineWriter();
-        private readonly int _sampleCrc = Crc16.Update(Crc16.Initial, Words.Sample, 1, Words.Sample.Length);
-        private int _keptColdJunction;
-        private int _keptDose;
-        private int _keptRest = -1;
+        private readonly SampleLine _sample = new SampleLine();
         private long _sequence;
         private long _lost;
         private long _sampleMs;
@@ -54,6 +49,7 @@ namespace Interlock.Firmware.Telemetry
         public void Report(Snapshot now)
         {
             _owesSample |= now.HasConversion;
+            LineWriter line = _line;
             if (_sequence < 2)
             {
                 if (_sequence == 0) WriteBoot(now);
@@ -66,7 +62,7 @@ namespace Interlock.Firmware.Telemetry
             }
             else if (_owesSample || now.NowMs - _sampleMs >= Limits.SampleMs)
             {
-                WriteSample(now);
+                line = _sample.Write(_sequence, now, _image, _ablation.DoseMilliMinutes());
                 _sampleMs = now.NowMs;
                 _owesSample = false;
             }
@@ -80,19 +76,14 @@ namespace Interlock.Firmware.Telemetry
                 return;
             }
 
-            _line.End();
+            if (line == _line) line.End();
             _sequence++;
-            if (!_sink.Send(_line.Buffer, _line.Length)) _lost++;
+            if (!_sink.Send(line.Buffer, line.Length)) _lost++;
         }
 
         private void Begin(byte[] head, Snapshot now)
         {
             _line.Begin(head);
-            WriteWhen(now);
-        }
-
-        private void WriteWhen(Snapshot now)
-        {
             _line.Number(_sequence);
             _line.Text(Words.Time);
             _line.Number(now.NowMs);
@@ -123,9 +114,9 @@ namespace Interlock.Firmware.Telemetry
         private void WriteSettings()
         {
             _line.Text(Words.Limit);
-            _line.Fraction(Hundredths(Limits.LimitCounts), 2);
+            _line.Fraction(Hundredths.OfTip(Limits.LimitCounts), 2);
             _line.Text(Words.Floor);
-            _line.Fraction(Hundredths(Limits.FloorCounts), 2);
+            _line.Fraction(Hundredths.OfTip(Limits.FloorCounts), 2);
             _line.Text(Words.Backstop);
             _line.Fraction(Limits.BackstopDegrees * 100, 2);
             _line.Text(Words.VoteAndTick);
@@ -170,45 +161,13 @@ namespace Interlock.Firmware.Telemetry
             _line.Text(Words.Duration);
             _line.Number(_ablation.DurationMs);
             _line.Text(Words.Peak);
-            _line.Fraction(Hundredths(_ablation.PeakCounts), 2);
+            _line.Fraction(Hundredths.OfTip(_ablation.PeakCounts), 2);
             _line.Text(Words.PeakTime);
             _line.Number(_ablation.PeakMs);
             _line.Text(Words.Dose);
             _line.Fraction(_ablation.DoseMilliMinutes(), 3);
             _line.Text(Words.End);
             _line.Text(Words.Reasons[_ablation.End]);
-        }
-
-        private void WriteSample(Snapshot now)
-        {
-            _line.Begin(Words.Sample, _sampleCrc, Words.Sample.Length);
-            WriteWhen(now);
-            WriteTip(now.TipCounts);
-
-            // The rest of a sample seldom changes, and is made again only when it does.
-            int coldJunction = now.TipCounts == Plausibility.Unknown ? Plausibility.Unknown : _image.ColdJunctionCounts;
-            int dose = _ablation.DoseMilliMinutes();
-            int rest = now.Levels | _image.Status << 8 | (int)now.State << 16;
-            if (rest != _keptRest || coldJunction != _keptColdJunction || dose != _keptDose) Keep(now, coldJunction, dose, rest);
-            _line.Repeat(_kept);
-        }
-
-        private void Keep(Snapshot now, int coldJunction, int dose, int rest)
-        {
-            _keptColdJunction = coldJunction;
-            _keptDose = dose;
-            _keptRest = rest;
-            _kept.Begin(Words.ColdJunction);
-            if (coldJunction == Plausibility.Unknown) _kept.Text(Words.Unknown);
-            else _kept.Fraction((coldJunction * 100 + 32) >> 6, 2);
-            _kept.Text(Words.Status);
-            _kept.Hex(_image.Status);
-            _kept.Text(Words.States[(int)now.State]);
-            _kept.Text(Words.Contacts[(now.Levels & (Levels.K1Mirror | Levels.K2Mirror)) >> Levels.MirrorShift]);
-            _kept.Hex(now.Levels);
-            _kept.Text(Words.Dose);
-            _kept.Fraction(dose, 3);
-            _kept.Keep();
         }
 
         private void WriteStatistics(Snapshot now)
@@ -228,12 +187,7 @@ namespace Interlock.Firmware.Telemetry
         {
             _line.Text(Words.Tip);
             if (tipCounts == Plausibility.Unknown) _line.Text(Words.Unknown);
-            else _line.Fraction(Hundredths(tipCounts), 2);
-        }
-
-        private static int Hundredths(int counts)
-        {
-            return (counts * 100 + Limits.CountsPerDegree / 2) >> 7;
+            else _line.Fraction(Hundredths.OfTip(tipCounts), 2);
         }
     }
 }

@@ -1,0 +1,183 @@
+using Interlock.Drivers.Board;
+using Interlock.Drivers.Max31856;
+using Interlock.Firmware.Judgement;
+
+namespace Interlock.Firmware.Telemetry
+{
+    /// <summary>
+    /// The SAMP line, kept from one sample to the next. Two samples differ in a few digits, so those are changed in place and
+    /// the CRC by what each change does to it; where the layout changes, the line is made anew. Lines are most of what a tick
+    /// costs on an interpreter, and samples are most of the lines.
+    /// </summary>
+    public sealed class SampleLine
+    {
+        // Values of four digits stand as dd.dd or d.ddd; nearly every temperature and dose does.
+        private const int LeastPlain = 1000;
+        private const int MostPlain = 9999;
+        private const int Billion = 1000000000;
+        private const int NoLayout = -1;
+
+        private readonly LineWriter _line = new LineWriter();
+        private int _layout = NoLayout;
+        private int _crc;
+        private int _star;
+
+        // What the line tells, in the order of its fields, and where each number ends.
+        private int _sequence;
+        private int _sequenceEnd;
+        private int _nextWiderSequence;
+        private int _timeMs;
+        private int _timeEnd;
+        private int _nextWiderTimeMs;
+        private int _tip;
+        private int _tipEnd;
+        private int _coldJunction;
+        private int _coldJunctionEnd;
+        private int _levels;
+        private int _levelsEnd;
+        private int _dose;
+
+        /// <summary>Writes a sample.</summary>
+        /// <param name="sequence">Its number.</param>
+        /// <param name="now">What the tick tells.</param>
+        /// <param name="image">The chip's newest registers.</param>
+        /// <param name="dose">Thousandths of a minute.</param>
+        /// <returns>The line, ended; good until the next one.</returns>
+        public LineWriter Write(long sequence, Snapshot now, ChipImage image, int dose)
+        {
+            int layout = image.Status | (now.Levels & (Levels.K1Mirror | Levels.K2Mirror)) << 8 | (int)now.State << 16;
+            bool isKept = layout == _layout && now.TipCounts != Plausibility.Unknown && IsAsWide(sequence, now.NowMs);
+            if (!isKept || !Change((int)sequence, now, image, dose)) Make(sequence, now, image, dose, layout);
+            return _line;
+        }
+
+        private bool IsAsWide(long sequence, long timeMs)
+        {
+            return sequence < _nextWiderSequence && sequence >= _sequence && timeMs < _nextWiderTimeMs && timeMs >= _timeMs;
+        }
+
+        private static bool IsPlain(int tip, int coldJunction, int dose)
+        {
+            return tip >= LeastPlain && tip <= MostPlain && coldJunction >= LeastPlain && coldJunction <= MostPlain && dose <= MostPlain;
+        }
+
+        private bool Change(int sequence, Snapshot now, ChipImage image, int dose)
+        {
+            int tip = Hundredths.OfTip(now.TipCounts);
+            int coldJunction = Hundredths.OfColdJunction(image.ColdJunctionCounts);
+            if (!IsPlain(tip, coldJunction, dose)) return false;
+
+            ChangeDigits(_sequenceEnd, _sequence, sequence);
+            _sequence = sequence;
+            int timeMs = (int)now.NowMs;
+            ChangeDigits(_timeEnd, _timeMs, timeMs);
+            _timeMs = timeMs;
+            if (tip != _tip) ChangeFraction(_tipEnd, 2, 100, _tip, tip);
+            _tip = tip;
+            if (coldJunction != _coldJunction) ChangeFraction(_coldJunctionEnd, 2, 100, _coldJunction, coldJunction);
+            _coldJunction = coldJunction;
+            if (now.Levels != _levels) ChangeLevels(now.Levels);
+            if (dose != _dose) ChangeFraction(_star, 3, 1000, _dose, dose);
+            _dose = dose;
+            _line.WriteCrc(_crc);
+            return true;
+        }
+
+        private void ChangeFraction(int end, int places, int unit, int before, int after)
+        {
+            ChangeDigits(end, before % unit, after % unit);
+            ChangeDigits(end - places - 1, before / unit, after / unit);
+        }
+
+        private void ChangeDigits(int end, int before, int after)
+        {
+            byte[] buffer = _line.Buffer;
+            ushort[] effects = Crc16.LowEffects;
+            int behind = _star - end;
+            while (before != after)
+            {
+                // A digit is its value or-ed to 30: two of them differ in their values' bits only.
+                int change = before % 10 ^ after % 10;
+                if (change != 0)
+                {
+                    buffer[_star - behind - 1] ^= (byte)change;
+                    _crc ^= effects[behind << 4 | change];
+                }
+
+                before /= 10;
+                after /= 10;
+                behind++;
+            }
+        }
+
+        private void ChangeLevels(int levels)
+        {
+            _levels = levels;
+            ChangeCharacter(_levelsEnd - 2, LineWriter.HexDigits[levels >> 4 & 0xF]);
+            ChangeCharacter(_levelsEnd - 1, LineWriter.HexDigits[levels & 0xF]);
+        }
+
+        private void ChangeCharacter(int at, byte character)
+        {
+            int change = _line.Buffer[at] ^ character;
+            int behind = _star - at - 1;
+            _line.Buffer[at] = character;
+            _crc ^= Crc16.LowEffects[behind << 4 | change & 0xF] ^ Crc16.HighEffects[behind << 4 | change >> 4];
+        }
+
+        private void Make(long sequence, Snapshot now, ChipImage image, int dose, int layout)
+        {
+            LineWriter line = _line;
+            bool isKnown = now.TipCounts != Plausibility.Unknown;
+            int tip = Hundredths.OfTip(now.TipCounts);
+            int coldJunction = Hundredths.OfColdJunction(image.ColdJunctionCounts);
+            line.Begin(Words.Sample);
+            line.Number(sequence);
+            _sequenceEnd = line.Length;
+            line.Text(Words.Time);
+            line.Number(now.NowMs);
+            _timeEnd = line.Length;
+            line.Text(Words.Tip);
+            Temperature(isKnown, tip);
+            _tipEnd = line.Length;
+            line.Text(Words.ColdJunction);
+            Temperature(isKnown, coldJunction);
+            _coldJunctionEnd = line.Length;
+            line.Text(Words.Status);
+            line.Hex(image.Status);
+            line.Text(Words.States[(int)now.State]);
+            line.Text(Words.Contacts[(now.Levels & (Levels.K1Mirror | Levels.K2Mirror)) >> Levels.MirrorShift]);
+            line.Hex(now.Levels);
+            _levelsEnd = line.Length;
+            line.Text(Words.Dose);
+            line.Fraction(dose, 3);
+            _star = line.Length;
+            _crc = line.End();
+
+            bool canBeChanged = isKnown && IsPlain(tip, coldJunction, dose) && sequence < Billion && now.NowMs < Billion;
+            _layout = canBeChanged ? layout : NoLayout;
+            if (!canBeChanged) return;
+            _sequence = (int)sequence;
+            _nextWiderSequence = NextWider(_sequence);
+            _timeMs = (int)now.NowMs;
+            _nextWiderTimeMs = NextWider(_timeMs);
+            _tip = tip;
+            _coldJunction = coldJunction;
+            _levels = now.Levels;
+            _dose = dose;
+        }
+
+        private void Temperature(bool isKnown, int hundredths)
+        {
+            if (isKnown) _line.Fraction(hundredths, 2);
+            else _line.Text(Words.Unknown);
+        }
+
+        private static int NextWider(int value)
+        {
+            int power = 10;
+            while (power <= value) power *= 10;
+            return power;
+        }
+    }
+}
