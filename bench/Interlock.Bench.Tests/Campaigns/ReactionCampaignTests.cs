@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Interlock.Bench.Campaigns;
@@ -51,7 +50,7 @@ public sealed class ReactionCampaignTests
     [TestMethod]
     public void Requirements_are_those_of_the_trip_table()
     {
-        string table = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "Interlock.Firmware", "Judgement", "TripTable.cs"));
+        string table = File.ReadAllText(RepositoryFile.Path("Interlock.Firmware", "Judgement", "TripTable.cs"));
         foreach (Cause cause in Enum.GetValues<Cause>())
         {
             string pattern = $@"{RowBudgets.Of(cause).Requirement}\s+{CauseNames.Of(cause)}\s";
@@ -124,6 +123,4 @@ public sealed class ReactionCampaignTests
         box.RunTo(onsetUs + Microseconds.Second);
         return onsetUs;
     }
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -3,16 +3,14 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text;
+using CsvHelper;
 
 namespace Interlock.Bench.Tests.Hardware;
 
 /// <summary>The hardware folder's files, as its makers wrote them.</summary>
 internal static class HardwareFolder
 {
-    public static string Root { get; } = FindRoot();
-
-    public static string Hardware { get; } = Path.Combine(Root, "hardware");
+    public static string Hardware { get; } = RepositoryFile.Path("hardware");
 
     /// <summary>The schematic's netlist, which <c>hardware/kicad/check</c> regenerates and compares.</summary>
     public static IReadOnlyList<NetPin> Netlist { get; } =
@@ -25,9 +23,12 @@ internal static class HardwareFolder
     /// <summary>A CSV file's rows by column name.</summary>
     public static List<Dictionary<string, string>> Table(params string[] path)
     {
-        string[] lines = File.ReadAllLines(Path.Combine([Hardware, .. path]));
-        string[] header = Cells(lines[0]);
-        return [.. lines.Skip(1).Select(line => header.Zip(Cells(line)).ToDictionary(cell => cell.First, cell => cell.Second))];
+        using CsvReader csv = new(File.OpenText(Path.Combine([Hardware, .. path])), CultureInfo.InvariantCulture);
+        csv.Read();
+        csv.ReadHeader();
+        List<Dictionary<string, string>> rows = [];
+        while (csv.Read()) rows.Add(csv.HeaderRecord!.ToDictionary(name => name, name => csv.GetField(name)!));
+        return rows;
     }
 
     /// <summary>Rows of wiring.md's tables that have this many cells, the headers included.</summary>
@@ -40,37 +41,4 @@ internal static class HardwareFolder
     /// <summary>The net of a part's pin.</summary>
     public static string NetOf(string reference, string pin) =>
         Netlist.Single(entry => entry.Reference == reference && entry.Pin == pin).Net;
-
-    private static string[] Cells(string line)
-    {
-        List<string> cells = [];
-        StringBuilder cell = new();
-        bool quoted = false;
-        foreach (char c in line)
-        {
-            if (c == '"')
-            {
-                quoted = !quoted;
-            }
-            else if (c == ',' && !quoted)
-            {
-                cells.Add(cell.ToString());
-                cell.Clear();
-            }
-            else
-            {
-                cell.Append(c);
-            }
-        }
-
-        cells.Add(cell.ToString());
-        return [.. cells];
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "firmware.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the project's tree.");
-    }
 }

@@ -65,10 +65,10 @@ public class RequirementTests
     [TestMethod]
     public void Files_that_the_document_names_exist()
     {
-        string text = File.ReadAllText(Path.Combine(SafetyDocument.Root, "docs", "safety.md"));
+        string text = File.ReadAllText(SafetyDocument.Path);
         string[] missing = [.. Regex.Matches(text, @"`((?:Interlock|bench|hardware|docs)[\w./-]+\.(?:cs|md|csv|sln))`")
             .Select(match => match.Groups[1].Value)
-            .Where(path => !File.Exists(Path.Combine(SafetyDocument.Root, path)))
+            .Where(path => !File.Exists(RepositoryFile.Path(path)))
             .Distinct()];
 
         Assert.AreEqual(string.Empty, string.Join(' ', missing));

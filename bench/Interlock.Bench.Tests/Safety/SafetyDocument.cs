@@ -9,36 +9,30 @@ namespace Interlock.Bench.Tests.Safety;
 /// <summary>docs/safety.md, the trip table and the tests' sources, read for the requirements that they name.</summary>
 internal static partial class SafetyDocument
 {
-    public static string Root { get; } = FindRoot();
+    /// <summary>The document's path.</summary>
+    public static string Path { get; } = RepositoryFile.Path("docs", "safety.md");
 
     /// <summary>Rows of the document's requirement tables: a cell that is an ID in bold, and the whole row.</summary>
     public static IReadOnlyDictionary<string, string> Requirements() => File
-        .ReadLines(Path.Combine(Root, "docs", "safety.md"))
+        .ReadLines(Path)
         .Select(line => (Match: RequirementRow().Match(line), Line: line))
         .Where(row => row.Match.Success)
         .ToDictionary(row => row.Match.Groups[1].Value, row => row.Line);
 
     /// <summary>Requirement and cause of each row of the trip table, from the table in its source.</summary>
     public static IReadOnlyDictionary<string, string> TripRows() => File
-        .ReadLines(Path.Combine(Root, "Interlock.Firmware", "Judgement", "TripTable.cs"))
+        .ReadLines(RepositoryFile.Path("Interlock.Firmware", "Judgement", "TripTable.cs"))
         .Select(line => TripRow().Match(line))
         .Where(match => match.Success)
         .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
 
     /// <summary>IDs that a test cites with <c>Requirement: SR-...</c>, and the files that do.</summary>
     public static ILookup<string, string> Citations() => TestSources()
-        .SelectMany(file => Citation().Matches(File.ReadAllText(file)).Select(match => (Id: match.Groups[1].Value, File: Path.GetFileName(file))))
+        .SelectMany(file => Citation().Matches(File.ReadAllText(file)).Select(match => (Id: match.Groups[1].Value, File: System.IO.Path.GetFileName(file))))
         .ToLookup(citation => citation.Id, citation => citation.File);
 
-    private static IEnumerable<string> TestSources() => new[] { "Interlock.Tests", Path.Combine("bench", "Interlock.Bench.Tests") }
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*Tests.cs", SearchOption.AllDirectories));
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "firmware.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the project's tree.");
-    }
+    private static IEnumerable<string> TestSources() => new[] { RepositoryFile.Path("Interlock.Tests"), RepositoryFile.Path("bench", "Interlock.Bench.Tests") }
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*Tests.cs", SearchOption.AllDirectories));
 
     [GeneratedRegex(@"^\| \*\*(SR-[A-Z0-9]+)\*\* \|")]
     private static partial Regex RequirementRow();
