@@ -148,6 +148,22 @@ namespace Interlock.Tests
             Assert.AreEqual(0, box.ClosedAgainstState);
         }
 
+        // Requirement: SR-LOCKOUT
+        [TestMethod]
+        public void A_board_that_throws_for_ever_locks_out_and_K2_is_forced_all_the_same()
+        {
+            Box box = Box.Permitted();
+            for (int tick = 0; tick < 10; tick++)
+            {
+                box.Board.Throws = true;
+                box.Tick();
+            }
+
+            box.AssertState(State.LockedOut);
+            Assert.AreEqual(0, box.Chip.Holds(Register.ThresholdHigh + 1));
+            Assert.IsTrue(box.Chip.IsFault, "FAULT");
+        }
+
         [TestMethod]
         public void An_internal_error_keeps_the_box_from_arming_for_a_second()
         {

@@ -19,7 +19,16 @@ namespace Interlock.Tests.Telemetry
         [DataRow(200L, 99950L, 5280, 1536, 0x6F, 31, 201L, 100050L, 5281, 1536, 0x6F, 31)]
         [DataRow(200L, 999999950L, 5280, 1536, 0x6F, 31, 201L, 1000000050L, 5281, 1536, 0x6F, 31)]
         [DataRow(999999999L, 1000L, 5280, 1536, 0x6F, 31, 1000000000L, 1050L, 5281, 1536, 0x6F, 31)]
-        [DataRow(200L, 1000L, 5280, 1536, 0x6F, 31, 205L, 1050L, 4711, 1601, 0xEA, 999)]
+        [DataRow(200L, 1000L, 5280, 1536, 0x6F, 31, 205L, 1050L, 4711, 1601, 0xEE, 999)]
+        [DataRow(200L, 1000L, 5280, 1536, 0x6F, 31, 201L, 1050L, 5280, 1601, 0x6F, 31)]
+        [DataRow(200L, 1000L, 5280, 1536, 0x6F, 31, 201L, 1050L, 5280, 2305, 0x6F, 31)]
+        [DataRow(200L, 1000L, 5280, 1536, 0x6F, 31, 201L, 1050L, 3968, 1536, 0x6F, 31)]
+        [DataRow(200L, 1000L, 5280, 1536, 0x6F, 31, 201L, 1050L, 5280, 1536, 0xEF, 31)]
+        [DataRow(200L, 1000L, 5280, 1536, 0x6F, 31, 201L, 1050L, 5280, 1536, 0x6C, 31)]
+        [DataRow(200L, 1000L, 5280, 1536, 0x9F, 31, 201L, 1050L, 5280, 1536, 0xEC, 31)]
+        [DataRow(200L, 1000L, 5280, 1536, 0x6F, 31, 201L, 1050L, 5280, 1536, 0x6F, 32)]
+        [DataRow(200L, 1000L, 5280, 1536, 0x6F, 999, 201L, 1050L, 5280, 1536, 0x6F, 1000)]
+        [DataRow(200L, 1000L, 5280, 1536, 0x6F, 31, 201L, 1050L, 5280, 1536, 0x6F, 7531)]
         [DataRow(200L, 1000L, 5280, 1536, 0x6F, 9999, 201L, 1050L, 5281, 1536, 0x6F, 10000)]
         [DataRow(200L, 1000L, 1279, 1536, 0x6F, 31, 201L, 1050L, 1281, 1536, 0x6F, 31)]
         [DataRow(200L, 1000L, 1281, 1536, 0x6F, 31, 201L, 1050L, 1279, 1536, 0x6F, 31)]
@@ -64,7 +73,7 @@ namespace Interlock.Tests.Telemetry
             for (int i = 0; i < 2000; i++)
             {
                 dose += i & 3;
-                string line = Written(kept, i, i * 98L, 37 * 128 + i / 4 + noise.Next(), 1536 + (i >> 5 & 7), i & 0xFF, dose, State.Permitted, 0);
+                string line = Written(kept, i, i * 98L, 37 * 128 + i / 4 + noise.Next(), 1536 + (i >> 5 & 7), i & 0xFF | 0x0C, dose % 9000, State.Permitted, 0);
                 byte[] bytes = Ascii.Bytes(line);
                 int crc = Crc16.Update(Crc16.Initial, bytes, 1, bytes.Length - 7);
                 Assert.AreEqual(crc.ToString("X4"), line.Substring(bytes.Length - 6, 4));
