@@ -39,7 +39,7 @@ public static class TraceReader
             if (row.Length != expected) throw BadInputException.At(name, parser.RawRow, $"expected {expected} values, found {row.Length}");
 
             double time = Number(row[0], name, parser.RawRow, "a time in seconds", 0.0, 1e7);
-            if (seconds.Count > 0 && time <= seconds[^1]) throw BadInputException.At(name, parser.RawRow, $"expected a time after {seconds[^1].ToString(CultureInfo.InvariantCulture)} s, found {row[0]}");
+            if (seconds.Count > 0 && time <= seconds[^1]) throw BadInputException.At(name, parser.RawRow, $"expected a time after {seconds[^1].ToString(CultureInfo.InvariantCulture)} s, found {Excerpt.Of(row[0])}");
             seconds.Add(time);
             tip.Add(row[1].Trim() == "open" ? double.NaN : Number(row[1], name, parser.RawRow, "a temperature in degC or 'open'", LowestCelsius, HighestCelsius));
             coldJunction.Add(hasColdJunction ? Number(row[2], name, parser.RawRow, "a cold-junction temperature in degC", -100.0, 200.0) : DefaultColdJunctionCelsius);

@@ -10,6 +10,9 @@ namespace Interlock.Bench.Uart;
 /// <summary>One line of the log, parsed: type, sequence number, time and fields (docs/uart-protocol.md).</summary>
 public sealed class UartLine
 {
+    /// <summary>Of seq and t: no box tells so many lines or lives so many milliseconds, and sums of such numbers still fit.</summary>
+    private const long MostNumber = 1_000_000_000_000;
+
     private readonly Dictionary<string, string> _fields;
 
     private UartLine(string type, long sequence, long timeMs, Dictionary<string, string> fields, string body)
@@ -106,6 +109,6 @@ public sealed class UartLine
     private static bool TryWholeNumber(Dictionary<string, string> fields, string key, out long value)
     {
         value = 0;
-        return fields.TryGetValue(key, out string? text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        return fields.TryGetValue(key, out string? text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= MostNumber;
     }
 }
