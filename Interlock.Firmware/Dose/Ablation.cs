@@ -44,12 +44,6 @@ namespace Interlock.Firmware.Dose
         public void Add(int tipCounts, long nowMs)
         {
             if (!_isCounting) return;
-            if (!_isOpen && tipCounts <= Limits.DoseLowestCounts)
-            {
-                _isCounting = false;
-                return;
-            }
-
             _dose.Add(tipCounts, (int)(nowMs - _lastMs));
             _lastMs = nowMs;
             if (!_isOpen || tipCounts <= _peakCounts) return;

@@ -16,11 +16,11 @@ namespace Interlock.Firmware.Judgement
         public bool IsOn => _isHigh || _isLow;
 
         /// <summary>Takes the median of the last three conversions, so that one spike does not warn.</summary>
-        /// <param name="tipCounts">1/128 degC, or <see cref="Plausibility.Unknown"/>, which changes nothing.</param>
+        /// <param name="tipCounts">1/128 degC, or <see cref="Readings.Reading.None"/>, which changes nothing.</param>
         /// <returns>True when a warning has just begun.</returns>
         public bool Judge(int tipCounts)
         {
-            if (tipCounts == Plausibility.Unknown) return false;
+            if (tipCounts == Readings.Reading.None) return false;
             bool wasHigh = _isHigh;
             bool wasLow = _isLow;
             _isHigh = tipCounts >= Limits.WarnHighCounts - (wasHigh ? Limits.WarnHysteresisCounts : 0);
