@@ -44,6 +44,7 @@ namespace Interlock.Firmware
         private int _levels;
         private bool _holdsK2 = true;
         private bool _beats;
+        private bool _wasArmIdle;
         private bool _isArmContactBad;
         private bool _isForced;
 
@@ -146,7 +147,9 @@ namespace Interlock.Firmware
             inputs.ArmContactBad = _arm.IsContactBad;
             _cooling.Add(tip, nowMs);
             // Whatever else a step can depend on matters only while ARM does something.
-            if (!_arm.IsIdle || inputs.ArmBegan || inputs.ArmActed) GatherForAct(levels, tip, nowMs);
+            bool isIdle = _arm.IsIdle;
+            if (!isIdle || !_wasArmIdle) GatherForAct(levels, tip, nowMs);
+            _wasArmIdle = isIdle;
             _machine.Step(inputs);
         }
 
