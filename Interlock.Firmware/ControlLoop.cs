@@ -33,7 +33,7 @@ namespace Interlock.Firmware
         private readonly SelfTest _selfTest;
         private readonly Ablation _ablation = new Ablation();
         private readonly CementWait _cementWait = new CementWait();
-        private readonly Warning _warning = new Warning();
+        private readonly Warnings _warnings = new Warnings();
         private readonly Snapshot _snapshot = new Snapshot();
         private readonly Statistics _statistics = new Statistics();
         private readonly Reporter _reporter;
@@ -183,9 +183,10 @@ namespace Interlock.Firmware
 
         private void FollowConversion(int tip, long nowMs)
         {
-            if (tip != Plausibility.Unknown) _ablation.Add(tip, nowMs);
-            if (!_warning.Judge(_judge.Median)) return;
-            _events.Post(EventKind.Warn, _warning.IsHigh ? Reason.High : Reason.Low, _judge.Median);
+            if (tip != Plausibility.Unknown) _ablation.Add(_judge.Median, nowMs);
+            int warning = _warnings.Judge(_judge.Median, _ablation.PeakCounts, false, 0, nowMs);
+            if (warning == Warnings.None || !_warnings.IsOn(warning)) return;
+            _events.Post(EventKind.Warn, Reason.High + warning, _judge.Median);
         }
 
         private void OnChange(State before, State after, long nowMs)
@@ -193,7 +194,7 @@ namespace Interlock.Firmware
             if (after == State.Permitted)
             {
                 _permittedMs = nowMs;
-                _ablation.Begin(_judge.TipCounts, nowMs);
+                _ablation.Begin(_judge.Median, nowMs);
                 _cementWait.Cancel();
             }
             else if (before == State.Permitted)
@@ -269,7 +270,7 @@ namespace Interlock.Firmware
             }
 
             bool alarm = state == State.Tripped || state == State.LockedOut;
-            bool blink = _warning.IsOn && (nowMs & 0x200) != 0;
+            bool blink = _warnings.AreOn && (nowMs & 0x200) != 0;
             _board.SetSignals(state == State.Permitted, alarm || blink, alarm);
         }
 
