@@ -264,13 +264,13 @@ namespace Interlock.Firmware
         {
             if (state == State.SelfTest)
             {
-                _board.SetSignals(_selfTest.Green, _selfTest.Red, _selfTest.Buzzer);
+                _board.SetSignals(_selfTest.Red, _selfTest.Buzzer);
                 return;
             }
 
             bool alarm = state == State.Tripped || state == State.LockedOut;
             bool blink = _warning.IsOn && (nowMs & 0x200) != 0;
-            _board.SetSignals(state == State.Permitted, alarm || blink, alarm);
+            _board.SetSignals(alarm || blink, alarm);
         }
 
         private void Record(int levels, int tip, State state, bool hasConversion, long nowMs)

@@ -11,7 +11,7 @@ using nanoFramework.Hardware.Esp32;
 namespace Interlock.Firmware
 {
     /// <summary>The composition root on the ESP32, and the only place that touches the system's time and sleep.</summary>
-    public static class Program
+    public static partial class Program
     {
         /// <summary>Runs the box for ever.</summary>
         public static void Main()
@@ -25,7 +25,9 @@ namespace Interlock.Firmware
             GpioBoard board = new GpioBoard(new GpioController());
             try
             {
-                Loop(Compose(settings, board, new SystemClock()));
+                ControlLoop loop = Compose(settings, board, new SystemClock());
+                Composed(loop);
+                Loop(loop);
             }
             finally
             {
@@ -51,6 +53,9 @@ namespace Interlock.Firmware
                 new StockBinding(device, settings.ProbeTypeK),
                 new UartLineSink());
         }
+
+        /// <summary>Tells a simulator of the box that was put together; the device has no body for it.</summary>
+        static partial void Composed(ControlLoop loop);
 
         private static void Loop(ControlLoop loop)
         {

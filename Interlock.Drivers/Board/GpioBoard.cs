@@ -11,15 +11,15 @@ namespace Interlock.Drivers.Board
     {
         private readonly GpioPin _enable;
         private readonly GpioPin _heartbeat;
+        private readonly GpioPin _k2Hold;
         private readonly GpioPin _dataReady;
         private readonly GpioPin _fault;
         private readonly GpioPin _k1Mirror;
         private readonly GpioPin _k2Mirror;
         private readonly GpioPin _stop;
         private readonly GpioPin _arm;
-        private readonly Signal _green;
         private readonly Signal _red;
-        private readonly Signal _buzzer;
+        private readonly Signal _sounder;
         private int _outputs;
 
         /// <summary>
@@ -29,15 +29,16 @@ namespace Interlock.Drivers.Board
         {
             _enable = OpenLow(gpio, Pins.Enable);
             _heartbeat = OpenLow(gpio, Pins.Heartbeat);
+            _k2Hold = OpenLow(gpio, Pins.K2Hold);
+            _k2Hold.Write(PinValue.High);
             _dataReady = gpio.OpenPin(Pins.DataReady, PinMode.Input);
             _fault = gpio.OpenPin(Pins.Fault, PinMode.Input);
             _k1Mirror = gpio.OpenPin(Pins.K1Mirror, PinMode.Input);
             _k2Mirror = gpio.OpenPin(Pins.K2Mirror, PinMode.Input);
             _stop = gpio.OpenPin(Pins.Stop, PinMode.InputPullUp);
             _arm = gpio.OpenPin(Pins.Arm, PinMode.InputPullUp);
-            _green = new Signal(OpenLow(gpio, Pins.LampGreen));
             _red = new Signal(OpenLow(gpio, Pins.LampRed));
-            _buzzer = new Signal(OpenLow(gpio, Pins.Buzzer));
+            _sounder = new Signal(OpenLow(gpio, Pins.Sounder));
         }
 
         /// <inheritdoc/>
@@ -70,6 +71,12 @@ namespace Interlock.Drivers.Board
         }
 
         /// <inheritdoc/>
+        public void SetK2Hold(bool holds)
+        {
+            _k2Hold.Write(!holds);
+        }
+
+        /// <inheritdoc/>
         public void ToggleHeartbeat()
         {
             _heartbeat.Toggle();
@@ -77,11 +84,10 @@ namespace Interlock.Drivers.Board
         }
 
         /// <inheritdoc/>
-        public void SetSignals(bool green, bool red, bool buzzer)
+        public void SetSignals(bool red, bool sounder)
         {
-            _green.Set(green);
             _red.Set(red);
-            _buzzer.Set(buzzer);
+            _sounder.Set(sounder);
         }
 
         /// <summary>Releases K1 whatever was driven before. Never throws.</summary>

@@ -17,7 +17,10 @@ namespace Interlock.Drivers.Board
         /// <summary>Gives K1's watchdog one edge.</summary>
         void ToggleHeartbeat();
 
-        /// <summary>Drives lamps and buzzer.</summary>
-        void SetSignals(bool green, bool red, bool buzzer);
+        /// <summary>Holds K2's latch set, or lets it be cleared.</summary>
+        void SetK2Hold(bool holds);
+
+        /// <summary>Drives the red lamp and the sounder.</summary>
+        void SetSignals(bool red, bool sounder);
     }
 }

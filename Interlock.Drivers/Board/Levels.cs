@@ -32,5 +32,8 @@ namespace Interlock.Drivers.Board
 
         /// <summary>What HEARTBEAT is driven to.</summary>
         public const int Heartbeat = 0x80;
+
+        /// <summary>High: ARM's normally closed contact is open.</summary>
+        public const int ArmRest = 0x100;
     }
 }

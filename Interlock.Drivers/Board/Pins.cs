@@ -42,14 +42,17 @@ namespace Interlock.Drivers.Board
         /// <summary>ARM, normally open to ground: low is pressed.</summary>
         public const int Arm = 32;
 
-        /// <summary>Green lamp, high is lit.</summary>
-        public const int LampGreen = 21;
+        /// <summary>ARM's normally closed contact: high is pressed.</summary>
+        public const int ArmRest = 13;
+
+        /// <summary>Low sets K2's latch. External pull-down.</summary>
+        public const int K2Hold = 2;
 
         /// <summary>Red lamp, high is lit.</summary>
         public const int LampRed = 22;
 
-        /// <summary>Buzzer, high sounds.</summary>
-        public const int Buzzer = 27;
+        /// <summary>Sounder, high sounds.</summary>
+        public const int Sounder = 27;
 
         /// <summary>Telemetry out (COM3).</summary>
         public const int UartTransmit = 17;
