@@ -28,7 +28,7 @@ public sealed record BitTrial(int Register, int Bit, int Number)
 
     public FaultRun Play()
     {
-        TrialBox box = TrialBox.SwitchOn(TrialPhases.Conditions(Number));
+        using TrialBox box = TrialBox.SwitchOn(TrialPhases.Conditions(Number));
         if (!box.Arm(8 * Microseconds.Second)) return new FaultRun(0, "none", "the healthy box did not arm", false, Number + 1);
         box.RunFor((400 * Ms) + (long)(TrialPhases.Onset(Number) * 2_450 * Ms));
 

@@ -36,7 +36,7 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
             MirrorSticksOpen = A.MirrorSticksOpen || B.MirrorSticksOpen,
             ColdJunctionCelsius = _ => Math.Max(A.ColdJunctionCelsius, B.ColdJunctionCelsius),
         };
-        TrialBox box = TrialBox.SwitchOn(conditions);
+        using TrialBox box = TrialBox.SwitchOn(conditions);
         if (!box.Arm(8 * Microseconds.Second)) return new FaultRun(0, "none", "the healthy box did not arm", false, Number + 1);
         box.RunFor((400 * Ms) + (long)(TrialPhases.Onset(Number) * 2_450 * Ms));
 

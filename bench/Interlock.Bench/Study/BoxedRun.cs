@@ -50,7 +50,9 @@ public sealed class BoxedRun
     public static Outcome Play(Lesion lesion, bool isAnticipating, int seed)
     {
         Settings settings = new() { Anticipates = isAnticipating };
-        return new BoxedRun(lesion, isAnticipating ? Arm.Anticipating : Arm.WithBox, settings, seed).Play();
+        BoxedRun run = new(lesion, isAnticipating ? Arm.Anticipating : Arm.WithBox, settings, seed);
+        using VirtualBox box = run._box;
+        return run.Play();
     }
 
     private Outcome Play()
