@@ -1,4 +1,4 @@
-using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
 
 namespace Interlock.Firmware.Dose
 {
@@ -69,16 +69,16 @@ namespace Interlock.Firmware.Dose
 
         /// <summary>Takes a conversion that can be trusted.</summary>
         /// <param name="medianCounts">
-        /// Median of three, 1/128 degC; while it is <see cref="Plausibility.Unknown"/>, after a break, the last one stands for it.
+        /// Median of three, 1/128 degC; while it is <see cref="Reading.None"/>, after a break, the last one stands for it.
         /// </param>
         /// <param name="nowMs">The time.</param>
         public void Add(int medianCounts, long nowMs)
         {
             if (!_isCounting) return;
-            if (medianCounts != Plausibility.Unknown) Take(medianCounts, nowMs);
+            if (medianCounts != Reading.None) Take(medianCounts, nowMs);
             long spanMs = nowMs - _lastMs;
             _lastMs = nowMs;
-            if (DosedCounts == Plausibility.Unknown) return;
+            if (DosedCounts == Reading.None) return;
             // Minutes without a reading aren't made into dose.
             _dose.Add(DosedCounts, spanMs < Limits.StaleMs ? (int)spanMs : Limits.StaleMs);
         }

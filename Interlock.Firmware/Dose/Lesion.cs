@@ -1,4 +1,4 @@
-using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
 
 namespace Interlock.Firmware.Dose
 {
@@ -67,14 +67,14 @@ namespace Interlock.Firmware.Dose
         }
 
         /// <summary>Takes a conversion that can be trusted, in any state.</summary>
-        /// <param name="medianCounts">Median of three, 1/128 degC, or <see cref="Plausibility.Unknown"/>.</param>
+        /// <param name="medianCounts">Median of three, 1/128 degC, or <see cref="Reading.None"/>.</param>
         /// <param name="nowMs">The time.</param>
         public void Add(int medianCounts, long nowMs)
         {
             if (!_isGoingOn) return;
             _ablation.Add(medianCounts, nowMs);
             if (_ablation.DosedCounts > _totals.PeakCounts) _totals.PeakCounts = _ablation.DosedCounts;
-            if (!_isPermitted && medianCounts != Plausibility.Unknown && medianCounts < Limits.ArmLowestCounts) _hasMoved = true;
+            if (!_isPermitted && medianCounts != Reading.None && medianCounts < Limits.ArmLowestCounts) _hasMoved = true;
         }
 
         /// <summary>The probe is open, or PROBE_MOVED is true: the tip may lie elsewhere now.</summary>

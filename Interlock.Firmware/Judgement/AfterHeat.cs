@@ -1,3 +1,5 @@
+using Interlock.Firmware.Readings;
+
 namespace Interlock.Firmware.Judgement
 {
     /// <summary>
@@ -46,11 +48,11 @@ namespace Interlock.Firmware.Judgement
         public bool IsOn => _isOn;
 
         /// <summary>Takes the median at every conversion that can be trusted, in any state.</summary>
-        /// <param name="medianCounts">1/128 degC; <see cref="Plausibility.Unknown"/> is left out.</param>
+        /// <param name="medianCounts">1/128 degC; <see cref="Reading.None"/> is left out.</param>
         /// <param name="nowMs">The time.</param>
         public void Add(int medianCounts, long nowMs)
         {
-            if (medianCounts == Plausibility.Unknown) return;
+            if (medianCounts == Reading.None) return;
             if (nowMs - _lastMs > GapMs)
             {
                 _count = 0;

@@ -1,3 +1,5 @@
+using Interlock.Firmware.Readings;
+
 namespace Interlock.Firmware.Judgement
 {
     /// <summary>
@@ -10,9 +12,9 @@ namespace Interlock.Firmware.Judgement
         private const int AloneCounts = Limits.CountsPerDegree / 2;
         private const int LeastMs = 10000;
 
-        private int _third = Plausibility.Unknown;
-        private int _second = Plausibility.Unknown;
-        private int _newest = Plausibility.Unknown;
+        private int _third = Reading.None;
+        private int _second = Reading.None;
+        private int _newest = Reading.None;
         private long _toldMs = -LeastMs;
 
         /// <summary>Takes a conversion that can be trusted.</summary>
@@ -21,8 +23,8 @@ namespace Interlock.Firmware.Judgement
         /// <returns>True when a spike has just passed and none was told for 10 s.</returns>
         public bool Add(int tipCounts, long nowMs)
         {
-            bool isSpike = (_second != Plausibility.Unknown && StandsAlone(_second, _newest, _newest, tipCounts))
-                || (_third != Plausibility.Unknown && StandsAlone(_third, _second, _newest, tipCounts));
+            bool isSpike = (_second != Reading.None && StandsAlone(_second, _newest, _newest, tipCounts))
+                || (_third != Reading.None && StandsAlone(_third, _second, _newest, tipCounts));
             _third = _second;
             _second = _newest;
             _newest = tipCounts;
@@ -34,9 +36,9 @@ namespace Interlock.Firmware.Judgement
         /// <summary>Forgets the run: a conversion could not be trusted.</summary>
         public void Break()
         {
-            _third = Plausibility.Unknown;
-            _second = Plausibility.Unknown;
-            _newest = Plausibility.Unknown;
+            _third = Reading.None;
+            _second = Reading.None;
+            _newest = Reading.None;
         }
 
         private static bool StandsAlone(int before, int first, int last, int after)

@@ -1,3 +1,5 @@
+using Interlock.Firmware.Readings;
+
 namespace Interlock.Firmware.Judgement
 {
     /// <summary>
@@ -45,7 +47,7 @@ namespace Interlock.Firmware.Judgement
         }
 
         /// <summary>Judges a tick and tells one change at most; the next waits for the next tick.</summary>
-        /// <param name="medianCounts">1/128 degC, or <see cref="Plausibility.Unknown"/>, which says nothing new about the temperature.</param>
+        /// <param name="medianCounts">1/128 degC, or <see cref="Reading.None"/>, which says nothing new about the temperature.</param>
         /// <param name="highestCounts">The highest median of this ablation, 1/128 degC.</param>
         /// <param name="isPermitted">The state, after this tick's step.</param>
         /// <param name="totalMs">How long the line was permitted in this lesion.</param>
@@ -53,7 +55,7 @@ namespace Interlock.Firmware.Judgement
         /// <returns>The warning that has just begun or ended, as <see cref="IsOn"/> tells; <see cref="None"/> if none has.</returns>
         public int Judge(int medianCounts, int highestCounts, bool isPermitted, long totalMs, long nowMs)
         {
-            if (medianCounts != Plausibility.Unknown) JudgeMedian(medianCounts, highestCounts, nowMs);
+            if (medianCounts != Reading.None) JudgeMedian(medianCounts, highestCounts, nowMs);
             if (!isPermitted)
             {
                 _aboveMs = nowMs;

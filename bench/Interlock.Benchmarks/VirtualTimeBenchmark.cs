@@ -1,6 +1,6 @@
 using System.IO;
 using BenchmarkDotNet.Attributes;
-using Interlock.Bench.Simulation;
+using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Benchmarks;

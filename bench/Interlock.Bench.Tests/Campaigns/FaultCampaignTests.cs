@@ -2,8 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using Interlock.Bench.Campaigns;
 using Interlock.Firmware.Judgement;
+using Interlock.Proofs.Campaigns;
 using Interlock.VirtualBoard;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 

@@ -1,5 +1,5 @@
-using Interlock.Bench.Campaigns;
 using Interlock.Firmware.States;
+using Interlock.Proofs.Campaigns;
 using Interlock.VirtualBoard;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 

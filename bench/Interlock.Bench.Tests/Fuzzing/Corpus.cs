@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Interlock.Bench.Acceptance.Plans;
-using Interlock.Bench.Simulation;
+using Interlock.Proofs.Simulation;
+using Interlock.Station.Acceptance.Plans;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Bench.Tests.Fuzzing;

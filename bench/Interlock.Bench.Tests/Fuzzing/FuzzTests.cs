@@ -4,12 +4,12 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Interlock.Bench.Acceptance.Plans;
 using Interlock.Bench.Cli;
-using Interlock.Bench.Report;
-using Interlock.Bench.Simulation;
-using Interlock.Bench.Sources;
-using Interlock.Bench.Uart;
+using Interlock.Log;
+using Interlock.Proofs.Simulation;
+using Interlock.Station.Acceptance.Plans;
+using Interlock.Station.Report;
+using Interlock.Station.Sources;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Fuzzing;

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using Interlock.Bench.Monitor;
+using Interlock.Station.Monitor;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Monitor;

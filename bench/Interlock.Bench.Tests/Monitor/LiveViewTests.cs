@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Interlock.Bench.Monitor;
 using Interlock.Bench.Tests.Simulation;
-using Interlock.Bench.Uart;
+using Interlock.Log;
+using Interlock.Station.Monitor;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Spectre.Console;
 

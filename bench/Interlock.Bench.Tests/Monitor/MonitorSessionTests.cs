@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Text;
-using Interlock.Bench.Monitor;
+using Interlock.Station.Monitor;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Monitor;

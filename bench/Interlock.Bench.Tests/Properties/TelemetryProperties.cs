@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Interlock.Bench.Uart;
 using Interlock.Drivers.Board;
 using Interlock.Drivers.Max31856;
 using Interlock.Drivers.Telemetry;
@@ -14,6 +13,7 @@ using Interlock.Firmware.Judgement;
 using Interlock.Firmware.SelfTests;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
+using Interlock.Log;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Properties;

@@ -1,7 +1,7 @@
 using System.Linq;
 using System.Text;
-using Interlock.Bench.Report;
 using Interlock.Firmware.Telemetry;
+using Interlock.Station.Report;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Report;

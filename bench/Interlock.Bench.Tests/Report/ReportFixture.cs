@@ -2,9 +2,9 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Xml.Linq;
-using Interlock.Bench.Report;
-using Interlock.Bench.Simulation;
 using Interlock.Bench.Tests.Simulation;
+using Interlock.Proofs.Simulation;
+using Interlock.Station.Report;
 
 namespace Interlock.Bench.Tests.Report;
 

@@ -1,7 +1,7 @@
 using System;
-using Interlock.Bench.Simulation;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
+using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 

@@ -1,6 +1,6 @@
-using Interlock.Bench.Campaigns;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
+using Interlock.Proofs.Campaigns;
 using Interlock.VirtualBoard;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using Interlock.Bench.Simulation;
-using Interlock.Bench.Uart;
+using Interlock.Log;
+using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Bench.Tests.Simulation;

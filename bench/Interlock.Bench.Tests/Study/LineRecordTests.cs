@@ -1,6 +1,6 @@
 using System.Linq;
-using Interlock.Bench.Simulation;
-using Interlock.Bench.Study;
+using Interlock.Proofs.Simulation;
+using Interlock.Proofs.Study;
 using Interlock.VirtualBoard;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 

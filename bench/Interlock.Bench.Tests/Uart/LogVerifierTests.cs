@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Interlock.Bench.Tests.Simulation;
-using Interlock.Bench.Uart;
+using Interlock.Log;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Uart;

@@ -6,12 +6,13 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Threading;
-using Interlock.Bench.Acceptance.Boxes;
-using Interlock.Bench.Acceptance.Plans;
-using Interlock.Bench.Acceptance.Records;
-using Interlock.Bench.Acceptance.Running;
-using Interlock.Bench.Acceptance.Virtual;
-using Interlock.Bench.Sources;
+using Interlock.Log;
+using Interlock.Proofs.Acceptance;
+using Interlock.Station.Acceptance.Boxes;
+using Interlock.Station.Acceptance.Plans;
+using Interlock.Station.Acceptance.Records;
+using Interlock.Station.Acceptance.Running;
+using Interlock.Station.Sources;
 
 namespace Interlock.Bench.Cli;
 

@@ -1,8 +1,8 @@
 using System;
 using System.Globalization;
 using System.IO;
-using Interlock.Bench.Simulation;
-using Interlock.Bench.Tissue;
+using Interlock.Proofs.Simulation;
+using Interlock.Tissue;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Bench.Cli;

@@ -2,8 +2,9 @@ using System;
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Threading;
-using Interlock.Bench.Monitor;
-using Interlock.Bench.Sources;
+using Interlock.Log;
+using Interlock.Station.Monitor;
+using Interlock.Station.Sources;
 
 namespace Interlock.Bench.Cli;
 

@@ -2,7 +2,8 @@ using System;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
-using Interlock.Bench.Report;
+using Interlock.Log;
+using Interlock.Station.Report;
 
 namespace Interlock.Bench.Cli;
 

@@ -2,8 +2,9 @@ using System;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
-using Interlock.Bench.Simulation;
-using Interlock.Bench.Tissue;
+using Interlock.Log;
+using Interlock.Proofs.Simulation;
+using Interlock.Tissue;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Bench.Cli;

@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Interlock.Bench.Simulation;
+using Interlock.Log;
+using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Bench.Cli;

@@ -1,6 +1,6 @@
 using System;
 using System.CommandLine;
-using Interlock.Bench.Uart;
+using Interlock.Log;
 
 namespace Interlock.Bench.Cli;
 
