@@ -7,8 +7,8 @@ namespace Interlock.Proofs.Simulation;
 /// <summary>Which button, when.</summary>
 public readonly record struct Press(bool IsStop, long AtUs);
 
-/// <summary>Which fault, from when, until when.</summary>
-public readonly record struct FaultSpan(Fault Fault, long FromUs, long UntilUs);
+/// <summary>Which fault, with which number, from when, until when.</summary>
+public readonly record struct FaultSpan(Fault Fault, double Value, long FromUs, long UntilUs);
 
 /// <summary>Everything that happens to a box in one run.</summary>
 public sealed class Scenario
@@ -52,7 +52,7 @@ public sealed class Scenario
 
         foreach (FaultSpan span in Faults)
         {
-            script.Enqueue(board => board.Inject(span.Fault), span.FromUs);
+            script.Enqueue(board => board.Inject(span.Fault, span.Value), span.FromUs);
             if (span.UntilUs < long.MaxValue) script.Enqueue(board => board.Clear(span.Fault), span.UntilUs);
         }
 
