@@ -25,9 +25,9 @@ namespace Interlock.Tests.Dose
         {
             Ablation ablation = new Ablation();
             ablation.Begin(37 * 128, T);
-            ablation.Finish((int)Cause.OverTemperature, T + 92150);
+            ablation.Finish(8, T + 92150);
             Assert.AreEqual(92150L, ablation.DurationMs);
-            Assert.AreEqual((int)Cause.OverTemperature, ablation.End);
+            Assert.AreEqual(8, ablation.End);
         }
 
         [TestMethod]
@@ -91,7 +91,7 @@ namespace Interlock.Tests.Dose
         {
             Ablation ablation = new Ablation();
             ablation.Begin(43 * 128, T);
-            ablation.Finish((int)Cause.OverTemperature, T);
+            ablation.Finish(8, T);
             ablation.Add(43 * 128, T + 60000);
             Assert.AreEqual(1000, ablation.DoseMilliMinutes());
             ablation.Add(39 * 128 + 1, T + 60000 + 3600000);
@@ -104,7 +104,7 @@ namespace Interlock.Tests.Dose
         {
             Ablation ablation = new Ablation();
             ablation.Begin(43 * 128, T);
-            ablation.Finish((int)Cause.OverTemperature, T);
+            ablation.Finish(8, T);
             ablation.Add(39 * 128, T + 3600000);
             Assert.AreEqual(0, ablation.DoseMilliMinutes());
             ablation.Add(50 * 128, T + 7200000);

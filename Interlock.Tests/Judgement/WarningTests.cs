@@ -1,4 +1,5 @@
 using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
 using nanoFramework.TestFramework;
 
 namespace Interlock.Tests.Judgement
@@ -70,10 +71,10 @@ namespace Interlock.Tests.Judgement
         public void An_unknown_reading_changes_nothing()
         {
             Warning warning = new Warning();
-            Assert.IsFalse(warning.Judge(Plausibility.Unknown));
+            Assert.IsFalse(warning.Judge(Reading.None));
             Assert.IsFalse(warning.IsLow);
             warning.Judge(5200);
-            Assert.IsFalse(warning.Judge(Plausibility.Unknown));
+            Assert.IsFalse(warning.Judge(Reading.None));
             Assert.IsTrue(warning.IsHigh);
         }
 
