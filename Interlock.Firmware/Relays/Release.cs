@@ -50,10 +50,16 @@ namespace Interlock.Firmware.Relays
         public void Serve(int levels)
         {
             if (!IsUnderWay) return;
-            if ((levels & (Levels.Fault | Levels.K1Mirror | Levels.K2Mirror)) == 0) _probe.Restore();
-            if (!_probe.FinishRestoring()) return;
-            IsUnderWay = false;
-            HoldsK2 = false;
+            // In this order, since a read of this tick is from before a restoring that begins in it, and proves nothing of it.
+            if (_probe.FinishRestoring())
+            {
+                IsUnderWay = false;
+                HoldsK2 = false;
+            }
+            else if ((levels & (Levels.Fault | Levels.K1Mirror | Levels.K2Mirror)) == 0)
+            {
+                _probe.Restore();
+            }
         }
 
         /// <summary>The box is locked out: nothing is restored any more.</summary>
