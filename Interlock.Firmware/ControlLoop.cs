@@ -146,7 +146,7 @@ namespace Interlock.Firmware
             inputs.ArmContactBad = _arm.IsContactBad;
             _cooling.Add(tip, nowMs);
             // Whatever else a step can depend on matters only while ARM does something.
-            if (!_arm.IsIdle || inputs.ArmBegan || inputs.ArmActed) GatherForAct(levels, tip, nowMs);
+            if (!_arm.IsIdle || inputs.ArmBegan || inputs.ArmActed || inputs.ArmFailed) GatherForAct(levels, tip, nowMs);
             _machine.Step(inputs);
         }
 
