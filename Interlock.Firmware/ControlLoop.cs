@@ -19,6 +19,10 @@ namespace Interlock.Firmware
     /// </summary>
     public sealed class ControlLoop
     {
+        // What a LESN line tells: the lesion that goes on, or the one that ended.
+        private const int LesionGoesOn = 0;
+        private const int LesionEnded = 1;
+
         private readonly IClock _clock;
         private readonly IBoard _board;
         private readonly Probe _probe;
@@ -33,19 +37,25 @@ namespace Interlock.Firmware
         private readonly DecisionInputs _inputs = new DecisionInputs();
         private readonly StateMachine _machine;
         private readonly SelfTest _selfTest;
-        private readonly Ablation _ablation = new Ablation();
+        private readonly Lesion _lesion = new Lesion();
         private readonly CementWait _cementWait = new CementWait();
-        private readonly Warning _warning = new Warning();
+        private readonly AfterHeat _afterHeat = new AfterHeat();
+        private readonly Warnings _warnings = new Warnings();
+        private readonly Spikes _spikes = new Spikes();
         private readonly Statistics _statistics = new Statistics();
         private readonly Reporter _reporter;
+        private readonly int _tellsMoved = TripTable.SensorOpen | TripTable.ProbeMoved;
         private long _tickUs;
         private long _edgeUs;
         private long _permittedMs;
         private int _levels;
         private bool _holdsK2 = true;
         private bool _beats;
+        private bool _wasArmIdle;
         private bool _isArmContactBad;
         private bool _isForced;
+        private bool _isHeating;
+        private long _heatingToldMs;
 
         /// <summary>Composes the box. Reads the chip once, for the count of resets.</summary>
         /// <param name="settings">What the box is built for.</param>
@@ -63,7 +73,7 @@ namespace Interlock.Firmware
             _machine = new StateMachine(_events);
             _selfTest = new SelfTest(_probe, reference, _events);
             int resets = _probe.TakeResetCount();
-            _reporter = new Reporter(sink, settings, _events, _statistics, _ablation, _probe.Reading, resets);
+            _reporter = new Reporter(sink, settings, _events, _statistics, _lesion, _probe.Reading, resets);
             _tickUs = clock.NowUs();
         }
 
@@ -104,6 +114,8 @@ namespace Interlock.Firmware
             if (before == State.SelfTest) RunSelfTest(levels, rows, tip, nowMs);
             Decide(levels, rows, tip, nowMs);
             State after = _machine.State;
+            // The conversion that trips belongs to the ablation that it ends.
+            if (_probe.HasTrusted) _lesion.Add(_probe.Median, nowMs);
             if (after != before) OnChange(before, after, tip, nowMs);
 
             bool isWell = DriveLine(after);
@@ -146,7 +158,9 @@ namespace Interlock.Firmware
             inputs.ArmContactBad = _arm.IsContactBad;
             _cooling.Add(tip, nowMs);
             // Whatever else a step can depend on matters only while ARM does something.
-            if (!_arm.IsIdle || inputs.ArmBegan || inputs.ArmActed || inputs.ArmFailed) GatherForAct(levels, tip, nowMs);
+            bool isIdle = _arm.IsIdle;
+            if (!isIdle || !_wasArmIdle) GatherForAct(levels, tip, nowMs);
+            _wasArmIdle = isIdle;
             _machine.Step(inputs);
         }
 
@@ -178,14 +192,17 @@ namespace Interlock.Firmware
             if (after == State.Permitted)
             {
                 _permittedMs = nowMs;
-                _ablation.Begin(tip, nowMs);
+                if (_lesion.Begin(_probe.Median, nowMs)) _events.Post(EventKind.Lesion, LesionEnded, tip);
                 _cementWait.Cancel();
+                _afterHeat.Close();
             }
             else if (before == State.Permitted)
             {
-                _ablation.Finish(_machine.LeftBecause, nowMs);
+                _lesion.Finish(_machine.LeftBecause, nowMs);
                 _cementWait.Begin(nowMs);
+                _afterHeat.Open(nowMs);
                 _events.Post(EventKind.Procedure, Reason.None, tip);
+                _events.Post(EventKind.Lesion, LesionGoesOn, tip);
                 // Last, since it talks to the chip.
                 _board.SetEnable(false);
                 _release.Begin(nowMs);
@@ -278,17 +295,47 @@ namespace Interlock.Firmware
 
         private void Follow(int levels, int rows, State before, State after, int tip, long nowMs)
         {
-            if (_probe.HasTrusted) FollowConversion(tip, nowMs);
+            if ((rows & _tellsMoved) != 0) _lesion.NoteMoved();
+            if (_probe.Reading.IsConversion) FollowConversion(after, tip, nowMs);
             if (_relays.HasMoved) FollowMoves(rows, before == State.Permitted && after == State.Tripped, tip);
             if (_arm.IsContactBad != _isArmContactBad) FollowArmContact(tip);
             if (after == State.LockedOut && _lineAlarm.Judge(levels, nowMs)) _events.Post(EventKind.LineClosed, Reason.None, tip);
-            if (_cementWait.IsOver(nowMs)) _events.Post(EventKind.CementWaitDone, Reason.None, tip);
+            if (_cementWait.IsOver(nowMs)) EndLesion(tip, nowMs);
         }
 
-        private void FollowConversion(int tip, long nowMs)
+        private void FollowConversion(State after, int tip, long nowMs)
         {
-            _ablation.Add(tip, nowMs);
-            if (_warning.Judge(_probe.Median)) _events.Post(EventKind.Warn, _warning.IsHigh ? Reason.High : Reason.Low, _probe.Median);
+            int median = Reading.None;
+            if (tip == Reading.None)
+            {
+                _spikes.Break();
+            }
+            else
+            {
+                median = _probe.Median;
+                _afterHeat.Add(median, nowMs);
+                if (_spikes.Add(tip, nowMs)) _events.Post(EventKind.Warn, Reason.Spike, tip);
+            }
+
+            int warning = _warnings.Judge(median, _lesion.Ablation.PeakCounts, after == State.Permitted, _lesion.PermittedMs(nowMs), nowMs);
+            if (warning != Warnings.None) _events.Post(_warnings.IsOn(warning) ? EventKind.Warn : EventKind.WarnEnd, Reason.High + warning, tip);
+            FollowAfterHeat(tip, nowMs);
+        }
+
+        private void FollowAfterHeat(int tip, long nowMs)
+        {
+            bool wasOn = _isHeating;
+            _isHeating = _afterHeat.IsOn;
+            if (!_isHeating || (wasOn && nowMs - _heatingToldMs < Limits.AlarmAgainMs)) return;
+            _heatingToldMs = nowMs;
+            _events.Post(EventKind.StillHeating, Reason.None, tip);
+        }
+
+        private void EndLesion(int tip, long nowMs)
+        {
+            _lesion.End(nowMs);
+            _events.Post(EventKind.CementWaitDone, Reason.None, tip);
+            _events.Post(EventKind.Lesion, LesionEnded, tip);
         }
 
         private void FollowMoves(int rows, bool hasTripped, int tip)
@@ -314,10 +361,10 @@ namespace Interlock.Firmware
             }
 
             bool isAlarm = state == State.Tripped || state == State.LockedOut;
-            bool isUrgent = _lineAlarm.IsOn;
-            bool blinks = _warning.IsOn && (nowMs & 0x200) != 0;
-            bool sounds = isUrgent ? (nowMs & 0x80) != 0 : isAlarm;
-            _board.SetSignals(isAlarm || blinks, sounds);
+            if (_lineAlarm.IsOn || _isHeating) _board.SetSignals(true, (nowMs & 0x80) != 0);
+            else if (isAlarm) _board.SetSignals(true, true);
+            else if (_warnings.AreOn) _board.SetSignals((nowMs & 0x200) != 0, (nowMs & 0x780) == 0);
+            else _board.SetSignals(false, false);
         }
 
         private void HandleInternalError(long nowMs)

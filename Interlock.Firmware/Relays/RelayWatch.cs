@@ -10,8 +10,10 @@ namespace Interlock.Firmware.Relays
     {
         private const int Mirrors = Levels.K1Mirror | Levels.K2Mirror;
 
+        private const int NotLooked = -1;
+
         // What the relays were told, and what stood around them, when the mirrors were looked at last.
-        private int _lastLevels = Levels.Fault;
+        private int _lastLevels = NotLooked;
         private long _k1Ms;
         private long _k2LingersMs;
         private bool _k2Lingers;
@@ -44,7 +46,8 @@ namespace Interlock.Firmware.Relays
         /// <returns>RELAY_DID_NOT_CLOSE, RELAY_DID_NOT_OPEN or none.</returns>
         public int Judge(int levels, State state, bool isTouched, bool holdsK2, bool beats, bool isReleasing, long nowMs)
         {
-            int changed = levels ^ _lastLevels;
+            // A relay may still be dropping out after a dip that restarted the box: how it stands at the first look is no move.
+            int changed = _lastLevels == NotLooked ? 0 : levels ^ _lastLevels;
             K1Moved = Reason.None;
             K2Moved = Reason.None;
             LockOutFor = Reason.None;

@@ -50,5 +50,8 @@ namespace Interlock.Firmware.Telemetry
 
         /// <summary>An ablation has ended: a PROC line.</summary>
         Procedure,
+
+        /// <summary>Totals of a lesion: a LESN line; reason 1 when it has ended.</summary>
+        Lesion,
     }
 }

@@ -15,6 +15,7 @@ namespace Interlock.Firmware.Telemetry
         private readonly Settings _settings;
         private readonly EventQueue _events;
         private readonly Statistics _statistics;
+        private readonly Lesion _lesion;
         private readonly Ablation _ablation;
         private readonly Reading _reading;
         private readonly int _resets;
@@ -32,16 +33,17 @@ namespace Interlock.Firmware.Telemetry
         /// <param name="settings">For the CONF line.</param>
         /// <param name="events">What waits to be told.</param>
         /// <param name="statistics">For the STAT line.</param>
-        /// <param name="ablation">For the PROC line and the dose.</param>
+        /// <param name="lesion">For the PROC and LESN lines and the dose.</param>
         /// <param name="reading">What the tick knows of the chip.</param>
         /// <param name="resets">ESP32 resets since the chip was powered on.</param>
-        public Reporter(ILineSink sink, Settings settings, EventQueue events, Statistics statistics, Ablation ablation, Reading reading, int resets)
+        public Reporter(ILineSink sink, Settings settings, EventQueue events, Statistics statistics, Lesion lesion, Reading reading, int resets)
         {
             _sink = sink;
             _settings = settings;
             _events = events;
             _statistics = statistics;
-            _ablation = ablation;
+            _lesion = lesion;
+            _ablation = lesion.Ablation;
             _reading = reading;
             _resets = resets;
         }
@@ -141,6 +143,7 @@ namespace Interlock.Firmware.Telemetry
             EventKind kind = _events.Kind;
             if (kind == EventKind.Test) WriteTest();
             else if (kind == EventKind.Procedure) WriteProcedure();
+            else if (kind == EventKind.Lesion) WriteLesion(_events.Reason != 0);
             else WriteNamedEvent(kind);
         }
 
@@ -179,6 +182,21 @@ namespace Interlock.Firmware.Telemetry
             _line.Fraction(_ablation.DoseMilliMinutes(), 3);
             _line.Text(Words.End);
             _line.Text(Reason.WordOf(_ablation.End));
+        }
+
+        private void WriteLesion(bool hasEnded)
+        {
+            LesionTotals totals = hasEnded ? _lesion.Ended : _lesion.Totals(_nowMs);
+            Begin(Words.Lesion);
+            _line.Text(Words.Ablations);
+            _line.Number(totals.Ablations);
+            _line.Text(Words.Duration);
+            _line.Number(totals.DurationMs);
+            _line.Text(Words.Peak);
+            _line.Fraction(Hundredths.OfTip(totals.PeakCounts), 2);
+            _line.Text(Words.Dose);
+            _line.Fraction(totals.DoseMilliMinutes, 3);
+            if (hasEnded) _line.Text(Words.HasEnded);
         }
 
         private void WriteStatistics()

@@ -100,6 +100,9 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>Start of an ablation's record.</summary>
         public static readonly byte[] Procedure = Ascii.Bytes("$PROC seq=");
 
+        /// <summary>Start of a lesion's totals.</summary>
+        public static readonly byte[] Lesion = Ascii.Bytes("$LESN seq=");
+
         /// <summary>Start of the statistics.</summary>
         public static readonly byte[] Statistics = Ascii.Bytes("$STAT seq=");
 
@@ -186,6 +189,12 @@ namespace Interlock.Firmware.Telemetry
 
         /// <summary>Key.</summary>
         public static readonly byte[] End = Ascii.Bytes(" end=");
+
+        /// <summary>Key.</summary>
+        public static readonly byte[] Ablations = Ascii.Bytes(" n=");
+
+        /// <summary>Key and value.</summary>
+        public static readonly byte[] HasEnded = Ascii.Bytes(" end=1");
 
         /// <summary>Key.</summary>
         public static readonly byte[] Ticks = Ascii.Bytes(" ticks=");

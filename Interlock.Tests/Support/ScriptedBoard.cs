@@ -127,11 +127,15 @@ namespace Interlock.Tests.Support
         }
 
         /// <inheritdoc/>
-        public void SetSignals(bool green, bool red, bool buzzer)
+        public void SetK2Hold(bool holds)
         {
-            Green = green;
+        }
+
+        /// <inheritdoc/>
+        public void SetSignals(bool red, bool sounder)
+        {
             Red = red;
-            Buzzer = buzzer;
+            Buzzer = sounder;
         }
     }
 }

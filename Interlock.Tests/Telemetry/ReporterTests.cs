@@ -78,7 +78,7 @@ namespace Interlock.Tests.Telemetry
         {
             Report report = Report.Introduced();
             report.Ablation.Begin(45 * 128, 0);
-            report.Ablation.Add(45 * 128, 465);
+            for (int i = 1; i <= 3; i++) report.Ablation.Add(45 * 128, 155 * i);
             report.Now.State = State.SelfTest;
             report.AssertLine(1000, "$SAMP seq=2 t=1000 tc=37.00 cj=24.00 sr=00 st=SELF_TEST k1=0 k2=0 io=23 cem=0.031*E897\r\n");
         }
@@ -160,7 +160,7 @@ namespace Interlock.Tests.Telemetry
             report.Ablation.Add(5377, 104200);
             report.Ablation.Finish((int)Cause.OverTemperature, 104200);
             report.Events.Post(EventKind.Procedure, Reason.None, 0);
-            report.AssertLine(104300, "$PROC seq=2 t=104300 dur=92150 peak=45.00 tpeak=12830 cem=0.436 end=OVER_TEMPERATURE*BD2C\r\n");
+            report.AssertLine(104300, "$PROC seq=2 t=104300 dur=92150 peak=45.00 tpeak=12830 cem=0.027 end=OVER_TEMPERATURE*69F3\r\n");
         }
 
         [TestMethod]
@@ -275,7 +275,7 @@ namespace Interlock.Tests.Telemetry
         {
             Report report = Report.Introduced();
             report.Ablation.Begin(-2048 * 128, 0);
-            for (int i = 0; i < 200; i++) report.Ablation.Add(1372 * 128, 60000L * (i + 1));
+            for (int i = 0; i < 40000; i++) report.Ablation.Add(1372 * 128, 60000L + 200 * i);
             report.Ablation.Finish((int)Cause.RelayDidNotClose, 2147483647L);
             report.Now.HasConversion = true;
             report.Now.TipCounts = -2048 * 128;

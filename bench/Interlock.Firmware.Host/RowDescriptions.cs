@@ -34,6 +34,7 @@ namespace Interlock.Firmware.Judgement
             return _descriptions[number];
         }
 
+        [Interlock.Host.OnPcOnly]
         static partial void Describe(string requirement, string rule, int typicalMs, int maximumMs, int typicalGapsMs, int maximumGapsMs, string sentence, string nextStep)
         {
             _descriptions ??= new RowDescription[Most];

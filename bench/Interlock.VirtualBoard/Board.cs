@@ -18,18 +18,28 @@ public sealed class Board
     /// <summary>How long the board runs on when the firmware waits for something that can't come. All relays have let go by then.</summary>
     private const long BlockedUs = 10_000_000;
 
+    /// <summary>How long the fault brownout takes the supply away.</summary>
+    private const long BrownoutUs = 20_000;
+
+    /// <summary>A forward jump of the clock, as a corrupted timer would make.</summary>
+    private const long ClockJumpUs = 1_000_000;
+
     private static readonly AsyncLocal<Board?> s_current = new AsyncLocal<Board?>();
 
     private readonly VirtualClock _clock = new VirtualClock();
     private readonly FaultSet _faults = new FaultSet();
     private readonly SeededRandom _flippedBits;
+    private long _dips;
     private readonly Probe _probe;
     private readonly InterlockCircuit _circuit;
-    private long _mcuStartUs;
+    private readonly SystemTicks _ticks;
+    private readonly Runaway _runaway;
+    private readonly BoardScript _script = new BoardScript();
 
     public Board(BoardOptions options)
     {
         Options = options;
+        _ticks = new SystemTicks(options);
         _flippedBits = new SeededRandom(options.Seed, RandomStream.FlippedBit);
         _probe = new Probe(options);
         Chip = new Max31856Chip(_probe, options);
@@ -38,10 +48,13 @@ public sealed class Board
         Chip.FaultChanged = _circuit.Update;
         PinFunctions = new PinFunctions();
         Pins = new Esp32Pins(this);
+        _runaway = new Runaway(() => Pins.Write(Wiring.Heartbeat, !Pins[Wiring.Heartbeat].Latch));
         Spi = new Esp32SpiBus(this);
         Uarts = new Esp32Uarts(this);
         _clock.Add(Uarts[Esp32Uarts.FirstPort]);
         _clock.Add(Uarts[Esp32Uarts.LastPort]);
+        _clock.Add(_runaway);
+        _clock.Add(_script);
         _clock.AfterEach = Pins.RaiseChanges;
     }
 
@@ -63,6 +76,12 @@ public sealed class Board
     }
 
     public Max31856Chip Chip { get; }
+
+    /// <summary>Changes or breaks what goes over the SPI bus; null for plain wires.</summary>
+    public SpiTap? SpiTap { get; set; }
+
+    /// <summary>What the ESP32 reads of an input that has this level, by its GPIO number; null for the level itself.</summary>
+    public Func<int, bool, bool>? InputTap { get; set; }
 
     /// <summary>When set, time follows it: microseconds, never falling.</summary>
     public Func<long>? RealTimeUs { get; set; }
@@ -162,7 +181,11 @@ public sealed class Board
         }
     }
 
-    internal object Gate { get; } = new object();
+    /// <summary>The board's lock. Who runs the firmware as a coroutine hands over by waiting on it, which lets go of it.</summary>
+    public object Gate { get; } = new object();
+
+    /// <summary>Who runs the firmware in virtual time; null where device calls and sleeps just return.</summary>
+    public IFirmwareRunner? Runner { get; set; }
 
     internal BoardOptions Options { get; }
 
@@ -174,13 +197,123 @@ public sealed class Board
 
     internal Esp32Uarts Uarts { get; }
 
+    /// <summary>The processor does nothing of its program: it hangs, or runs away.</summary>
+    public bool McuStandsStill => _faults[Fault.McuHang] || _faults[Fault.McuRunaway];
+
+    /// <summary>The supply is gone, so that the microcontroller is held in reset.</summary>
+    public bool McuIsHeld { get; private set; }
+
     /// <summary>Counts the resets of the microcontroller: device objects of an earlier run are dead.</summary>
-    internal int McuRun { get; private set; }
+    public int McuRun { get; private set; }
 
     /// <summary>The time without a look at the real clock.</summary>
     internal long TimeUs => _clock.NowUs;
 
-    internal ulong UptimeUs => (ulong)(NowUs - _mcuStartUs);
+    /// <summary>Since the last reset of the microcontroller, by its own crystal.</summary>
+    internal ulong UptimeUs
+    {
+        get
+        {
+            lock (Gate)
+            {
+                BeginDeviceCall(0);
+                return (ulong)_ticks.UptimeUs(_clock.NowUs);
+            }
+        }
+    }
+
+    /// <summary>Milliseconds since the last reset as the system counts them: what the device's Environment.TickCount64 tells.</summary>
+    public long TickCount64
+    {
+        get
+        {
+            lock (Gate)
+            {
+                BeginDeviceCall(0);
+                return _ticks.TickCountMs(_clock.NowUs);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The device's Thread.Sleep: ends on a step of the system clock, as <see cref="BoardOptions"/> says. In real time it sleeps.
+    /// </summary>
+    public void Sleep(int ms)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(ms);
+        long wakeUs;
+        lock (Gate)
+        {
+            BeginDeviceCall(0);
+            Runner?.OnSleep();
+            wakeUs = _ticks.WakeUs(_clock.NowUs, ms);
+            if (RealTimeUs is null)
+            {
+                if (Runner is null)
+                {
+                    AdvanceAsleep(wakeUs);
+                }
+                else
+                {
+                    Runner.SleepUntil(wakeUs);
+                }
+
+                return;
+            }
+        }
+
+        for (long us = wakeUs - RealTimeUs(); us > 0; us = wakeUs - RealTimeUs())
+        {
+            Thread.Sleep((int)Math.Max(1, us / 1000));
+        }
+    }
+
+    /// <summary>To be called by whoever runs the firmware while it sleeps: a collection that is due then may end after the sleep.</summary>
+    public void AdvanceAsleep(long us)
+    {
+        lock (Gate)
+        {
+            _clock.RunTo(us);
+            while (_clock.NowUs >= _ticks.NextPauseUs)
+            {
+                (long fromUs, long lengthUs) = _ticks.TakePause();
+                _clock.RunTo(fromUs + lengthUs);
+            }
+        }
+    }
+
+    /// <summary>From now on every sleep ends so much later, as when something of a higher priority runs first; 0 for none.</summary>
+    public void SleepLate(long us)
+    {
+        lock (Gate)
+        {
+            _ticks.LateUs = us;
+        }
+    }
+
+    /// <summary>Puts one collection at an instant, beside those that come by themselves.</summary>
+    public void PlacePause(long atUs, double lengthMs)
+    {
+        lock (Gate)
+        {
+            _ticks.PlacePause(atUs, (long)Math.Round(lengthMs * 1000));
+        }
+    }
+
+    /// <summary>
+    /// Does something at an exact time, in the middle of whatever the firmware does then, after all else that is due in the
+    /// same microsecond. A time that has passed means as soon as time goes on.
+    /// </summary>
+    public void At(long us, Action act)
+    {
+        lock (Gate)
+        {
+            _script.Add(us, act);
+        }
+    }
+
+    /// <summary>Throws what an action of <see cref="At"/> threw: the firmware in whose call it ran must not catch it.</summary>
+    public void ThrowScriptFailure() => _script.ThrowFailure();
 
     /// <summary>Runs everything that is due up to then. A time that has passed already changes nothing.</summary>
     public void AdvanceTo(long us)
@@ -309,6 +442,7 @@ public sealed class Board
     {
         Synchronise();
         Spend(costUs);
+        Runner?.OnDeviceCall();
     }
 
     /// <summary>Lets virtual time pass inside a device call; real time passes by itself.</summary>
@@ -317,6 +451,16 @@ public sealed class Board
         if (RealTimeUs is null)
         {
             _clock.RunTo(_clock.NowUs + us);
+            TakePauses();
+        }
+    }
+
+    /// <summary>A collection runs in an allocation of the firmware: time goes on, the call is longer by it.</summary>
+    private void TakePauses()
+    {
+        while (_clock.NowUs >= _ticks.NextPauseUs)
+        {
+            _clock.RunTo(_clock.NowUs + _ticks.TakePause().LengthUs);
         }
     }
 
@@ -437,6 +581,9 @@ public sealed class Board
             case Fault.UartStall:
                 Uarts.Stall(active, nowUs);
                 break;
+            case Fault.McuRunaway:
+                _runaway.Run(active, nowUs);
+                break;
         }
     }
 
@@ -452,16 +599,36 @@ public sealed class Board
                 Chip.PowerOnReset();
                 break;
             case Fault.Brownout:
-                Chip.PowerOnReset();
-                RestartMcu();
+                DipSupply(BrownoutUs);
+                break;
+            case Fault.ClockJump:
+                _ticks.Jump(ClockJumpUs);
                 break;
         }
+    }
+
+    /// <summary>While the supply is gone nothing runs; chip and microcontroller start when it is back.</summary>
+    private void DipSupply(long us)
+    {
+        long dip = ++_dips;
+        McuIsHeld = true;
+        Chip.PowerOnReset();
+        RestartMcu();
+        At(_clock.NowUs + us, () =>
+        {
+            if (dip == _dips)
+            {
+                McuIsHeld = false;
+                Chip.PowerOnReset();
+                RestartMcu();
+            }
+        });
     }
 
     private void RestartMcu()
     {
         McuRun++;
-        _mcuStartUs = _clock.NowUs;
+        _ticks.OnMcuReset(_clock.NowUs);
         Spi.Reset();
         Uarts.Reset();
         PinFunctions.Reset();

@@ -34,6 +34,32 @@ public sealed class BoardOptions
     /// <summary>Heartbeat edges closer together than this make the watchdog let go.</summary>
     public double WatchdogMinEdgeMs { get; set; } = 8;
 
+    /// <summary>The system clock goes in steps of 10 ms, as FreeRTOS at 100 Hz does; without, time and sleeps are exact.</summary>
+    public bool SystemTick10Ms { get; set; } = true;
+
+    /// <summary>Where the steps of the system clock lie: the first one so long after the microcontroller's reset, 0 to 9999.</summary>
+    public long SystemTickPhaseUs { get; set; }
+
+    /// <summary>How many of the sleeps end one step late, drawn by the seed: 0 none, 1 all.</summary>
+    public double LateWakeShare { get; set; }
+
+    /// <summary>Decides instead of <see cref="LateWakeShare"/> whether the sleep that begins at a time ends one step late.</summary>
+    public Func<long, bool>? LateWake { get; set; }
+
+    /// <summary>How long a collection stops the firmware; 0 for none. 5 to 10 ms are expected of an ESP32.</summary>
+    public double PauseMs { get; set; } = 10;
+
+    /// <summary>
+    /// From one collection to the next. A heap of some 100 KB, of which the device calls of a 20 ms tick take 23 KB a second.
+    /// </summary>
+    public double PauseEveryMs { get; set; } = 4300;
+
+    /// <summary>How much later than one spacing after the reset the first collection comes.</summary>
+    public long PausePhaseUs { get; set; }
+
+    /// <summary>How fast the ESP32's crystal runs against true time.</summary>
+    public double McuClockRate { get; set; } = 1.0;
+
     /// <summary>What a call of the GPIO classes costs in virtual time; nothing would let a loop that polls a pin never end.</summary>
     public long GpioCallUs { get; set; } = 5;
 

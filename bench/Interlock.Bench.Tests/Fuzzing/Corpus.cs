@@ -48,7 +48,7 @@ internal static class Corpus
     {
         using MemoryStream uart = new();
         Trace trace = new([0.0, 8.0, 14.0, 30.0], [37.0, 37.0, 43.0, 35.0], [25.0, 25.0, 25.0, 25.0]);
-        VirtualRun run = new(
+        using VirtualRun run = new(
             new Scenario
             {
                 Board = new BoardOptions { Tip = trace.Tip, ColdJunction = trace.ColdJunction },

@@ -29,13 +29,13 @@ internal sealed class Rig
     private GpioPin? _enable;
     private GpioPin? _heartbeat;
 
-    internal Rig(BoardOptions? options = null)
+    internal Rig(BoardOptions? options = null, bool opensSpi = true)
     {
         Options = options ?? Quiet();
         Board = new Board(Options);
         Board.Current = Board;
         MapPins();
-        Spi = SpiDevice.Create(SpiSettings());
+        Spi = opensSpi ? SpiDevice.Create(SpiSettings()) : null!;
         Gpio = new GpioController();
     }
 
@@ -49,12 +49,13 @@ internal sealed class Rig
 
     internal GpioController Gpio { get; }
 
-    /// <summary>Noise off, so that readings are what they should be.</summary>
+    /// <summary>Noise and collections off, so that readings are what they should be.</summary>
     internal static BoardOptions Quiet(double tipCelsius = 37) => new BoardOptions
     {
         NoiseMicrovoltsRms = 0,
         Tip = _ => tipCelsius,
         ColdJunction = _ => 25,
+        PauseMs = 0,
     };
 
     internal static SpiConnectionSettings SpiSettings(SpiMode mode = SpiMode.Mode1) =>

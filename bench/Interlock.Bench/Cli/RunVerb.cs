@@ -63,7 +63,7 @@ public static class RunVerb
 
     private static RunSummary PlayVirtual(Scenario scenario, Stream uart, TextWriter? record)
     {
-        VirtualRun run = new(scenario, uart);
+        using VirtualRun run = new(scenario, uart);
         RunSummary summary = new(run.Board);
         run.LineReceived = summary.Log.Add;
         if (record is not null) run.Recorder = new Recorder(run.Board, record);

@@ -79,7 +79,7 @@ public sealed class FaultCampaign(int trialsPerState, int trialsPerPair, int tri
     private static FaultCell CellOfRegister(BitTrial trial, IReadOnlyList<FaultRun> runs)
     {
         int bits = BitTrial.AllBits.Count(bit => bit.Register == trial.Register);
-        return new FaultCell("register " + BitTrial.NameOf(trial.Register), $"{bits} bits", RowBudgets.Of(Interlock.Firmware.Judgement.Cause.SensorConfig).MaximumMs, false, runs);
+        return new FaultCell("register " + BitTrial.NameOf(trial.Register), $"{bits} bits", RowBudgets.Of(TripTable.SensorConfig).MaximumMs, false, runs);
     }
 
     private IReadOnlyList<FaultCell> RunCovers(ICampaignProgress progress)

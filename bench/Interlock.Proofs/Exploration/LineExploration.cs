@@ -155,7 +155,9 @@ public sealed class LineExploration(IReadOnlyList<ProofPlace> proofPlaces)
             BeatLast = true;
         }
 
-        public void SetSignals(bool green, bool red, bool buzzer) => Act(Failing.Lamps, 0);
+        public void SetK2Hold(bool holds) => Act(Failing.Nothing, 0);
+
+        public void SetSignals(bool red, bool sounder) => Act(Failing.Lamps, 0);
 
         public bool Send(byte[] buffer, int count) => Act(Failing.Uart, true);
 

@@ -7,10 +7,9 @@ using Interlock.VirtualBoard;
 namespace Interlock.Proofs.Simulation;
 
 /// <summary>Plays a scenario in virtual time and hands out what the UART says and what the contacts do.</summary>
-public sealed class VirtualRun
+public sealed class VirtualRun : IDisposable
 {
     private readonly Scenario _scenario;
-    private readonly PriorityQueue<Action<Board>, long> _script;
     private readonly WillingOperator? _operator;
     private readonly LineSplitter _lines;
 
@@ -19,7 +18,6 @@ public sealed class VirtualRun
         _scenario = scenario;
         Board = new Board(scenario.Board);
         scenario.BoardMade?.Invoke(Board);
-        _script = scenario.Script();
         _operator = scenario.HasWillingOperator ? new WillingOperator(Board) : null;
         _lines = new LineSplitter(OnLine);
         Board.UartByte += (_, b) =>
@@ -42,28 +40,23 @@ public sealed class VirtualRun
     /// <summary>Runs to the end of the scenario.</summary>
     public void Run()
     {
-        while (Board.NowUs < _scenario.EndUs)
+        PriorityQueue<Action<Board>, long> script = _scenario.Script();
+        while (script.TryDequeue(out Action<Board>? act, out long us)) Board.At(us, () => act(Board));
+        if (_operator is not null) Repeat(() => _operator.NextUs, _operator.Act);
+        if (Recorder is not null) Repeat(() => Recorder.NextUs, Recorder.Sample);
+        Box.RunTo(_scenario.EndUs);
+    }
+
+    public void Dispose() => Box.Dispose();
+
+    private void Repeat(Func<long> nextUs, Action act)
+    {
+        if (nextUs() == long.MaxValue) return;
+        Board.At(nextUs(), () =>
         {
-            long nextUs = NextUs();
-            Box.RunTo(nextUs);
-            ActAt(nextUs);
-        }
-    }
-
-    private long NextUs()
-    {
-        long nextUs = _scenario.EndUs;
-        if (_script.TryPeek(out _, out long scriptUs)) nextUs = Math.Min(nextUs, scriptUs);
-        if (_operator is not null) nextUs = Math.Min(nextUs, _operator.NextUs);
-        if (Recorder is not null) nextUs = Math.Min(nextUs, Recorder.NextUs);
-        return nextUs;
-    }
-
-    private void ActAt(long us)
-    {
-        while (_script.TryPeek(out _, out long scriptUs) && scriptUs <= us) _script.Dequeue()(Board);
-        if (_operator is not null && _operator.NextUs <= us) _operator.Act();
-        if (Recorder is not null && Recorder.NextUs <= us) Recorder.Sample();
+            act();
+            Repeat(nextUs, act);
+        });
     }
 
     private void OnLine(string line)

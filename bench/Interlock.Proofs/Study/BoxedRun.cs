@@ -50,7 +50,9 @@ public sealed class BoxedRun
     public static Outcome Play(Lesion lesion, bool isAnticipating, int seed)
     {
         Settings settings = new() { Anticipates = isAnticipating };
-        return new BoxedRun(lesion, isAnticipating ? Arm.Anticipating : Arm.WithBox, settings, seed).Play();
+        BoxedRun run = new(lesion, isAnticipating ? Arm.Anticipating : Arm.WithBox, settings, seed);
+        using VirtualBox box = run._box;
+        return run.Play();
     }
 
     private Outcome Play()
@@ -105,8 +107,8 @@ public sealed class BoxedRun
 
     private static Ending EndingBy(int cause) => (Cause)cause switch
     {
-        Cause.OverTemperature or Cause.CoastExpected or Cause.HardwareLimit => Ending.Stopped,
-        Cause.TimeLimit => Ending.TimeLimit,
+        TripTable.OverTemperature or TripTable.CoastExpected or TripTable.HardwareLimit => Ending.Stopped,
+        TripTable.TimeLimit => Ending.TimeLimit,
         _ => Ending.OtherTrip,
     };
 }

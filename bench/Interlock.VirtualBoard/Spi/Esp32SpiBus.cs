@@ -85,6 +85,12 @@ internal sealed class Esp32SpiBus
         long bitsUs = ((bytes.Length * 8L * 1_000_000) + settings.ClockFrequency - 1) / settings.ClockFrequency;
         long durationUs = bitsUs + _board.Options.SpiOverheadUs;
         Max31856Chip chip = _board.Chip;
+        ReadOnlySpan<byte> sent = default;
+        if (_board.SpiTap is { } tap)
+        {
+            sent = bytes.ToArray();
+            tap.Outgoing(bytes);
+        }
 
         SelectChip(settings);
         if (!chip.Bus.Selected || !ReachesChip(settings))
@@ -99,6 +105,7 @@ internal sealed class Esp32SpiBus
 
         DeselectChip(settings);
         ApplyMisoFaults(bytes);
+        _board.SpiTap?.Incoming(sent, bytes);
 
         // DRDY goes up by being read: a listener that hears only of the next result would miss both edges.
         _board.Pins.RaiseChanges();

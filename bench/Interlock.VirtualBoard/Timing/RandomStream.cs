@@ -10,4 +10,5 @@ internal enum RandomStream
     StopButton,
     FlippedBit,
     SpiGarbage,
+    LateWake,
 }
