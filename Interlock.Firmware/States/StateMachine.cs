@@ -38,7 +38,7 @@ namespace Interlock.Firmware.States
         /// <summary>First cause of the trip, a row's number or a <see cref="Reason"/>; <see cref="TripTable.None"/> when none is latched.</summary>
         public int FirstCause => _firstCause;
 
-        /// <summary>Why <see cref="States.State.Permitted"/> was left last: the cause of a trip, or a <see cref="Reason"/>.</summary>
+        /// <summary>Why <see cref="States.State.Permitted"/> was left last: the first cause of a trip, or a <see cref="Reason"/>.</summary>
         public int LeftBecause { get; private set; } = Reason.None;
 
         /// <summary>One step with the facts of one tick.</summary>
@@ -46,19 +46,22 @@ namespace Interlock.Firmware.States
         {
             if (inputs.ArmBegan) BeginAct();
 
+            // Known before the act is judged: one that ends in this tick arms and acknowledges nothing.
+            int lockOut = inputs.Rows & _lockOut;
+            int lockOutFor = lockOut != 0 ? TripTable.First(lockOut) : inputs.LockOutFor;
             switch (_state)
             {
                 case State.SelfTest:
                     StepSelfTest(inputs);
                     break;
                 case State.Inhibited:
-                    StepInhibited(inputs);
+                    StepInhibited(inputs, lockOutFor);
                     break;
                 case State.Permitted:
                     StepPermitted(inputs);
                     break;
                 case State.Tripped:
-                    StepTripped(inputs);
+                    StepTripped(inputs, lockOutFor);
                     break;
                 case State.LockedOut:
                     if (inputs.ArmActed) Refuse(Reason.LockedOut, inputs);
@@ -69,9 +72,7 @@ namespace Interlock.Firmware.States
                     break;
             }
 
-            int lockOut = inputs.Rows & _lockOut;
-            if (lockOut != 0) LockOut(TripTable.First(lockOut), inputs.TipCounts);
-            else if (inputs.LockOutFor != Reason.None) LockOut(inputs.LockOutFor, inputs.TipCounts);
+            if (lockOutFor != Reason.None) LockOut(lockOutFor, inputs.TipCounts);
         }
 
         /// <summary>Takes an exception that nobody expected: told in every state, trips, and locks out where there were too many.</summary>
@@ -92,18 +93,13 @@ namespace Interlock.Firmware.States
 
         private void StepSelfTest(DecisionInputs inputs)
         {
-            if (inputs.TestFailed)
-            {
-                LockOut(Reason.SelfTest, inputs.TipCounts);
-                return;
-            }
-
-            if (inputs.TestPassed) _state = State.Inhibited;
             if (inputs.ArmActed && !inputs.TestTakesAct) Refuse(Reason.SelfTest, inputs);
             else RefuseNoPress(inputs);
+            if (inputs.TestFailed) LockOut(Reason.SelfTest, inputs.TipCounts);
+            else if (inputs.TestPassed) _state = State.Inhibited;
         }
 
-        private void StepInhibited(DecisionInputs inputs)
+        private void StepInhibited(DecisionInputs inputs, int lockOutFor)
         {
             if (!inputs.ArmActed)
             {
@@ -112,7 +108,7 @@ namespace Interlock.Firmware.States
             }
 
             if (_isActSpent) return;
-            int objection = _actBeganIn == State.Inhibited ? Objection(inputs) : Reason.BeganEarlier;
+            int objection = _actBeganIn == State.Inhibited ? Objection(inputs, lockOutFor) : Reason.BeganEarlier;
             if (objection != Reason.None)
             {
                 Refuse(objection, inputs);
@@ -126,13 +122,17 @@ namespace Interlock.Firmware.States
 
         private void StepPermitted(DecisionInputs inputs)
         {
-            if (inputs.Rows != 0) Trip(inputs.Rows, inputs.TipCounts);
+            if (inputs.Rows != 0)
+            {
+                Trip(inputs.Rows, inputs.TipCounts);
+                RefuseNoPress(inputs);
+            }
             else if (inputs.ArmPressed) Release(Reason.None, Reason.Released, inputs.TipCounts);
             else if (inputs.ArmContactBad || inputs.ArmFailed) Release(Reason.ArmContact, Reason.ArmContact, inputs.TipCounts);
             else if (inputs.ArmTooLong) Release(Reason.PressTooLong, Reason.PressTooLong, inputs.TipCounts);
         }
 
-        private void StepTripped(DecisionInputs inputs)
+        private void StepTripped(DecisionInputs inputs, int lockOutFor)
         {
             ReportAlso(inputs.Rows, inputs.TipCounts);
             if (!inputs.ArmActed)
@@ -142,7 +142,7 @@ namespace Interlock.Firmware.States
             }
 
             if (_isActSpent) return;
-            int objection = ObjectionToAcknowledging(inputs);
+            int objection = ObjectionToAcknowledging(inputs, lockOutFor);
             if (objection != Reason.None)
             {
                 Refuse(objection, inputs);
@@ -154,17 +154,19 @@ namespace Interlock.Firmware.States
             _firstCause = TripTable.None;
         }
 
-        private int ObjectionToAcknowledging(DecisionInputs inputs)
+        private int ObjectionToAcknowledging(DecisionInputs inputs, int lockOutFor)
         {
             if (_actBeganIn != State.Tripped) return Reason.BeganEarlier;
+            if (lockOutFor != Reason.None) return lockOutFor;
             if (!inputs.CauseQuiet) return _firstCause;
             if ((1 << _firstCause & TripTable.NeedsCooling) != 0 && !inputs.HasCooled) return Reason.NotCooled;
             if (inputs.ArmContactBad) return Reason.ArmContact;
             return inputs.IsReleasing ? Reason.Releasing : Reason.None;
         }
 
-        private static int Objection(DecisionInputs inputs)
+        private static int Objection(DecisionInputs inputs, int lockOutFor)
         {
+            if (lockOutFor != Reason.None) return lockOutFor;
             if (inputs.Rows != 0) return TripTable.First(inputs.Rows);
             if (inputs.IsReleasing) return Reason.Releasing;
             if (!inputs.AllQuiet) return inputs.FirstLoud;
@@ -221,8 +223,8 @@ namespace Interlock.Firmware.States
         private void LockOut(int reason, int tipCounts)
         {
             if (_state == State.LockedOut) return;
+            if (_state == State.Permitted) LeftBecause = reason;
             _state = State.LockedOut;
-            LeftBecause = reason;
             if (_firstCause == TripTable.None) _firstCause = reason;
             _events.Post(EventKind.LockOut, reason, tipCounts);
         }
