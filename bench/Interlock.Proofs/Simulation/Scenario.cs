@@ -24,6 +24,12 @@ public sealed class Scenario
 
     public IReadOnlyList<FaultSpan> Faults { get; init; } = [];
 
+    /// <summary>What buttons and supply do of themselves, contact by contact.</summary>
+    public IReadOnlyList<ContactChange> Contacts { get; init; } = [];
+
+    /// <summary>From the first ARMED on every sleep of the firmware ends so much too late.</summary>
+    public long LateUs { get; init; }
+
     /// <summary>True where nobody said when ARM is pressed: a willing operator does it until the box is armed.</summary>
     public bool HasWillingOperator { get; init; } = true;
 
@@ -50,6 +56,7 @@ public sealed class Scenario
             script.Enqueue(board => Push(board, press.IsStop, false), press.AtUs + PressUs);
         }
 
+        foreach (ContactChange change in Contacts) script.Enqueue(board => board.SetContact(change.Contact, change.IsClosed), change.AtUs);
         foreach (FaultSpan span in Faults)
         {
             script.Enqueue(board => board.Inject(span.Fault, span.Value), span.FromUs);
