@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Interlock.Proofs.Simulation;
-using Interlock.Station.Acceptance.Plans;
+using Interlock.Station.Acceptance;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Bench.Tests.Fuzzing;
