@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Interlock.Log;
 using Interlock.Proofs.Simulation;
@@ -34,6 +35,20 @@ public static class ScenarioOptions
         // A supply that is away for a while is one dip of that length.
         bool lasts = setting.Fault == Fault.Brownout && untilUs < long.MaxValue && !parts[0].Contains('=');
         return new FaultSpan(setting.Fault, lasts ? (untilUs - fromUs) / 1000.0 : setting.Value, fromUs, untilUs);
+    }
+
+    /// <summary>MS@EVERY_S, or what a board has by itself.</summary>
+    /// <exception cref="BadInputException">Not that.</exception>
+    public static (double Ms, double EverySeconds) ParsePause(string? text)
+    {
+        BoardOptions usual = new();
+        if (text is null) return (usual.PauseMs, usual.PauseEveryMs / 1000.0);
+        string[] parts = text.Split('@');
+        bool isPause = parts.Length == 2
+            & double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double ms)
+            & double.TryParse(parts[^1], NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds);
+        if (isPause && ms is >= 0 and <= 10_000 && seconds is >= 0.02 and <= 1e6) return (ms, seconds);
+        throw new BadInputException($"--pause: expected MS@EVERY_S, 0 to 10000 ms every 0.02 s or more, found {Excerpt.Of(text)}");
     }
 
     /// <summary>Nobody said when ARM is pressed.</summary>
