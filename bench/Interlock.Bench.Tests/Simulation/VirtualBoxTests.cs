@@ -107,6 +107,46 @@ public class VirtualBoxTests
         Assert.AreEqual(2_000_000, box.Board.NowUs, 1);
     }
 
+    // Requirement: SR-HEARTBEAT
+    [TestMethod]
+    [DataRow("mcu-hang")]
+    [DataRow("mcu-runaway")]
+    public void A_processor_that_fails_opens_the_line_within_150_ms_and_the_sounder_tells(string name)
+    {
+        Assert.IsTrue(FaultNames.TryFind(name, out Fault fault));
+        using VirtualBox box = Permitted();
+        for (int ms = 0; ms < Limits.TickMs; ms += 3)
+        {
+            long failsUs = box.Board.NowUs + (ms * 1000);
+            long openedUs = 0;
+            void Note(long us, bool k1, bool k2) => openedUs = k1 && k2 || openedUs > 0 ? openedUs : us;
+            box.Board.At(failsUs, () =>
+            {
+                box.Board.ContactsChanged += Note;
+                box.Board.Inject(fault);
+            });
+            box.RunTo(failsUs + 200_000);
+            Assert.IsTrue(openedUs > 0 && openedUs - failsUs <= 150_000, $"{ms} ms into a tick: {openedUs - failsUs} us");
+            Assert.IsTrue(box.Board.Sounder);
+            Assert.IsFalse(box.Board.LampGreen);
+            box.Board.ContactsChanged -= Note;
+            box.Board.Clear(fault);
+            Arm(box);
+        }
+    }
+
+    // Requirement: SR-STOP
+    [TestMethod]
+    public void After_a_dip_of_the_coils_supply_the_line_stays_open_until_somebody_arms()
+    {
+        using VirtualBox box = Permitted();
+        box.Board.Inject(Fault.CoilDip, 14);
+        box.RunTo(box.Board.NowUs + 15_000);
+        Assert.IsFalse(box.Board.LineClosed);
+        bool closedAgain = box.RunUntil(() => box.Board.LineClosed, box.Board.NowUs + 5_000_000);
+        Assert.IsFalse(closedAgain);
+    }
+
     [TestMethod]
     public void A_runaway_toggles_HEARTBEAT_every_millisecond_and_runs_no_program()
     {
@@ -184,6 +224,32 @@ public class VirtualBoxTests
 
         TestContext.WriteLine($"{best:F0} times real time");
         Assert.IsGreaterThan(1000.0, best);
+    }
+
+    private static VirtualBox Permitted()
+    {
+        VirtualBox box = SwitchOn();
+        Arm(box);
+        return box;
+    }
+
+    /// <summary>Honest presses of half a second, a second apart, until the box permits.</summary>
+    private static void Arm(VirtualBox box)
+    {
+        for (int press = 0; press < 20; press++)
+        {
+            box.RunTo(box.Board.NowUs + 1_000_000);
+            box.Board.PressArm(true);
+            box.RunTo(box.Board.NowUs + 500_000);
+            box.Board.PressArm(false);
+            if (box.RunUntil(() => box.Board.LineClosed && box.Firmware.State == State.Permitted, box.Board.NowUs + 1_000_000))
+            {
+                box.RunTo(box.Board.NowUs + 500_000);
+                return;
+            }
+        }
+
+        Assert.Fail($"Twenty presses do not arm: {box.Firmware.State}.");
     }
 
     private static VirtualBox SwitchOn(Action<BoardOptions>? change = null)
