@@ -23,13 +23,16 @@ public sealed class Board
     private readonly VirtualClock _clock = new VirtualClock();
     private readonly FaultSet _faults = new FaultSet();
     private readonly SeededRandom _flippedBits;
-    private long _dips;
-    private bool _chipSelect = true;
-    private long _armActs;
-    private long _coilDips;
     private readonly SystemTicks _ticks;
     private readonly Runaway _runaway;
     private readonly BoardScript _script = new BoardScript();
+
+    // What is planned for later holds only if no other of its kind has begun since.
+    private long _dips;
+    private long _coilDips;
+    private long _armActs;
+
+    private bool _chipSelect = true;
 
     public Board(BoardOptions options)
     {

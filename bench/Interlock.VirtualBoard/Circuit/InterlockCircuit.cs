@@ -172,7 +172,6 @@ internal sealed class InterlockCircuit
         Wiring.Arm => _armNo.IsHigh,
         Wiring.ArmRest => _armNc.IsHigh,
         Wiring.ChipSelect or Wiring.TelemetryRx or Wiring.LampRed => true,
-        Wiring.ChipSelect2 or Wiring.DataReady2 or Wiring.Fault2 or Wiring.DisplaySelect => true,
         Wiring.Enable or Wiring.Heartbeat or Wiring.K2Hold => false,
         _ => null,
     };

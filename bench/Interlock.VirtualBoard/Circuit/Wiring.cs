@@ -19,10 +19,6 @@ internal static class Wiring
     internal const int K2Hold = 2;
     internal const int LampRed = 22;
     internal const int Sounder = 27;
-    internal const int ChipSelect2 = 15;
-    internal const int DataReady2 = 4;
-    internal const int Fault2 = 14;
-    internal const int DisplaySelect = 21;
     internal const int TelemetryTx = 17;
     internal const int TelemetryRx = 16;
 }
