@@ -44,6 +44,7 @@ namespace Interlock.Firmware
         private int _levels;
         private bool _holdsK2 = true;
         private bool _beats;
+        private bool _wasActing;
         private bool _isArmContactBad;
         private bool _isForced;
 
@@ -145,8 +146,10 @@ namespace Interlock.Firmware
             inputs.LockOutFor = _relays.LockOutFor;
             inputs.ArmContactBad = _arm.IsContactBad;
             _cooling.Add(tip, nowMs);
-            // Whatever else a step can depend on matters only while ARM does something.
-            if (!_arm.IsIdle || inputs.ArmBegan || inputs.ArmActed) GatherForAct(levels, tip, nowMs);
+            // Whatever else a step can depend on matters only while ARM does something, and in one tick more, which forgets it.
+            bool isActing = !_arm.IsIdle;
+            if (isActing || _wasActing) GatherForAct(levels, tip, nowMs);
+            _wasActing = isActing;
             _machine.Step(inputs);
         }
 
