@@ -220,7 +220,7 @@ namespace Interlock.Firmware
                 case State.SelfTest:
                     return _selfTest.HoldsK2;
                 case State.Tripped:
-                    return !_release.IsUnderWay || _release.HoldsK2;
+                    return _release.HasProven || _release.HoldsK2;
                 case State.Inhibited:
                     return _release.HoldsK2;
                 case State.Permitted:
