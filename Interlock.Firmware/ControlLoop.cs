@@ -51,7 +51,7 @@ namespace Interlock.Firmware
         private int _levels;
         private bool _holdsK2 = true;
         private bool _beats;
-        private bool _wasArmIdle;
+        private bool _wasActing;
         private bool _isArmContactBad;
         private bool _isForced;
         private bool _isHeating;
@@ -157,10 +157,10 @@ namespace Interlock.Firmware
             inputs.LockOutFor = _relays.LockOutFor;
             inputs.ArmContactBad = _arm.IsContactBad;
             _cooling.Add(tip, nowMs);
-            // Whatever else a step can depend on matters only while ARM does something.
-            bool isIdle = _arm.IsIdle;
-            if (!isIdle || !_wasArmIdle) GatherForAct(levels, tip, nowMs);
-            _wasArmIdle = isIdle;
+            // Whatever else a step can depend on matters only while ARM does something, and in one tick more, which forgets it.
+            bool isActing = !_arm.IsIdle;
+            if (isActing || _wasActing) GatherForAct(levels, tip, nowMs);
+            _wasActing = isActing;
             _machine.Step(inputs);
         }
 
@@ -234,7 +234,7 @@ namespace Interlock.Firmware
                 case State.SelfTest:
                     return _selfTest.HoldsK2;
                 case State.Tripped:
-                    return !_release.IsUnderWay || _release.HoldsK2;
+                    return _release.HasProven || _release.HoldsK2;
                 case State.Inhibited:
                     return _release.HoldsK2;
                 case State.Permitted:

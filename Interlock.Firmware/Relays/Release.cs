@@ -22,6 +22,12 @@ namespace Interlock.Firmware.Relays
         /// <summary>True from leaving PERMITTED until FAULT was cleared.</summary>
         public bool IsUnderWay { get; private set; }
 
+        /// <summary>
+        /// FAULT and both mirrors have been seen low since the line was told to open. From then on K2_HOLD may be low: it hides
+        /// nothing any more, and has to be before FAULT is cleared, or a press in that tick would pull K2 in.
+        /// </summary>
+        public bool HasProven { get; private set; } = true;
+
         /// <summary>K1 does not let go: K2_HOLD is to open the line.</summary>
         public bool HoldsK2 { get; private set; }
 
@@ -29,6 +35,7 @@ namespace Interlock.Firmware.Relays
         public void Begin(long nowMs)
         {
             IsUnderWay = true;
+            HasProven = false;
             HoldsK2 = false;
             _sinceMs = nowMs;
             _probe.Lower();
@@ -58,6 +65,7 @@ namespace Interlock.Firmware.Relays
             }
             else if ((levels & (Levels.Fault | Levels.K1Mirror | Levels.K2Mirror)) == 0)
             {
+                HasProven = true;
                 _probe.Restore();
             }
         }

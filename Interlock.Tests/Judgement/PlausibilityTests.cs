@@ -256,14 +256,14 @@ namespace Interlock.Tests.Judgement
         [TestMethod]
         [DataRow(10, Reading.None)]
         [DataRow(11, 0)]
-        [DataRow(12, 0)]
-        [DataRow(13, 16)]
-        [DataRow(20, 128)]
+        [DataRow(12, 16)]
+        [DataRow(13, 32)]
+        [DataRow(20, 144)]
         [DataRow(23, 160)]
         [DataRow(40, 160)]
         public void The_change_is_over_one_second(int conversions, int expected)
         {
-            // Medians stand from the third conversion on; one at 100 ms each, and 16 counts a conversion from the eleventh.
+            // Medians stand from the third conversion on, 100 ms apart, and rise by 16 counts each from the twelfth median on.
             Course plausibility = new Course();
             for (int i = 0; i < conversions + 2; i++) plausibility.Add(i < 12 ? Base : Base + (i - 11) * 16);
             Assert.AreEqual(expected, plausibility.Change);

@@ -243,7 +243,11 @@ namespace Interlock.Tests.Judgement
             bench.Chip.IsOpen = true;
             bench.ServeUntilOpen();
             bench.Probe.ClearFaults();
-            for (int i = 0; i < 5; i++) Assert.AreEqual("SENSOR_OPEN", bench.Look(Inputs.Rest, 130));
+            for (int i = 0; i < 5; i++)
+            {
+                Assert.IsTrue((Rows.Of(bench.Look(Inputs.Rest, 130)) & TripTable.SensorOpen) != 0, "read " + i.ToString());
+                Assert.AreEqual(Reading.None, bench.Probe.TipCounts);
+            }
         }
 
         [TestMethod]

@@ -210,6 +210,7 @@ namespace Interlock.Tests.Relays
         public void A_press_from_before_K2_dropped_out_asks_for_nothing()
         {
             Watch watch = Watch.Armed();
+            watch.State = State.Inhibited;
             watch.Touched = true;
             watch.Look(Off, 20);
             watch.Touched = false;
@@ -224,6 +225,7 @@ namespace Interlock.Tests.Relays
         public void A_press_that_lasts_while_K2_drops_out_may_pull_it_in()
         {
             Watch watch = Watch.Armed();
+            watch.State = State.Inhibited;
             watch.Touched = true;
             watch.Look(Inputs.FaultLow, 20);
             watch.Touched = false;

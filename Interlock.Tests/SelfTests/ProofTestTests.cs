@@ -218,7 +218,7 @@ namespace Interlock.Tests.SelfTests
         public void After_the_watchdog_the_threshold_is_restored_read_back_and_FAULT_cleared()
         {
             Bench bench = Bench.In(WatchdogDropsOut);
-            bench.AssertRun(Passed, Held, 100);
+            bench.AssertConverts(Passed, Inputs.FaultReady, 100);
             Assert.AreEqual(0, bench.Threshold);
             bench.AssertRun(Running, Held, 20);
             Assert.AreEqual(Backstop, bench.Threshold, "restored");

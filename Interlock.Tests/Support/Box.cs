@@ -1,3 +1,4 @@
+using Interlock.Drivers.Max31856;
 using Interlock.Firmware;
 using Interlock.Firmware.States;
 using nanoFramework.TestFramework;
@@ -42,6 +43,9 @@ namespace Interlock.Tests.Support
 
         /// <summary>The time, milliseconds since power-on.</summary>
         public long NowMs => Clock.Us / 1000;
+
+        /// <summary>The chip's high threshold, 1/16 degC.</summary>
+        public int Threshold => Chip.Holds(Register.ThresholdHigh) << 8 | Chip.Holds(Register.ThresholdHigh + 1);
 
         /// <summary>Ticks that found the line closed though the state did not permit it.</summary>
         public int ClosedAgainstState { get; private set; }
