@@ -108,7 +108,8 @@ def spice(text, names, analysis, limit=60):
 class Channels:
     """The two channels of decks/channels.cir, with what surrounds them; every part can be changed or broken."""
 
-    SIGNALS = ["K1_ARM", "K2_ARM", "LINE_B", "K1_MIRROR", "K2_MIRROR", "FED", "K2_ON", "NSTARVED", "OLD_ENOUGH", "ARM_F", "ARM_NC_F",
+    SIGNALS = ["K1_ARM", "K2_ARM", "LINE_B", "K1_MIRROR", "K2_MIRROR", "FED", "K2_ON", "NSTARVED", "OLD_ENOUGH", "ARM", "ARM_NC",
+               "ARM_F", "ARM_NC_F",
                "RUN_PEAK", "K1_LOW", "K2_LOW", "I1", "I2", "NSET", "ARM_CLK", "RAIL_OK", "PERMIT", "SOUND_WD", "GREEN", "COIL_V"]
 
     broken = []  # what --break asks for, in every deck
