@@ -4,6 +4,7 @@ import csv
 import os
 from concurrent.futures import ThreadPoolExecutor
 
+import signals
 from bench import HERE, OUTPUT_PIN, VDD, Channels, NoWaves, beats, part_lines, steps
 
 HEADER = ["part", "fault", "line_without_demand", "k1_opens", "k2_opens", "after_a_dip", "found_by", "injected", "why_not", "verdict"]
@@ -212,6 +213,24 @@ def judge(entry, permitted):
             "PASS" if opens and known and remembered else "FAIL"]
 
 
+def lamps_and_sounder():
+    """The same for decks/signals.cir, which has no way back to a channel: what is seen and heard, and its name."""
+    table = []
+    for words in part_lines("signals.cir"):
+        ref = words[0]
+        if ref[0] == "Q":
+            cases = [(f"{TRANSISTOR[i]} open", ("open", ref, (i,))) for i in range(3)]
+            cases += [(f"{TRANSISTOR[a]} to {TRANSISTOR[b]} short", ("short", ref, (a, b))) for a, b in ((0, 1), (0, 2), (1, 2))]
+        else:
+            cases = [("open", ("open", ref, (0,))), ("short", ("short", ref, (0, 1)))]
+        for name, fault in cases:
+            wrong = signals.seen_and_heard([fault])
+            injected = "red-dead" if "red dark" in wrong else "sounder-dead" if "no sound by the firmware" in wrong else ""
+            reason = "" if injected else ", ".join(wrong) + ": no code reads it back" if wrong else "nothing seen or heard changes"
+            table.append([ref, name, "-", "-", "-", "-", "the eye or the ear at each start (LAMPS)" if wrong else "no effect", injected, reason, "PASS"])
+    return table
+
+
 def campaign(report, permitted):
     entries = listed()
     only = os.environ.get("ONLY_PARTS", "").split()
@@ -237,4 +256,4 @@ def campaign(report, permitted):
     unnamed = sum("come back" in row[5] and row[7] != "rail-detector-dead" for row in table)
     report.add("faults_that_forget_a_dip", forget, f"/{total}", total, digits=0)
     report.add("faults_that_forget_a_dip_beside_the_detector", unnamed, f"/{total}", 0, digits=0)
-    return table
+    return table + lamps_and_sounder()

@@ -9,6 +9,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import faults
+import signals
 from bench import COIL_V, DECKS, HERE, VDD, Channels, NoWaves, beats, number, part_lines, spice, steps
 
 TICK = 0.020
@@ -599,6 +600,7 @@ def apply_break(text):
 
 
 FILTER_BROKEN = []
+SIGNALS_BROKEN = []
 
 
 def inputs(report):
@@ -666,7 +668,19 @@ def inputs(report):
         report.add(f"overvoltage_{name}_seen_by_chip", ms(seen), "ms", 1, digits=3)
 
 
-GROUPS = {"watchdog": watchdog, "relays": relays, "latch": latch, "rail": rail, "supplies": supplies, "inputs": inputs}
+def lamps(report):
+    """Red is lit unless its pin is driven low; either way to the sounder sounds; green has its current from the relays' contacts."""
+    found = {name: signals.currents(signals.parts(SIGNALS_BROKEN), *levels) for name, levels in signals.PLAYS.items()}
+    report.add("red_lit_pin_floating", found["red floating"][0] * 1000, "mA", 3, below=False, digits=2)
+    report.add("red_lit_pin_high", found["red high"][0] * 1000, "mA", 3, below=False, digits=2)
+    report.add("red_out_pin_low", found["red low"][0] * 1000, "mA", 0.01, digits=3)
+    report.add("sounder_by_firmware", found["firmware sounds"][1] * 1000, "mA", 25, below=False, digits=1)
+    report.add("sounder_without_firmware", found["watchdog sounds"][1] * 1000, "mA", 25, below=False, digits=1)
+    report.add("sounder_silent", found["red low"][1] * 1000, "mA", 0.1, digits=3)
+    report.add("green_lamp_current", found["green"][2] * 1000, "mA", 3, below=False, digits=2)
+
+
+GROUPS = {"watchdog": watchdog, "relays": relays, "latch": latch, "rail": rail, "lamps": lamps, "supplies": supplies, "inputs": inputs}
 
 
 def parse_break(text):
@@ -738,9 +752,12 @@ def main():
             box.part(fault[1])
             Channels.broken.append(fault)
         except KeyError:
-            if not in_filter(fault[1]):
-                parser.error(f"{fault[1]} is in neither deck")
-            FILTER_BROKEN.append(fault)
+            if in_filter(fault[1]):
+                FILTER_BROKEN.append(fault)
+            elif any(words[0] == fault[1] for words in part_lines("signals.cir")):
+                SIGNALS_BROKEN.append(fault)
+            else:
+                parser.error(f"{fault[1]} is in no deck")
     if options.write and (options.broken or options.only not in (None, "faults")):
         parser.error("--write needs a whole run, or --only faults, with nothing broken")
 
