@@ -58,11 +58,12 @@ public sealed class ArmButtonExploration(Action<ArmButton, int, long> look)
     private readonly ArmButton _button = new();
 
     /// <summary>Explores to the last place, then draws.</summary>
-    public PartResult Run()
+    /// <param name="until">Ends already once this property was broken; null to explore it all.</param>
+    public PartResult Run(string? until = null)
     {
-        Walk walk = new("ARM", _properties);
+        Walk walk = new("ARM", _properties) { Until = until };
         walk.Explore(Pack(Normal(_image.Save(_button), 0), new ArmAct()), Moves, Describe);
-        Draw(walk, DrawnLooks);
+        if (!walk.IsOver) Draw(walk, DrawnLooks);
         return walk.Result();
     }
 
@@ -104,7 +105,7 @@ public sealed class ArmButtonExploration(Action<ArmButton, int, long> look)
         long nowMs = 0;
         int levels = 0;
         long untilMs = 0;
-        for (int i = 0; i < looks; i++)
+        for (int i = 0; i < looks && !walk.IsOver; i++)
         {
             int gapMs = random.Next(10, 51);
             nowMs += gapMs;

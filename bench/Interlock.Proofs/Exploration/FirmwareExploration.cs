@@ -15,10 +15,20 @@ public static class FirmwareExploration
         yield return Identity();
         yield return Decisions(events => new RealMachine(events), Alphabet.Full);
         yield return new NamingProof(events => new RealMachine(events)).Run();
-        yield return ErrorCountExploration.Run();
+        yield return ErrorCountExploration.Run((count, nowMs) => count.Add(nowMs));
         yield return new VoteExploration(() => new RealVotes(), [.. Enumerable.Range(0, TripTable.Count)]).Run();
         yield return new ArmButtonExploration((button, levels, nowMs) => button.Look(levels, nowMs)).Run();
-        yield return new BoxExploration(() => new LineBox(), new BoxEffort(0.02, 8, 20)).Run();
+        ProofExploration proof = new();
+        yield return proof.Run();
+        yield return new PinExploration(proof.Places).Run();
+        yield return new BoxExploration(() => new LineBox(), BoxEffort.Release).Run();
+    }
+
+    /// <summary>The decisions and the naming of causes, with fewer inputs and two rows together: for a table that a test has made.</summary>
+    public static IEnumerable<PartResult> Small()
+    {
+        yield return Decisions(events => new RealMachine(events), Alphabet.Quick);
+        yield return new NamingProof(events => new RealMachine(events)).Run(together: 2);
     }
 
     /// <summary>What the box does.</summary>

@@ -39,6 +39,12 @@ public sealed class LineBox
     /// <summary>Where the firmware stands.</summary>
     public State State => _loop.State;
 
+    /// <summary>The box is judged as one with nothing broken.</summary>
+    public bool IsToldSound => _watcher.IsSound;
+
+    /// <summary>Steps taken.</summary>
+    public long Steps { get; private set; }
+
     /// <summary>Breaks something on the board from now on.</summary>
     /// <param name="fault">What.</param>
     /// <param name="isToldSound">Judges the box as if nothing were broken.</param>
@@ -52,6 +58,7 @@ public sealed class LineBox
     /// <returns>What was broken: bits of <see cref="LineWatcher"/>.</returns>
     public int Step(in BoardInputs inputs)
     {
+        Steps++;
         _board.Step(inputs);
         _spoil?.Invoke(_loop);
         _loop.Tick();

@@ -24,6 +24,9 @@ internal sealed class LineWatcher
     // What the slowest row has, an open probe: 700 ms and the gaps.
     private const int SlowestSteps = 900 / Limits.TickMs;
 
+    // An unprompted read after 130 ms, the first conversion, a relay.
+    private const int RewriteSteps = 400 / Limits.TickMs;
+
     private int _pressedFor;
     private bool _isPressOwed;
     private int _sincePress;
@@ -33,6 +36,7 @@ internal sealed class LineWatcher
     private int _stopFor;
     private int _dangerFor;
     private int _lockedOutFor;
+    private int _sinceReset = RewriteSteps;
     private bool _wasClosed;
     private bool _wasK2In;
 
@@ -62,7 +66,9 @@ internal sealed class LineWatcher
         if (board.IsLineClosed && isLate) broken |= StaysClosed;
 
         _lockedOutFor = state == State.LockedOut ? _lockedOutFor + 1 : 0;
-        if (board.IsK2In && !_wasK2In && _lockedOutFor > 2) broken |= MovesLockedOut;
+        _sinceReset = inputs.ChipResets ? 0 : _sinceReset + 1;
+        bool isExcused = _sinceReset < RewriteSteps && (board.Fault & BoardFault.HoldStuckHigh) != 0;
+        if (board.IsK2In && !_wasK2In && _lockedOutFor > 2 && !isExcused) broken |= MovesLockedOut;
         if (_lockedOutFor == 1 && IsSound) broken |= LocksOut;
         if (board.Refusals > _acts) broken |= RefusesTooMuch;
         _wasClosed = board.IsLineClosed;

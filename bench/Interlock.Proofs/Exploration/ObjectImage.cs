@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Linq.Expressions;
@@ -12,6 +13,8 @@ namespace Interlock.Proofs.Exploration;
 /// </summary>
 public sealed class ObjectImage
 {
+    private static readonly ConcurrentDictionary<Type, (Action<object, long[], int> Save, Action<object, long[], int> Load)> _compiled = new();
+
     private readonly List<(object Holder, Action<object, long[], int> Save, Action<object, long[], int> Load, int At)> _holders = [];
     private readonly List<Array> _arrays = [];
     private readonly List<(object Holder, FieldInfo Field)> _references = [];
@@ -60,7 +63,7 @@ public sealed class ObjectImage
         FieldInfo[] values = [.. fields.Where(field => field.FieldType.IsValueType && !field.IsInitOnly)];
         if (values.Length > 0)
         {
-            (Action<object, long[], int> save, Action<object, long[], int> load) = Compile(type, values);
+            (Action<object, long[], int> save, Action<object, long[], int> load) = _compiled.GetOrAdd(type, _ => Compile(type, values));
             _holders.Add((holder, save, load, _numbers.Count));
             _numbers.AddRange(values.Select(field => (type, field)));
         }

@@ -24,6 +24,12 @@ internal sealed class Walk
         _violations = new Violation?[properties.Length];
     }
 
+    /// <summary>The walk is over once this property was broken; null for never.</summary>
+    public string? Until { get; init; }
+
+    /// <summary>Whether it is.</summary>
+    public bool IsOver => Until is not null && Array.Exists(_violations, violation => violation?.Id == Until);
+
     /// <summary>Explores one space to the last place.</summary>
     /// <param name="start">Where it begins.</param>
     /// <param name="moves">All moves from a place.</param>
@@ -35,7 +41,7 @@ internal sealed class Walk
         List<TPlace> places = [start];
         HashSet<TPlace> known = [start];
         List<(int From, int Letter)> origins = [(-1, 0)];
-        for (int at = 0; at < places.Count; at++)
+        for (int at = 0; at < places.Count && !IsOver; at++)
         {
             foreach (Move<TPlace> move in moves(places[at]))
             {
