@@ -34,7 +34,7 @@ internal sealed class Played
     {
         using MemoryStream uart = new();
         using StringWriter record = new();
-        VirtualRun run = new(scenario, uart);
+        using VirtualRun run = new(scenario, uart);
         run.Recorder = new Recorder(run.Board, record);
         run.Run();
         return new Played(uart.ToArray(), record.ToString());

@@ -12,5 +12,9 @@ internal sealed class DefectiveLevels(IBoard inner, Func<int, int> change) : IBo
 
     public void ToggleHeartbeat() => inner.ToggleHeartbeat();
 
-    public void SetSignals(bool green, bool red, bool buzzer) => inner.SetSignals(green, red, buzzer);
+    public void SetK2Hold(bool holds) => inner.SetK2Hold(holds);
+
+    public void SetSignals(bool red, bool sounder) => inner.SetSignals(red, sounder);
+
+    public void OpenLine() => inner.OpenLine();
 }

@@ -28,7 +28,7 @@ public sealed record BitTrial(int Register, int Bit, int Number)
 
     public FaultRun Play()
     {
-        TrialBox box = TrialBox.SwitchOn(TrialPhases.Conditions(Number));
+        using TrialBox box = TrialBox.SwitchOn(TrialPhases.Conditions(Number));
         if (!box.Arm(8 * Microseconds.Second)) return new FaultRun(0, "none", "the healthy box did not arm", false, Number + 1);
         box.RunFor((400 * Ms) + (long)(TrialPhases.Onset(Number) * 2_450 * Ms));
 
@@ -38,8 +38,8 @@ public sealed record BitTrial(int Register, int Bit, int Number)
         double closedMs = Microseconds.ToMs(box.Line.LongestClosedUs(box.NowUs));
         string cause = box.LatchedCause ?? "none";
         string? violation = box.Line.IsClosed ? $"bit {Bit} was not found"
-            : closedMs > RowBudgets.Of(Cause.SensorConfig).MaximumMs ? $"bit {Bit}: the line was closed for {Figures.Ms(closedMs)} ms"
-            : cause != CauseNames.Of(Cause.SensorConfig) ? $"bit {Bit}: named {cause}" : null;
+            : closedMs > RowBudgets.Of(TripTable.SensorConfig).MaximumMs ? $"bit {Bit}: the line was closed for {Figures.Ms(closedMs)} ms"
+            : cause != CauseNames.Of(TripTable.SensorConfig) ? $"bit {Bit}: named {cause}" : null;
         return new FaultRun(closedMs, cause, violation, false, Number + 1);
     }
 }

@@ -14,7 +14,7 @@ public sealed record CoverTrial(Cover Cover, int Number)
     {
         long atUs = FirstUs + (long)(TrialPhases.Onset(Number) * SpanUs);
         TrialConditions conditions = Cover.Prepare(TrialPhases.Conditions(Number), atUs);
-        TrialBox box = TrialBox.SwitchOn(conditions);
+        using TrialBox box = TrialBox.SwitchOn(conditions);
         if (!box.Arm(atUs)) return new FaultRun(0, "none", "the healthy box did not arm", false, Number + 1);
 
         CoverOutcome outcome = Cover.Play(box, atUs);

@@ -19,7 +19,7 @@ public static class Covers
     private const double StalledTickMs = 20;
 
     private static readonly (double TypicalMs, double MaximumMs) _atOnce = (RowBudgets.AtOnceMs, RowBudgets.AtOnceMs);
-    private static readonly (double TypicalMs, double MaximumMs) _forcedK2 = Of(Cause.RelayDidNotOpen);
+    private static readonly (double TypicalMs, double MaximumMs) _forcedK2 = Of(TripTable.RelayDidNotOpen);
 
     public static IReadOnlyList<Cover> All { get; } =
     [
@@ -28,13 +28,13 @@ public static class Covers
             Fault = "k1-weld",
             By = "released by ARM: K2 is forced, locked out",
             Budget = _forcedK2,
-            Play = (box, atUs) => Release(box, atUs, Cause.RelayDidNotOpen, Fault.K1Weld),
+            Play = (box, atUs) => Release(box, atUs, TripTable.RelayDidNotOpen, Fault.K1Weld),
         },
         new Cover
         {
             Fault = "k1-weld",
             By = "42 degC: K2 is forced, locked out",
-            Budget = Sum(Of(Cause.OverTemperature), _forcedK2),
+            Budget = Sum(Of(TripTable.OverTemperature), _forcedK2),
             Prepare = Crossing(42.0),
             Play = (box, atUs) => LockedOut(Exceed(box, atUs, Fault.K1Weld), box),
         },
@@ -64,7 +64,7 @@ public static class Covers
         {
             Fault = "k2-weld",
             By = "42 degC: K1 opens",
-            Budget = Of(Cause.OverTemperature),
+            Budget = Of(TripTable.OverTemperature),
             Prepare = Crossing(42.0),
             Play = (box, atUs) => Exceed(box, atUs, Fault.K2Weld),
         },
@@ -72,7 +72,7 @@ public static class Covers
         {
             Fault = "k2-weld",
             By = "FAULT falls: K1 opens, locked out",
-            Budget = Of(Cause.SensorVoltage),
+            Budget = Of(TripTable.SensorVoltage),
             Play = (box, atUs) => LockedOut(Also(box, atUs, Fault.K2Weld, Fault.Ovuv), box),
         },
         new Cover
@@ -87,7 +87,7 @@ public static class Covers
         {
             Fault = "fault-pin-stuck",
             By = "42 degC: K1 opens",
-            Budget = Of(Cause.OverTemperature),
+            Budget = Of(TripTable.OverTemperature),
             Prepare = Crossing(42.0),
             Play = (box, atUs) => Exceed(box, atUs, Fault.FaultPinStuck),
         },
@@ -95,14 +95,14 @@ public static class Covers
         {
             Fault = "fault-pin-stuck",
             By = "the wire breaks: K1 opens",
-            Budget = Of(Cause.SensorOpen),
+            Budget = Of(TripTable.SensorOpen),
             Play = (box, atUs) => Also(box, atUs, Fault.FaultPinStuck, Fault.TcOpen),
         },
         new Cover
         {
             Fault = "fault-pin-stuck",
             By = "over-voltage: K1 opens",
-            Budget = Of(Cause.SensorVoltage),
+            Budget = Of(TripTable.SensorVoltage),
             Play = (box, atUs) => Also(box, atUs, Fault.FaultPinStuck, Fault.Ovuv),
         },
         new Cover
@@ -119,13 +119,13 @@ public static class Covers
             By = "released by ARM: K1 opens, locked out",
             Budget = _atOnce,
             Prepare = (conditions, _) => conditions with { MirrorSticksOpen = true },
-            Play = (box, atUs) => Release(box, atUs, Cause.RelayDidNotOpen, Fault.MirrorStuck),
+            Play = (box, atUs) => Release(box, atUs, TripTable.RelayDidNotOpen, Fault.MirrorStuck),
         },
         new Cover
         {
             Fault = "mirror-stuck, closed",
             By = "next ARM: opened again, counted from energising",
-            Budget = Of(Cause.RelayDidNotClose),
+            Budget = Of(TripTable.RelayDidNotClose),
             Play = (box, atUs) => ArmAgain(box, atUs, Fault.MirrorStuck),
         },
         new Cover
@@ -154,7 +154,7 @@ public static class Covers
         {
             Fault = "k1-weld + mcu-hang",
             By = "45 degC: K2 opens by hardware alone",
-            Budget = Of(Cause.HardwareLimit),
+            Budget = Of(TripTable.HardwareLimit),
             Prepare = Crossing(45.0),
             Play = (box, atUs) => Exceed(box, atUs, 43.5, Fault.K1Weld, Fault.McuHang),
         },
@@ -181,7 +181,7 @@ public static class Covers
         },
     ];
 
-    private static (double TypicalMs, double MaximumMs) Of(Cause cause) => (RowBudgets.Of(cause).TypicalMs, RowBudgets.Of(cause).MaximumMs);
+    private static (double TypicalMs, double MaximumMs) Of(int cause) => (RowBudgets.Of(cause).TypicalMs, RowBudgets.Of(cause).MaximumMs);
 
     private static (double TypicalMs, double MaximumMs) Sum((double TypicalMs, double MaximumMs) a, (double TypicalMs, double MaximumMs) b) =>
         (a.TypicalMs + b.TypicalMs, a.MaximumMs + b.MaximumMs);
@@ -195,7 +195,7 @@ public static class Covers
     }
 
     /// <summary>Time zero is the tick in which the box lets go of K1.</summary>
-    private static CoverOutcome Release(TrialBox box, long atUs, Cause? cause, params Fault[] faults)
+    private static CoverOutcome Release(TrialBox box, long atUs, int? cause, params Fault[] faults)
     {
         box.RunTo(atUs - (500 * Ms));
         Break(box, faults);
@@ -280,7 +280,7 @@ public static class Covers
         box.RunFor(300 * Ms);
         box.Mark();
         box.Board.Inject(Fault.ArmStuck);
-        box.RunFor((Limits.PressLongestMs + 200) * Ms);
+        box.RunFor((Limits.ArmLongestMs + 200) * Ms);
         box.Board.Clear(Fault.ArmStuck);
         box.RunFor(1_000 * Ms);
         string refused = "REFUSED " + CauseNames.OfReason(Reason.PressTooLong);

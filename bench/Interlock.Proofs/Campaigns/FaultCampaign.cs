@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Interlock.Firmware.Judgement;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Campaigns;
@@ -79,7 +80,7 @@ public sealed class FaultCampaign(int trialsPerState, int trialsPerPair, int tri
     private static FaultCell CellOfRegister(BitTrial trial, IReadOnlyList<FaultRun> runs)
     {
         int bits = BitTrial.AllBits.Count(bit => bit.Register == trial.Register);
-        return new FaultCell("register " + BitTrial.NameOf(trial.Register), $"{bits} bits", RowBudgets.Of(Interlock.Firmware.Judgement.Cause.SensorConfig).MaximumMs, false, runs);
+        return new FaultCell("register " + BitTrial.NameOf(trial.Register), $"{bits} bits", RowBudgets.Of(TripTable.SensorConfig).MaximumMs, false, runs);
     }
 
     private IReadOnlyList<FaultCell> RunCovers(ICampaignProgress progress)

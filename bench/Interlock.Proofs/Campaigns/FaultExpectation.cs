@@ -16,7 +16,7 @@ public sealed record FaultExpectation
     public required Fault Fault { get; init; }
 
     /// <summary>Causes that may be named first when it comes in PERMITTED. Empty when the box leaves PERMITTED without a trip.</summary>
-    public IReadOnlyList<Cause> Causes { get; init; } = [];
+    public IReadOnlyList<int> Causes { get; init; } = [];
 
     /// <summary>Milliseconds from the fault to an open line at the data sheet's typical conversion times.</summary>
     public double TypicalMs { get; init; }

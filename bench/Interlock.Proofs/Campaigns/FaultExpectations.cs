@@ -20,26 +20,26 @@ public static class FaultExpectations
     public static IReadOnlyList<FaultExpectation> All { get; } =
     [
         // The probe. A reading that jumps is PROBE_MOVED's; where it lands may be below the floor, and the chip says so at once.
-        Seen(Fault.TcOpen, Cause.SensorOpen),
-        Seen(Fault.TcShort, Cause.ProbeMoved),
+        Seen(Fault.TcOpen, TripTable.SensorOpen),
+        Seen(Fault.TcShort, TripTable.ProbeMoved),
         Hidden(Fault.TcShort, "the procedure: the reading then is the connector's, and an ablation that does not warm it is stopped by the physician. Only a connector as warm as the tissue hides a short; one at 25 degC is PROBE_MOVED") with
         {
             Name = "tc-short, connector at 36 degC",
             ColdJunctionCelsius = 36.0,
             ArmsAfter = StartStates.All,
         },
-        Seen(Fault.TcReversed, Cause.UnderTemperature),
-        Seen(Fault.TcSlips, Cause.ProbeMoved),
-        Seen(Fault.Ovuv, Cause.SensorVoltage),
+        Seen(Fault.TcReversed, TripTable.UnderTemperature),
+        Seen(Fault.TcSlips, TripTable.ProbeMoved),
+        Seen(Fault.Ovuv, TripTable.SensorVoltage),
 
         // The chip and its bus.
-        Seen(Fault.MisoLow, Cause.SensorBus),
-        Seen(Fault.MisoHigh, Cause.SensorBus),
-        Seen(Fault.Bitflip, Cause.SensorConfig) with { Ends = true },
-        Seen(Fault.ChipReset, Cause.SensorConfig) with { Ends = true, UnpermittedInProofTestMs = FaultRisesInProofTestMs },
-        Seen(Fault.DrdyStuckHigh, Cause.SensorStale),
+        Seen(Fault.MisoLow, TripTable.SensorBus),
+        Seen(Fault.MisoHigh, TripTable.SensorBus),
+        Seen(Fault.Bitflip, TripTable.SensorConfig) with { Ends = true },
+        Seen(Fault.ChipReset, TripTable.SensorConfig) with { Ends = true, UnpermittedInProofTestMs = FaultRisesInProofTestMs },
+        Seen(Fault.DrdyStuckHigh, TripTable.SensorStale),
 
-        Seen(Fault.DrdyStuckLow, Cause.SensorStale, extraMs: 50) with
+        Seen(Fault.DrdyStuckLow, TripTable.SensorStale, extraMs: 50) with
         {
             Remark = "conversions go on, and two ticks pass before the third finds DRDY stuck; from then on SENSOR_STALE has its time",
         },
@@ -54,12 +54,12 @@ public static class FaultExpectations
         Hidden(Fault.K1Weld, "K2: the next release finds K1 closed, forces K2 within 500 ms and locks the box out; found by the self-test's mirrors too") with
         {
             ArmsAfter = _afterTheProof,
-            UnpermittedMs = RowBudgets.Of(Cause.RelayDidNotOpen).MaximumMs,
+            UnpermittedMs = RowBudgets.Of(TripTable.RelayDidNotOpen).MaximumMs,
             Remark = "switched on with a welded K1 and ARM pressed at once, the line is closed until the mirrors have failed and K2 is forced",
         },
         Hidden(Fault.K2Weld, "K1, by every row of the firmware; found when FAULT next falls, and by the self-test's mirrors and proof test") with { ArmsAfter = _afterTheProof },
-        Seen(Fault.K1CoilOpen, Cause.RelayDidNotClose),
-        Seen(Fault.MirrorStuck, Cause.RelayDidNotClose) with { Name = "mirror-stuck, closed" },
+        Seen(Fault.K1CoilOpen, TripTable.RelayDidNotClose),
+        Seen(Fault.MirrorStuck, TripTable.RelayDidNotClose) with { Name = "mirror-stuck, closed" },
         Hidden(Fault.MirrorStuck, "nothing is lost: K1 opens as ever; the next release finds the mirror open, forces K2 and locks the box out") with
         {
             Name = "mirror-stuck, open",
@@ -68,17 +68,17 @@ public static class FaultExpectations
         },
 
         // The buttons.
-        Seen(Fault.StopWire, Cause.StopPressed),
+        Seen(Fault.StopWire, TripTable.StopPressed),
         Without(Fault.ArmStuck, 150, State.Inhibited) with
         {
             Remark = "in PERMITTED it is a press that releases. In INHIBITED it arms nothing while it lasts; one that comes free within 5 s is a press like any other, and arms",
         },
 
         // The processor. A CPU that hangs names nothing; when it comes back, the first tick says what it finds.
-        Seen(Fault.McuHang, Cause.DeadlineMissed, Cause.RelayDidNotClose) with { Name = "mcu-hang, HEARTBEAT high", HeartbeatLevel = true, Ends = true },
-        Seen(Fault.McuHang, Cause.DeadlineMissed, Cause.RelayDidNotClose) with { Name = "mcu-hang, HEARTBEAT low", HeartbeatLevel = false, Ends = true },
-        Seen(Fault.McuRunaway, Cause.DeadlineMissed, Cause.RelayDidNotClose) with { Ends = true },
-        Seen(Fault.ClockJump, Cause.DeadlineMissed, Cause.SensorStale) with { Ends = true },
+        Seen(Fault.McuHang, TripTable.DeadlineMissed, TripTable.RelayDidNotClose) with { Name = "mcu-hang, HEARTBEAT high", HeartbeatLevel = true, Ends = true },
+        Seen(Fault.McuHang, TripTable.DeadlineMissed, TripTable.RelayDidNotClose) with { Name = "mcu-hang, HEARTBEAT low", HeartbeatLevel = false, Ends = true },
+        Seen(Fault.McuRunaway, TripTable.DeadlineMissed, TripTable.RelayDidNotClose) with { Ends = true },
+        Seen(Fault.ClockJump, TripTable.DeadlineMissed, TripTable.SensorStale) with { Ends = true },
         Without(Fault.Brownout, RowBudgets.AtOnceMs, State.SelfTest) with { Ends = true },
         Hidden(Fault.UartStall, "nothing is lost but lines of the log: no tick is late, and the gap in seq shows how many") with { ArmsAfter = StartStates.All },
     ];
@@ -101,12 +101,12 @@ public static class FaultExpectations
         new(Fault.K1Weld, Fault.K1CoilOpen, "a welded contact keeps the mirror of a dead coil open: found at the next release as a weld is"),
     ];
 
-    private static FaultExpectation Seen(Fault fault, params Cause[] causes) => Seen(fault, causes, 0);
+    private static FaultExpectation Seen(Fault fault, params int[] causes) => Seen(fault, causes, 0);
 
-    private static FaultExpectation Seen(Fault fault, Cause cause, double extraMs) => Seen(fault, [cause], extraMs);
+    private static FaultExpectation Seen(Fault fault, int row, double extraMs) => Seen(fault, [row], extraMs);
 
     /// <summary>A row sees it while PERMITTED, within the longest of their times.</summary>
-    private static FaultExpectation Seen(Fault fault, Cause[] causes, double extraMs) => new()
+    private static FaultExpectation Seen(Fault fault, int[] causes, double extraMs) => new()
     {
         Name = FaultNames.Of(fault),
         Fault = fault,

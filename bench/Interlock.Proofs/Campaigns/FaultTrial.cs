@@ -27,7 +27,7 @@ public sealed record FaultTrial(FaultExpectation Expectation, StartState Start, 
             ColdJunctionCelsius = _ => Expectation.ColdJunctionCelsius,
             MirrorSticksOpen = Expectation.MirrorSticksOpen,
         };
-        TrialBox box = TrialBox.SwitchOn(conditions);
+        using TrialBox box = TrialBox.SwitchOn(conditions);
         if (!StartStates.Reach(box, Start, TrialPhases.Onset(Number))) return Result(box, 0, "none", $"the healthy box did not reach {StartStates.NameOf(Start)}");
         if (Start == StartState.Permitted && Expectation.HeartbeatLevel is { } level) AwaitHeartbeat(box, level);
 

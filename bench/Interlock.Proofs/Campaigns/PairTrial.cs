@@ -16,13 +16,13 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
     private const int WatchMs = 700;
 
     /// <summary>A relay that does not obey may be named on top of what the faults name.</summary>
-    private static readonly string[] _relayCauses = [CauseNames.Of(Cause.RelayDidNotClose), CauseNames.Of(Cause.RelayDidNotOpen)];
+    private static readonly string[] _relayCauses = [CauseNames.Of(TripTable.RelayDidNotClose), CauseNames.Of(TripTable.RelayDidNotOpen)];
 
     /// <summary>One fault of the chip may show as another, and the hardware channel may have been first: any of these will do.</summary>
     private static readonly string[] _chipCauses =
     [
-        CauseNames.Of(Cause.SensorBus), CauseNames.Of(Cause.SensorConfig), CauseNames.Of(Cause.SensorOpen), CauseNames.Of(Cause.SensorVoltage), CauseNames.Of(Cause.SensorStale),
-        CauseNames.Of(Cause.HardwareLimit),
+        CauseNames.Of(TripTable.SensorBus), CauseNames.Of(TripTable.SensorConfig), CauseNames.Of(TripTable.SensorOpen), CauseNames.Of(TripTable.SensorVoltage), CauseNames.Of(TripTable.SensorStale),
+        CauseNames.Of(TripTable.HardwareLimit),
     ];
 
     private bool HasWeldedK1 => A.Fault == Fault.K1Weld || B.Fault == Fault.K1Weld;
@@ -36,7 +36,7 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
             MirrorSticksOpen = A.MirrorSticksOpen || B.MirrorSticksOpen,
             ColdJunctionCelsius = _ => Math.Max(A.ColdJunctionCelsius, B.ColdJunctionCelsius),
         };
-        TrialBox box = TrialBox.SwitchOn(conditions);
+        using TrialBox box = TrialBox.SwitchOn(conditions);
         if (!box.Arm(8 * Microseconds.Second)) return new FaultRun(0, "none", "the healthy box did not arm", false, Number + 1);
         box.RunFor((400 * Ms) + (long)(TrialPhases.Onset(Number) * 2_450 * Ms));
 
@@ -54,7 +54,7 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
     {
         if (!IsSeen) return Math.Max(A.UnpermittedMs, B.UnpermittedMs);
         double ofRows = new[] { A, B }.Where(e => e.IsSeenWhilePermitted).Select(e => e.BudgetMs(timing)).DefaultIfEmpty(0).Max();
-        return ofRows + (HasWeldedK1 ? RowBudgets.Of(Cause.RelayDidNotOpen).Ms(timing) : 0);
+        return ofRows + (HasWeldedK1 ? RowBudgets.Of(TripTable.RelayDidNotOpen).Ms(timing) : 0);
     }
 
     private FaultRun PlaySeen(TrialBox box, ConversionTiming timing)
@@ -112,7 +112,7 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
         bool isRestarted = A.Fault == Fault.Brownout || B.Fault == Fault.Brownout;
         if (isRestarted && cause == CauseNames.OfReason(Reason.SelfTest)) return true;
         if (cause is null) return A.Causes.Count == 0 || B.Causes.Count == 0;
-        IEnumerable<Cause> named = A.Causes.Concat(B.Causes);
-        return named.Select(CauseNames.Of).Contains(cause, StringComparer.Ordinal) || _relayCauses.Contains(cause, StringComparer.Ordinal) || _chipCauses.Contains(cause, StringComparer.Ordinal);
+        IEnumerable<int> named = A.Causes.Concat(B.Causes);
+        return named.Select(row => CauseNames.Of(row)).Contains(cause, StringComparer.Ordinal) || _relayCauses.Contains(cause, StringComparer.Ordinal) || _chipCauses.Contains(cause, StringComparer.Ordinal);
     }
 }

@@ -7,7 +7,8 @@ namespace Interlock.Proofs.Campaigns;
 /// <summary>One way to make a row of the trip table true, and what must follow.</summary>
 public sealed record ReactionExperiment
 {
-    public required Cause Cause { get; init; }
+    /// <summary>The row, by its bit.</summary>
+    public required int Cause { get; init; }
 
     /// <summary>What is done, in a few words.</summary>
     public required string Stimulus { get; init; }

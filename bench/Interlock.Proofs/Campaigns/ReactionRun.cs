@@ -17,7 +17,7 @@ public sealed record ReactionRun(long OnsetUs, int Seed, long ChipPhaseUs, doubl
     {
         TrialConditions plain = new() { IsMains60Hz = isMains60Hz, Timing = timing, Seed = seed, ChipPhaseUs = chipPhaseUs };
         TrialConditions conditions = experiment.Prepare(plain, onsetUs);
-        TrialBox box = experiment.NeedsFaultyBus ? TrialBox.SwitchOnWithFaultyBus(conditions) : TrialBox.SwitchOn(conditions);
+        using TrialBox box = experiment.NeedsFaultyBus ? TrialBox.SwitchOnWithFaultyBus(conditions) : TrialBox.SwitchOn(conditions);
         long? zeroUs = experiment.Play(box, onsetUs);
         if (zeroUs is null) return new ReactionRun(onsetUs, seed, chipPhaseUs, double.PositiveInfinity, "did not arm", false);
 

@@ -22,53 +22,53 @@ public static class ReactionTable
     public static IReadOnlyList<ReactionExperiment> All { get; } =
     [
         // STOP's second pole opens both coils; the broken wire is the firmware's way alone.
-        Faulty(Cause.StopPressed, Fault.StopWire, "wire of STOP breaks") with { Sweep = Sweep.Ticks },
+        Faulty(TripTable.StopPressed, Fault.StopWire, "wire of STOP breaks") with { Sweep = Sweep.Ticks },
         new ReactionExperiment
         {
-            Cause = Cause.StopPressed,
+            Cause = TripTable.StopPressed,
             Stimulus = "STOP pressed, second pole",
             Sweep = Sweep.Ticks,
             BudgetMs = RowBudgets.AtOnceMs,
             Play = WhilePermitted(500, (box, _) => box.Board.PressStop(true)),
         },
 
-        Faulty(Cause.SensorBus, Fault.MisoLow, "MISO stuck low"),
-        Faulty(Cause.SensorBus, Fault.MisoHigh, "MISO stuck high"),
-        Faulty(Cause.SensorConfig, Fault.Bitflip, "a configuration bit flips"),
+        Faulty(TripTable.SensorBus, Fault.MisoLow, "MISO stuck low"),
+        Faulty(TripTable.SensorBus, Fault.MisoHigh, "MISO stuck high"),
+        Faulty(TripTable.SensorConfig, Fault.Bitflip, "a configuration bit flips"),
 
         // FAULT makes K2 open the line too: K1 is measured, so that the firmware has to be in time by itself.
-        Faulty(Cause.SensorOpen, Fault.TcOpen, "the wire breaks") with { MeasuredAs = MeasuredAs.K1 },
-        Faulty(Cause.SensorVoltage, Fault.Ovuv, "over-voltage") with { MeasuredAs = MeasuredAs.K1 },
-        Faulty(Cause.SensorVoltage, Fault.Ovuv, "over-voltage, FAULT stuck high", Fault.FaultPinStuck),
+        Faulty(TripTable.SensorOpen, Fault.TcOpen, "the wire breaks") with { MeasuredAs = MeasuredAs.K1 },
+        Faulty(TripTable.SensorVoltage, Fault.Ovuv, "over-voltage") with { MeasuredAs = MeasuredAs.K1 },
+        Faulty(TripTable.SensorVoltage, Fault.Ovuv, "over-voltage, FAULT stuck high", Fault.FaultPinStuck),
 
         // A temperature out of the chip's range crosses other limits on its way, and one conversion may fall between: they may
         // be named first. What only the range can make true is its bit in the status.
         StatusBit(6, "status TCRange"),
         StatusBit(7, "status CJRange"),
-        TipStep(Cause.SensorRange, 420.0, "tip steps to 420 degC") with { IsNamedFirst = false, MeasuredAs = MeasuredAs.K1 },
+        TipStep(TripTable.SensorRange, 420.0, "tip steps to 420 degC") with { IsNamedFirst = false, MeasuredAs = MeasuredAs.K1 },
         ColdStep(126.5, "cold junction steps to 126.5 degC"),
         ColdStep(-58.0, "cold junction steps to -58 degC"),
 
-        Faulty(Cause.SensorStale, Fault.DrdyStuckHigh, "DRDY stuck high"),
+        Faulty(TripTable.SensorStale, Fault.DrdyStuckHigh, "DRDY stuck high"),
         new ReactionExperiment
         {
-            Cause = Cause.SensorFrozen,
+            Cause = TripTable.SensorFrozen,
             Stimulus = "reading stands still",
             Prepare = (conditions, onsetUs) => conditions with { NoiseMicrovoltsRms = 0, TipCelsius = Ramps.Freeze(37.0, onsetUs) },
             Play = WhilePermitted(4200),
         },
 
-        Ramp(Cause.OverTemperature, 42.0, RampCelsiusPerSecond, leadSeconds: 1.6, firstOnsetMs: 4_800),
-        TipStep(Cause.OverTemperature, 43.0, "tip steps to 43 degC"),
-        Ramp(Cause.UnderTemperature, 15.0, -RampCelsiusPerSecond, leadSeconds: 10.6, firstOnsetMs: 14_000) with { MeasuredAs = MeasuredAs.K1 },
+        Ramp(TripTable.OverTemperature, 42.0, RampCelsiusPerSecond, leadSeconds: 1.6, firstOnsetMs: 4_800),
+        TipStep(TripTable.OverTemperature, 43.0, "tip steps to 43 degC"),
+        Ramp(TripTable.UnderTemperature, 15.0, -RampCelsiusPerSecond, leadSeconds: 10.6, firstOnsetMs: 14_000) with { MeasuredAs = MeasuredAs.K1 },
         ColdWithoutTheChipsWord(),
         CoastRamp(500),
 
         // The ramp has made OVER_TEMPERATURE true long before: K1 is open, and K2 has to follow by itself.
-        Ramp(Cause.HardwareLimit, 45.0, RampCelsiusPerSecond, leadSeconds: 3.6, firstOnsetMs: 6_800) with { MeasuredAs = MeasuredAs.K2, IsNamedFirst = false },
+        Ramp(TripTable.HardwareLimit, 45.0, RampCelsiusPerSecond, leadSeconds: 3.6, firstOnsetMs: 6_800) with { MeasuredAs = MeasuredAs.K2, IsNamedFirst = false },
         new ReactionExperiment
         {
-            Cause = Cause.HardwareLimit,
+            Cause = TripTable.HardwareLimit,
             Stimulus = "tip steps to exactly 45.00 degC",
             MeasuredAs = MeasuredAs.K2,
             IsNamedFirst = false,
@@ -92,13 +92,13 @@ public static class ReactionTable
         ColdRamp(60.0, RampCelsiusPerSecond),
         ColdRamp(0.0, -RampCelsiusPerSecond),
 
-        TipStep(Cause.ProbeMoved, 40.0, "tip steps by 3 degC up"),
-        TipStep(Cause.ProbeMoved, 34.0, "tip steps by 3 degC down"),
-        Faulty(Cause.ProbeMoved, Fault.TcSlips, "tip slips out"),
+        TipStep(TripTable.ProbeMoved, 40.0, "tip steps by 3 degC up"),
+        TipStep(TripTable.ProbeMoved, 34.0, "tip steps by 3 degC down"),
+        Faulty(TripTable.ProbeMoved, Fault.TcSlips, "tip slips out"),
 
         new ReactionExperiment
         {
-            Cause = Cause.TimeLimit,
+            Cause = TripTable.TimeLimit,
             Stimulus = "6 min PERMITTED",
             Sweep = Sweep.Few,
             Play = PlayTimeLimit,
@@ -107,24 +107,24 @@ public static class ReactionTable
         // The mirror lies and the line is closed in truth: the row has to open it.
         DoesNotClose(Fault.MirrorStuck, "K1's mirror stuck closed", MeasuredAs.Line),
         DoesNotClose(Fault.K1CoilOpen, "K1's coil open, decision", MeasuredAs.Decision),
-        Faulty(Cause.RelayDidNotClose, Fault.MirrorStuck, "K1's mirror sticks later") with { Sweep = Sweep.Ticks },
+        Faulty(TripTable.RelayDidNotClose, Fault.MirrorStuck, "K1's mirror sticks later") with { Sweep = Sweep.Ticks },
 
         new ReactionExperiment
         {
-            Cause = Cause.RelayDidNotOpen,
+            Cause = TripTable.RelayDidNotOpen,
             Stimulus = "K1 welded, released by ARM",
             Play = (box, onsetUs) => PlayWeldedK1(box, onsetUs, () => box.Board.PressArm(true)),
         },
         new ReactionExperiment
         {
-            Cause = Cause.RelayDidNotOpen,
+            Cause = TripTable.RelayDidNotOpen,
             Stimulus = "K1 welded, tripped by STOP's wire",
             IsNamedFirst = false,
             Play = (box, onsetUs) => PlayWeldedK1(box, onsetUs, () => box.Board.Inject(Fault.StopWire)),
         },
         new ReactionExperiment
         {
-            Cause = Cause.RelayDidNotOpen,
+            Cause = TripTable.RelayDidNotOpen,
             Stimulus = "K2 welded, over-voltage, decision",
             MeasuredAs = MeasuredAs.Decision,
             IsNamedFirst = false,
@@ -138,20 +138,20 @@ public static class ReactionTable
 
         new ReactionExperiment
         {
-            Cause = Cause.DeadlineMissed,
+            Cause = TripTable.DeadlineMissed,
             Stimulus = "CPU stands still for 150 to 240 ms",
             IsNamedFirst = false,
             Play = WhilePermitted(700, (box, onsetUs) => StandStill(box, (150 + (onsetUs % 91)) * Ms)),
         },
         new ReactionExperiment
         {
-            Cause = Cause.DeadlineMissed,
+            Cause = TripTable.DeadlineMissed,
             Stimulus = "CPU hangs for 1 s, watchdog",
             Sweep = Sweep.Ticks,
             IsNamedFirst = false,
             Play = WhilePermitted(1_500, (box, _) => StandStill(box, 1_000 * Ms)),
         },
-        Faulty(Cause.DeadlineMissed, Fault.ClockJump, "clock jumps by 1 s") with { Sweep = Sweep.Ticks, IsNamedFirst = false },
+        Faulty(TripTable.DeadlineMissed, Fault.ClockJump, "clock jumps by 1 s") with { Sweep = Sweep.Ticks, IsNamedFirst = false },
 
         Throwing("one transfer throws", 1),
         Throwing("every transfer throws", int.MaxValue),
@@ -159,7 +159,7 @@ public static class ReactionTable
         // The next tick is the first to need heap.
         new ReactionExperiment
         {
-            Cause = Cause.Internal,
+            Cause = TripTable.Internal,
             Stimulus = "no heap is left",
             Sweep = Sweep.Ticks,
             BudgetMs = Limits.TickMs + RowBudgets.AtOnceMs,
@@ -167,7 +167,7 @@ public static class ReactionTable
         },
     ];
 
-    private static ReactionExperiment Faulty(Cause cause, Fault fault, string stimulus, Fault? andBefore = null) => new()
+    private static ReactionExperiment Faulty(int cause, Fault fault, string stimulus, Fault? andBefore = null) => new()
     {
         Cause = cause,
         Stimulus = stimulus,
@@ -178,7 +178,7 @@ public static class ReactionTable
         }),
     };
 
-    private static ReactionExperiment TipStep(Cause cause, double toCelsius, string stimulus) => new()
+    private static ReactionExperiment TipStep(int cause, double toCelsius, string stimulus) => new()
     {
         Cause = cause,
         Stimulus = stimulus,
@@ -188,22 +188,22 @@ public static class ReactionTable
 
     private static ReactionExperiment ColdStep(double toCelsius, string stimulus) => new()
     {
-        Cause = Cause.SensorRange,
+        Cause = TripTable.SensorRange,
         Stimulus = stimulus,
         MeasuredAs = MeasuredAs.K1,
         IsNamedFirst = false,
         Prepare = (conditions, onsetUs) => conditions with { ColdJunctionCelsius = us => us < onsetUs ? 25.0 : toCelsius },
-        Play = WhilePermitted(RunMs(Cause.SensorRange)),
+        Play = WhilePermitted(RunMs(TripTable.SensorRange)),
     };
 
     private static ReactionExperiment StatusBit(int bit, string stimulus) => new()
     {
-        Cause = Cause.SensorRange,
+        Cause = TripTable.SensorRange,
         Stimulus = stimulus,
-        Play = WhilePermitted(RunMs(Cause.SensorRange), (box, _) => box.Board.FlipRegisterBit(StatusRegister, bit)),
+        Play = WhilePermitted(RunMs(TripTable.SensorRange), (box, _) => box.Board.FlipRegisterBit(StatusRegister, bit)),
     };
 
-    private static ReactionExperiment Ramp(Cause cause, double limitCelsius, double celsiusPerSecond, double leadSeconds, int firstOnsetMs) => new()
+    private static ReactionExperiment Ramp(int cause, double limitCelsius, double celsiusPerSecond, double leadSeconds, int firstOnsetMs) => new()
     {
         Cause = cause,
         Stimulus = FormattableString.Invariant($"ramp of {celsiusPerSecond:+0.0;-0.0} degC/s over {limitCelsius:F2} degC"),
@@ -214,11 +214,11 @@ public static class ReactionTable
 
     /// <summary>The chip compares with 15 degC too and would be first: without its status bit and its FAULT the two of three are seen to work.</summary>
     private static ReactionExperiment ColdWithoutTheChipsWord() =>
-        Ramp(Cause.UnderTemperature, 15.0, -RampCelsiusPerSecond, leadSeconds: 10.6, firstOnsetMs: 14_000) with
+        Ramp(TripTable.UnderTemperature, 15.0, -RampCelsiusPerSecond, leadSeconds: 10.6, firstOnsetMs: 14_000) with
         {
             Stimulus = "the same, TCLow and FAULT lost",
             NeedsFaultyBus = true,
-            Play = WhilePermitted(RunMs(Cause.UnderTemperature), (box, _) =>
+            Play = WhilePermitted(RunMs(TripTable.UnderTemperature), (box, _) =>
             {
                 box.Bus!.HiddenStatus = Status.ThermocoupleLow;
                 box.Board.Inject(Fault.FaultPinStuck);
@@ -232,26 +232,26 @@ public static class ReactionTable
         double celsiusPerSecond = milliDegreesPerSecond / 1000.0;
         return new ReactionExperiment
         {
-            Cause = Cause.CoastExpected,
+            Cause = TripTable.CoastExpected,
             Stimulus = FormattableString.Invariant($"ramp of {celsiusPerSecond:+0.0} degC/s over {celsius:F2} degC, ANTICIPATE"),
             FirstOnsetUs = 10_200 * Ms,
             Prepare = (conditions, onsetUs) => conditions with { IsAnticipating = true, NoiseMicrovoltsRms = 0, TipCelsius = Ramps.Cross(celsius, celsiusPerSecond, onsetUs, leadSeconds: 6.5) },
-            Play = WhilePermitted(RunMs(Cause.CoastExpected)),
+            Play = WhilePermitted(RunMs(TripTable.CoastExpected)),
         };
     }
 
     private static ReactionExperiment ColdRamp(double limitCelsius, double celsiusPerSecond) => new()
     {
-        Cause = Cause.ColdJunction,
+        Cause = TripTable.ColdJunction,
         Stimulus = FormattableString.Invariant($"cold junction at {celsiusPerSecond:+0.0;-0.0} degC/s over {limitCelsius:F0} degC"),
         FirstOnsetUs = 4_800 * Ms,
         Prepare = (conditions, onsetUs) => conditions with { NoiseMicrovoltsRms = 0, TipCelsius = Ramps.Drift(37.0), ColdJunctionCelsius = Ramps.Cross(limitCelsius, celsiusPerSecond, onsetUs, 1.2) },
-        Play = WhilePermitted(RunMs(Cause.ColdJunction)),
+        Play = WhilePermitted(RunMs(TripTable.ColdJunction)),
     };
 
     private static ReactionExperiment Backstop(string stimulus, Action<TrialBox, long> act) => new()
     {
-        Cause = Cause.HardwareLimit,
+        Cause = TripTable.HardwareLimit,
         Stimulus = stimulus,
         MeasuredAs = MeasuredAs.K1,
         Sweep = Sweep.Ticks,
@@ -260,18 +260,18 @@ public static class ReactionTable
 
     private static ReactionExperiment WeldedK2AtTheBackstop() => new()
     {
-        Cause = Cause.RelayDidNotOpen,
+        Cause = TripTable.RelayDidNotOpen,
         Stimulus = "K2 welded, tip steps to 60 degC, decision",
         MeasuredAs = MeasuredAs.Decision,
         IsNamedFirst = false,
-        BudgetMs = RowBudgets.StepToBackstopMs + RowBudgets.Of(Cause.RelayDidNotOpen).TypicalMs,
+        BudgetMs = RowBudgets.StepToBackstopMs + RowBudgets.Of(TripTable.RelayDidNotOpen).TypicalMs,
         Prepare = (conditions, onsetUs) => conditions with { TipCelsius = Ramps.Step(37.0, 60.0, onsetUs) },
         Play = WhilePermitted(1000, (box, _) => box.Board.Inject(Fault.K2Weld)),
     };
 
     private static ReactionExperiment DoesNotClose(Fault fault, string stimulus, MeasuredAs measuredAs) => new()
     {
-        Cause = Cause.RelayDidNotClose,
+        Cause = TripTable.RelayDidNotClose,
         Stimulus = stimulus,
         MeasuredAs = measuredAs,
         Sweep = Sweep.Ticks,
@@ -280,14 +280,14 @@ public static class ReactionTable
 
     private static ReactionExperiment Throwing(string stimulus, int transfers) => new()
     {
-        Cause = Cause.Internal,
+        Cause = TripTable.Internal,
         Stimulus = stimulus,
         NeedsFaultyBus = true,
         Play = (box, onsetUs) => PlayThrowing(box, onsetUs, transfers),
     };
 
     /// <summary>Long past the budget, so that a reaction that comes late is seen to come at all.</summary>
-    private static int RunMs(Cause cause) => (int)(RowBudgets.Of(cause).MaximumMs * 1.2) + 200;
+    private static int RunMs(int cause) => (int)(RowBudgets.Of(cause).MaximumMs * 1.2) + 200;
 
     /// <summary>Arms the box, waits for the onset, does something there and runs on. Time zero is the onset.</summary>
     private static Func<TrialBox, long, long?> WhilePermitted(int runMs, Action<TrialBox, long>? act = null) => (box, onsetUs) =>

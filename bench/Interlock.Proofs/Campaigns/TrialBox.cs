@@ -11,7 +11,7 @@ namespace Interlock.Proofs.Campaigns;
 /// A whole box on trial: it is run tick by tick and watched from outside, by the contacts of its relays and by what it
 /// tells. An operator who never tires takes it where the trial begins.
 /// </summary>
-public sealed class TrialBox
+public sealed class TrialBox : IDisposable
 {
     /// <summary>The operator's first press: the self-test waits for it by then.</summary>
     public const long FirstPressUs = 800 * Microseconds.Millisecond;
@@ -21,17 +21,16 @@ public sealed class TrialBox
     private const long PauseUs = 130 * Microseconds.Millisecond;
     private const int Pauses = 5;
 
-    private readonly Action<long> _runTo;
-    private readonly Func<ControlLoop> _firmware;
-    private long _nextTickUs;
+    private readonly VirtualBox _box;
+    private State _state;
 
-    private TrialBox(Board board, Action<long> runTo, Func<ControlLoop> firmware)
+    private TrialBox(Board board, Settings settings)
     {
         Board = board;
         Line = new LineWatch(board);
         Log = new LogWatch(board);
-        _runTo = runTo;
-        _firmware = firmware;
+        _box = new VirtualBox(board, settings) { AfterTick = OnTick };
+        _state = State;
     }
 
     public Board Board { get; }
@@ -43,10 +42,10 @@ public sealed class TrialBox
     /// <summary>The bus, where the trial asked for one that can fail.</summary>
     public FaultyBus? Bus { get; private init; }
 
-    public State State => _firmware().State;
+    public State State => _box.Firmware.State;
 
     /// <summary>Name of the cause that the box has latched; null when it has none.</summary>
-    public string? LatchedCause => _firmware().FirstCause == TripTable.None ? null : CauseNames.OfReason(_firmware().FirstCause);
+    public string? LatchedCause => _box.Firmware.FirstCause == TripTable.None ? null : CauseNames.OfReason(_box.Firmware.FirstCause);
 
     public long NowUs => Board.NowUs;
 
@@ -59,19 +58,17 @@ public sealed class TrialBox
     /// <summary>Called after each tick.</summary>
     public Action? Ticked { get; set; }
 
-    public static TrialBox SwitchOn(TrialConditions conditions)
-    {
-        Board board = conditions.NewBoard();
-        VirtualBox box = new(board, conditions.Settings);
-        return new TrialBox(board, box.RunTo, () => box.Firmware);
-    }
+    public static TrialBox SwitchOn(TrialConditions conditions) => new(conditions.NewBoard(), conditions.Settings);
 
     public static TrialBox SwitchOnWithFaultyBus(TrialConditions conditions)
     {
         Board board = conditions.NewBoard();
-        FaultyBusBox box = new(board, conditions.Settings);
-        return new TrialBox(board, box.RunTo, () => box.Firmware) { Bus = box.Bus };
+        FaultyBus bus = new(() => board.NowUs);
+        board.SpiTap = bus;
+        return new TrialBox(board, conditions.Settings) { Bus = bus };
     }
+
+    public void Dispose() => _box.Dispose();
 
     /// <summary>What was before is not part of the trial.</summary>
     public void Mark()
@@ -81,31 +78,13 @@ public sealed class TrialBox
         Log.Mark();
     }
 
-    public void RunTo(long us)
-    {
-        while (_nextTickUs <= us)
-        {
-            Tick(_nextTickUs);
-            _nextTickUs += TickUs;
-        }
-
-        _runTo(us);
-    }
+    public void RunTo(long us) => _box.RunTo(us);
 
     public void RunFor(long us) => RunTo(NowUs + us);
 
     /// <summary>Runs until a tick has brought what is awaited.</summary>
     /// <returns>False when it did not come in time.</returns>
-    public bool RunUntil(Func<bool> awaited, long latestUs)
-    {
-        while (!awaited())
-        {
-            if (_nextTickUs > latestUs) return false;
-            RunTo(_nextTickUs);
-        }
-
-        return true;
-    }
+    public bool RunUntil(Func<bool> awaited, long latestUs) => _box.RunUntil(awaited, latestUs);
 
     /// <summary>Presses ARM again and again until a tick has brought what is awaited. ARM is let go in the end.</summary>
     public bool PressUntil(Func<bool> awaited, long latestUs)
@@ -139,12 +118,11 @@ public sealed class TrialBox
         return NowUs;
     }
 
-    private void Tick(long us)
+    private void OnTick()
     {
-        State before = State;
-        _runTo(us);
-        WorstTickUs = Math.Max(WorstTickUs, NowUs - us);
-        if (State != before) StateSinceUs = us;
+        WorstTickUs = Math.Max(WorstTickUs, NowUs - _box.TickStartedUs);
+        if (State != _state) StateSinceUs = _box.TickStartedUs;
+        _state = State;
         Line.NotePermitted(State == State.Permitted, NowUs);
         Ticked?.Invoke();
     }

@@ -15,6 +15,9 @@ public static class PrivateField
         ?? type.GetField($"<{name}>k__BackingField", Fields)
         ?? throw new MissingFieldException(type.Name, name);
 
+    /// <summary>Whether a field holds something of that name.</summary>
+    public static bool IsNamed(FieldInfo field, string name) => field.Name == $"_{char.ToLowerInvariant(name[0])}{name[1..]}" || field.Name == $"<{name}>k__BackingField";
+
     /// <summary>The value of the only field of a type.</summary>
     public static T The<T>(object holder) => (T)holder.GetType().GetFields(Fields).Single(field => field.FieldType == typeof(T)).GetValue(holder)!;
 

@@ -51,6 +51,15 @@ internal sealed class Walk
         return places;
     }
 
+    /// <summary>Takes a move that somebody else made.</summary>
+    /// <param name="broken">Properties that it breaks.</param>
+    /// <param name="path">The way to it.</param>
+    public void Take(int broken, Func<List<string>> path)
+    {
+        _transitions++;
+        if (broken != 0) Report(broken, path);
+    }
+
     /// <summary>What all the spaces explored came to.</summary>
     public PartResult Result() => new(_name, _states, _transitions, _watch.Elapsed.TotalSeconds, [.. _violations.OfType<Violation>()], _properties);
 

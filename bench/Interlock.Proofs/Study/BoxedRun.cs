@@ -50,7 +50,9 @@ public sealed class BoxedRun
     public static Outcome Play(Lesion lesion, bool isAnticipating, int seed)
     {
         Settings settings = new() { Anticipates = isAnticipating };
-        return new BoxedRun(lesion, isAnticipating ? Arm.Anticipating : Arm.WithBox, settings, seed).Play();
+        BoxedRun run = new(lesion, isAnticipating ? Arm.Anticipating : Arm.WithBox, settings, seed);
+        using VirtualBox box = run._box;
+        return run.Play();
     }
 
     private Outcome Play()
@@ -103,10 +105,10 @@ public sealed class BoxedRun
         };
     }
 
-    private static Ending EndingBy(int cause) => (Cause)cause switch
+    private static Ending EndingBy(int cause)
     {
-        Cause.OverTemperature or Cause.CoastExpected or Cause.HardwareLimit => Ending.Stopped,
-        Cause.TimeLimit => Ending.TimeLimit,
-        _ => Ending.OtherTrip,
-    };
+        int row = 1 << cause;
+        if ((row & (TripTable.OverTemperature | TripTable.CoastExpected | TripTable.HardwareLimit)) != 0) return Ending.Stopped;
+        return row == TripTable.TimeLimit ? Ending.TimeLimit : Ending.OtherTrip;
+    }
 }
