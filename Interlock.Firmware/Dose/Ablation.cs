@@ -19,21 +19,26 @@ namespace Interlock.Firmware.Dose
         private long _startMs;
         private long _lastMs;
         private int _held;
+        private long _durationMs;
+        private int _peakCounts;
+        private long _peakMs;
+        private int _end;
+        private int _dosedCounts;
 
         /// <summary>Milliseconds from ARMED to the end.</summary>
-        public long DurationMs { get; private set; }
+        public long DurationMs => _durationMs;
 
         /// <summary>Highest median from ARMED to the end, 1/128 degC.</summary>
-        public int PeakCounts { get; private set; }
+        public int PeakCounts => _peakCounts;
 
         /// <summary>When that was.</summary>
-        public long PeakMs { get; private set; }
+        public long PeakMs => _peakMs;
 
         /// <summary>The number of the row that ended it, or a <see cref="Telemetry.Reason"/>.</summary>
-        public int End { get; private set; }
+        public int End => _end;
 
         /// <summary>The temperature at which the last span was dosed, 1/128 degC.</summary>
-        public int DosedCounts { get; private set; }
+        public int DosedCounts => _dosedCounts;
 
         /// <summary>Thermal dose since ARMED, thousandths of a minute; goes on after the end, until <see cref="Stop"/>.</summary>
         public int DoseMilliMinutes()
@@ -62,9 +67,9 @@ namespace Interlock.Firmware.Dose
             _startMs = nowMs;
             _lastMs = nowMs;
             _held = HeldMedians;
-            PeakCounts = medianCounts;
-            PeakMs = nowMs;
-            DosedCounts = medianCounts;
+            _peakCounts = medianCounts;
+            _peakMs = nowMs;
+            _dosedCounts = medianCounts;
         }
 
         /// <summary>Takes a conversion that can be trusted.</summary>
@@ -78,9 +83,9 @@ namespace Interlock.Firmware.Dose
             if (medianCounts != Reading.None) Take(medianCounts, nowMs);
             long spanMs = nowMs - _lastMs;
             _lastMs = nowMs;
-            if (DosedCounts == Reading.None) return;
+            if (_dosedCounts == Reading.None) return;
             // Minutes without a reading aren't made into dose.
-            _dose.Add(DosedCounts, spanMs < Limits.StaleMs ? (int)spanMs : Limits.StaleMs);
+            _dose.Add(_dosedCounts, spanMs < Limits.StaleMs ? (int)spanMs : Limits.StaleMs);
         }
 
         /// <summary>The line has opened.</summary>
@@ -89,8 +94,8 @@ namespace Interlock.Firmware.Dose
         public void Finish(int reason, long nowMs)
         {
             _isOpen = false;
-            DurationMs = nowMs - _startMs;
-            End = reason;
+            _durationMs = nowMs - _startMs;
+            _end = reason;
         }
 
         /// <summary>Its lesion has ended: nothing more is counted.</summary>
@@ -102,18 +107,18 @@ namespace Interlock.Firmware.Dose
         /// <summary>Milliseconds for which the line has been permitted so far.</summary>
         public long PermittedMs(long nowMs)
         {
-            return _isOpen ? nowMs - _startMs : DurationMs;
+            return _isOpen ? nowMs - _startMs : _durationMs;
         }
 
         private void Take(int medianCounts, long nowMs)
         {
-            if (_isOpen && medianCounts > PeakCounts)
+            if (_isOpen && medianCounts > _peakCounts)
             {
-                PeakCounts = medianCounts;
-                PeakMs = nowMs;
+                _peakCounts = medianCounts;
+                _peakMs = nowMs;
             }
 
-            int change = medianCounts - DosedCounts;
+            int change = medianCounts - _dosedCounts;
             bool jumps = change > JumpCounts || change < -JumpCounts;
             if (jumps && _held < HeldMedians)
             {
@@ -122,7 +127,7 @@ namespace Interlock.Firmware.Dose
             }
 
             _held = 0;
-            DosedCounts = medianCounts;
+            _dosedCounts = medianCounts;
         }
     }
 }

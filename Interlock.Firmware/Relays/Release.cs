@@ -20,21 +20,28 @@ namespace Interlock.Firmware.Relays
         }
 
         /// <summary>True from leaving PERMITTED until FAULT was cleared.</summary>
-        public bool IsUnderWay { get; private set; }
+        public bool IsUnderWay;
+
+        /// <summary>
+        /// FAULT and both mirrors have been seen low since the line was told to open. From then on K2_HOLD may be low: it hides
+        /// nothing any more, and has to be before FAULT is cleared, or a press in that tick would pull K2 in.
+        /// </summary>
+        public bool HasProven = true;
 
         /// <summary>K1 does not let go: K2_HOLD is to open the line.</summary>
-        public bool HoldsK2 { get; private set; }
+        public bool HoldsK2;
 
         /// <summary>The line was just told to open.</summary>
         public void Begin(long nowMs)
         {
             IsUnderWay = true;
+            HasProven = false;
             HoldsK2 = false;
             _sinceMs = nowMs;
             _probe.Lower();
         }
 
-        /// <summary>Judges the tick: whether K1 needs help, and whether K2 was forced in time.</summary>
+        /// <summary>Judges the tick, whether K1 needs help and whether K2 was forced in time.</summary>
         /// <returns>RELAY_DID_NOT_OPEN or none.</returns>
         public int Judge(int levels, long nowMs)
         {
@@ -50,10 +57,17 @@ namespace Interlock.Firmware.Relays
         public void Serve(int levels)
         {
             if (!IsUnderWay) return;
-            if ((levels & (Levels.Fault | Levels.K1Mirror | Levels.K2Mirror)) == 0) _probe.Restore();
-            if (!_probe.FinishRestoring()) return;
-            IsUnderWay = false;
-            HoldsK2 = false;
+            // In this order, since a read of this tick is from before a restoring that begins in it, and proves nothing of it.
+            if (_probe.FinishRestoring())
+            {
+                IsUnderWay = false;
+                HoldsK2 = false;
+            }
+            else if ((levels & (Levels.Fault | Levels.K1Mirror | Levels.K2Mirror)) == 0)
+            {
+                HasProven = true;
+                _probe.Restore();
+            }
         }
 
         /// <summary>The box is locked out: nothing is restored any more.</summary>

@@ -29,25 +29,25 @@ namespace Interlock.Firmware.States
         private long _longestEndedMs;
 
         /// <summary>An act began at this look.</summary>
-        public bool Began { get; private set; }
+        public bool Began;
 
         /// <summary>Both contacts have said pressed for <see cref="Limits.ArmPressedMs"/>, told once a run.</summary>
-        public bool HasPressed { get; private set; }
+        public bool HasPressed;
 
         /// <summary>An act ended at this look, and counts.</summary>
-        public bool HasActed { get; private set; }
+        public bool HasActed;
 
         /// <summary>An act longer than a touch ended at this look, and was no press.</summary>
-        public bool HasFailed { get; private set; }
+        public bool HasFailed;
 
         /// <summary>The act has reached <see cref="Limits.ArmLongestMs"/> at this look.</summary>
-        public bool IsTooLong { get; private set; }
+        public bool IsTooLong;
 
         /// <summary>The contacts have disagreed for more than <see cref="Limits.ArmDisagreesMs"/>, until they have rested.</summary>
-        public bool IsContactBad { get; private set; }
+        public bool IsContactBad;
 
         /// <summary>At rest, and nothing began or ended at this look.</summary>
-        public bool IsIdle { get; private set; }
+        public bool IsIdle;
 
         /// <summary>At rest for long enough that an act may begin.</summary>
         public bool IsAtRest => _isReady;

@@ -161,15 +161,16 @@ namespace Interlock.Firmware.States
             if (!inputs.CauseQuiet) return _firstCause;
             if ((1 << _firstCause & TripTable.NeedsCooling) != 0 && !inputs.HasCooled) return Reason.NotCooled;
             if (inputs.ArmContactBad) return Reason.ArmContact;
-            return inputs.IsReleasing ? Reason.Releasing : Reason.None;
+            if (!inputs.IsReleasing) return Reason.None;
+            return inputs.AllQuiet ? Reason.Releasing : inputs.FirstLoud;
         }
 
         private static int Objection(DecisionInputs inputs, int lockOutFor)
         {
             if (lockOutFor != Reason.None) return lockOutFor;
             if (inputs.Rows != 0) return TripTable.First(inputs.Rows);
-            if (inputs.IsReleasing) return Reason.Releasing;
             if (!inputs.AllQuiet) return inputs.FirstLoud;
+            if (inputs.IsReleasing) return Reason.Releasing;
             if (inputs.ArmContactBad) return Reason.ArmContact;
             if (inputs.TipCounts == Reading.None) return Reason.NoReading;
             if (inputs.TipCounts < Limits.ArmLowestCounts) return Reason.NotWarm;

@@ -1,5 +1,6 @@
 using Interlock.Firmware.Dose;
 using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
 using Interlock.Firmware.Telemetry;
 using nanoFramework.TestFramework;
 
@@ -25,9 +26,9 @@ namespace Interlock.Tests.Dose
         {
             Ablation ablation = new Ablation();
             ablation.Begin(37 * 128, T);
-            ablation.Finish((int)Cause.OverTemperature, T + 92150);
+            ablation.Finish(TripTable.First(TripTable.OverTemperature), T + 92150);
             Assert.AreEqual(92150L, ablation.DurationMs);
-            Assert.AreEqual((int)Cause.OverTemperature, ablation.End);
+            Assert.AreEqual(TripTable.First(TripTable.OverTemperature), ablation.End);
         }
 
         [TestMethod]
@@ -121,7 +122,7 @@ namespace Interlock.Tests.Dose
         {
             Ablation ablation = new Ablation();
             ablation.Begin(43 * 128, T);
-            Hold(ablation, Plausibility.Unknown, T, T + 60000);
+            Hold(ablation, Reading.None, T, T + 60000);
             Assert.AreEqual(1000, ablation.DoseMilliMinutes());
             Assert.AreEqual(43 * 128, ablation.PeakCounts);
         }
@@ -130,8 +131,8 @@ namespace Interlock.Tests.Dose
         public void Before_the_first_median_nothing_is_dosed()
         {
             Ablation ablation = new Ablation();
-            ablation.Begin(Plausibility.Unknown, T);
-            Hold(ablation, Plausibility.Unknown, T, T + 60000);
+            ablation.Begin(Reading.None, T);
+            Hold(ablation, Reading.None, T, T + 60000);
             Assert.AreEqual(0, ablation.DoseMilliMinutes());
             Hold(ablation, 43 * 128, T + 60000, T + 120000);
             Assert.AreEqual(1000, ablation.DoseMilliMinutes());

@@ -1,5 +1,6 @@
 using Interlock.Firmware.Dose;
 using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
 using Interlock.Firmware.Telemetry;
 using nanoFramework.TestFramework;
 
@@ -35,7 +36,7 @@ namespace Interlock.Tests.Dose
             Lesion lesion = new Lesion();
             lesion.Begin(37 * 128, T);
             Hold(lesion, 42 * 128, T, T + 1000);
-            lesion.Finish((int)Cause.OverTemperature, T + 1000);
+            lesion.Finish(TripTable.First(TripTable.OverTemperature), T + 1000);
             Hold(lesion, 43 * 128, T + 1000, T + 61000);
             Assert.AreEqual(42 * 128, lesion.Ablation.PeakCounts);
             Assert.AreEqual(43 * 128, lesion.Totals(T + 61000).PeakCounts);
@@ -87,7 +88,7 @@ namespace Interlock.Tests.Dose
             Lesion lesion = new Lesion();
             lesion.Begin(37 * 128, T);
             lesion.NoteMoved();
-            lesion.Finish((int)Cause.ProbeMoved, T);
+            lesion.Finish(TripTable.First(TripTable.ProbeMoved), T);
             Assert.IsTrue(lesion.Begin(37 * 128, T + 1000));
         }
 
@@ -108,7 +109,7 @@ namespace Interlock.Tests.Dose
         [TestMethod]
         [DataRow(3840, false)]
         [DataRow(3839, true)]
-        [DataRow(Plausibility.Unknown, false)]
+        [DataRow(Reading.None, false)]
         public void A_probe_below_30_00_makes_it_another_lesion(int median, bool another)
         {
             Lesion lesion = new Lesion();

@@ -1,4 +1,5 @@
 using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
 using nanoFramework.TestFramework;
 
 namespace Interlock.Tests.Judgement
@@ -121,7 +122,7 @@ namespace Interlock.Tests.Judgement
         public void Unknown_medians_are_left_out()
         {
             AfterHeat heat = Opened(384, Limit);
-            for (int ms = 0; ms < 60000; ms += StepMs) heat.Add(Plausibility.Unknown, T + ms);
+            for (int ms = 0; ms < 60000; ms += StepMs) heat.Add(Reading.None, T + ms);
             Assert.IsFalse(heat.IsOn);
         }
 

@@ -1,4 +1,5 @@
 using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
 using nanoFramework.TestFramework;
 
 namespace Interlock.Tests.Judgement
@@ -117,9 +118,9 @@ namespace Interlock.Tests.Judgement
         public void An_unknown_reading_says_nothing_new()
         {
             Warnings warnings = new Warnings();
-            Assert.AreEqual(Warnings.None, Judge(warnings, Plausibility.Unknown, T));
+            Assert.AreEqual(Warnings.None, Judge(warnings, Reading.None, T));
             Judge(warnings, 5200, T);
-            Assert.AreEqual(Warnings.None, Judge(warnings, Plausibility.Unknown, T + 20000));
+            Assert.AreEqual(Warnings.None, Judge(warnings, Reading.None, T + 20000));
             Assert.IsTrue(warnings.IsOn(Warnings.High));
         }
 
@@ -203,7 +204,7 @@ namespace Interlock.Tests.Judgement
         public void The_time_in_total_is_told_without_a_reading_and_ends_with_the_ablation()
         {
             Warnings warnings = new Warnings();
-            Assert.AreEqual(Warnings.TimeTotal, warnings.Judge(Plausibility.Unknown, Body, true, 360000, T));
+            Assert.AreEqual(Warnings.TimeTotal, warnings.Judge(Reading.None, Body, true, 360000, T));
             Assert.AreEqual(Warnings.TimeTotal, warnings.Judge(Body, Body, false, 370000, T + 10000));
             Assert.IsFalse(warnings.AreOn);
         }

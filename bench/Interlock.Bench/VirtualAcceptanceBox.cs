@@ -1,7 +1,6 @@
 using System;
 using Interlock.Proofs.Acceptance;
-using Interlock.Station.Acceptance.Boxes;
-using Interlock.Station.Acceptance.Running;
+using Interlock.Station.Acceptance;
 
 namespace Interlock.Bench;
 
@@ -54,7 +53,7 @@ public sealed class VirtualAcceptanceBox : IAcceptanceBox, IContactTruth
         _box.PowerCycle();
     }
 
-    public bool HasShown(Signals signals, string question, long sinceUs) => 
+    public bool HasShown(Signals signals, string question, long sinceUs) =>
         _box.HasShown(signals.HasFlag(Signals.Green), signals.HasFlag(Signals.Red), signals.HasFlag(Signals.Buzzer), sinceUs);
 
     public void Tell(string text)

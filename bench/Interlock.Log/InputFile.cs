@@ -10,6 +10,9 @@ public static class InputFile
     public static StreamReader OpenText(string path) => Open(path, static p => new StreamReader(p));
 
     /// <exception cref="BadInputException">There is no such file, or it can't be read.</exception>
+    public static FileStream Open(string path) => Open(path, static p => new FileStream(p, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+
+    /// <exception cref="BadInputException">There is no such file, or it can't be read.</exception>
     public static byte[] ReadAllBytes(string path) => Open(path, File.ReadAllBytes);
 
     private static T Open<T>(string path, Func<string, T> open)

@@ -1,13 +1,20 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
+using System.Text;
 
 namespace Interlock.Log;
 
 /// <summary>What a run came to, gathered from its log line by line.</summary>
 public sealed class LogSummary
 {
+    private readonly LogReader _reader = new(isLive: true, keepsSamples: false);
     private readonly List<string> _story = [];
-    private UartLine? _lastSample;
+
+    public LogSummary()
+    {
+        _reader.Added = (session, line) => Tell(session, line);
+    }
 
     /// <summary>Lines by the run, whether or not they parse.</summary>
     public int Lines { get; private set; }
@@ -15,32 +22,34 @@ public sealed class LogSummary
     /// <summary>Events and ablations in words, in order.</summary>
     public IReadOnlyList<string> Story => _story;
 
+    /// <summary>What happened to the nerve, one line for each ablation.</summary>
+    public IEnumerable<string> Nerve => _reader.Sessions.SelectMany(session => session.Ablations).Select(InWords);
+
+    /// <summary>Where the box stood at the end.</summary>
+    public string End => _reader.Current?.Newest is not { } sample
+        ? "no sample"
+        : $"{sample.State}, tip {(sample.TipCelsius is { } tip ? tip.ToString("F2", CultureInfo.InvariantCulture) : "--")} degC, K1 {Contact(sample.K1)}, K2 {Contact(sample.K2)}";
+
+    /// <summary>Takes a line without its end, each character a byte.</summary>
     public void Add(string text)
     {
         Lines++;
-        if (!UartLine.TryParse(text, out UartLine? line, out _)) return;
-        if (line!.Type == "SAMP") _lastSample = line;
-        string? said = line.Type switch
-        {
-            "EVNT" => Event(line),
-            "PROC" => Procedure(line),
-            "TEST" when line["ok"] != "1" => $"self-test step {line["step"]} failed",
-            _ => null,
-        };
-        if (said is not null) _story.Add(string.Create(CultureInfo.InvariantCulture, $"{line.TimeMs / 1000.0,8:F2} s  {said}"));
+        _reader.Add(Encoding.Latin1.GetBytes(text + "\n"));
     }
 
-    /// <summary>Where the box stood at the end.</summary>
-    public string End => _lastSample is null ? "no sample" : $"{_lastSample["st"]}, tip {_lastSample["tc"]} degC, K1 {Contact("k1")}, K2 {Contact("k2")}";
+    /// <summary>An ablation in one line: the highest reading and the dose include what came after the line opened.</summary>
+    public static string InWords(Ablation ablation) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"ablation {ablation.Number}: {ablation.Duration.TotalSeconds:F1} s, highest {ablation.HighestCelsius:F2} degC ({ablation.PeakCelsius:F2} until the line opened), CEM43 {ablation.DoseMinutes:F3} min, ended by {ablation.Cause}{(ablation.HasArmed ? string.Empty : "; its beginning is not in the log")}");
 
-    private string Contact(string key) => _lastSample![key] == "1" ? "closed" : "open";
-
-    private static string Event(UartLine line)
+    private void Tell(Session session, LogLine line)
     {
-        string reason = line["cause"] ?? line["why"] ?? string.Empty;
-        return $"{line["ev"]}{(reason.Length > 0 ? " " + reason : string.Empty)} at {line["tc"]} degC";
+        bool isRestart = session.FirstMs == line.Line!.TimeMs && session.Boot == line.Line && _reader.Sessions.Count > 1;
+        if (isRestart) _story.Add($"{"restart",10}  the box was switched off and on: its line opened");
+        if (session.News is not { } news || news.Type is LineType.Boot or LineType.Configuration) return;
+        if (news.Type == LineType.Test && news.Severity == Severity.Plain) return;
+        _story.Add($"{news.Seconds,8} s  {news.Text}");
     }
 
-    private static string Procedure(UartLine line) =>
-        string.Create(CultureInfo.InvariantCulture, $"ablation of {line.Number("dur") / 1000.0:F1} s, highest {line["peak"]} degC, CEM43 {line["cem"]} min, ended by {line["end"]}");
+    private static string Contact(string value) => value == "1" ? "closed" : "open";
 }

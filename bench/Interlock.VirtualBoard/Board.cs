@@ -18,34 +18,32 @@ public sealed class Board
     /// <summary>How long the board runs on when the firmware waits for something that can't come. All relays have let go by then.</summary>
     private const long BlockedUs = 10_000_000;
 
-    /// <summary>How long the fault brownout takes the supply away.</summary>
-    private const long BrownoutUs = 20_000;
-
-    /// <summary>A forward jump of the clock, as a corrupted timer would make.</summary>
-    private const long ClockJumpUs = 1_000_000;
-
     private static readonly AsyncLocal<Board?> s_current = new AsyncLocal<Board?>();
 
     private readonly VirtualClock _clock = new VirtualClock();
     private readonly FaultSet _faults = new FaultSet();
     private readonly SeededRandom _flippedBits;
-    private long _dips;
-    private readonly Probe _probe;
-    private readonly InterlockCircuit _circuit;
     private readonly SystemTicks _ticks;
     private readonly Runaway _runaway;
     private readonly BoardScript _script = new BoardScript();
+
+    // What is planned for later holds only if no other of its kind has begun since.
+    private long _dips;
+    private long _coilDips;
+    private long _armActs;
+
+    private bool _chipSelect = true;
 
     public Board(BoardOptions options)
     {
         Options = options;
         _ticks = new SystemTicks(options);
         _flippedBits = new SeededRandom(options.Seed, RandomStream.FlippedBit);
-        _probe = new Probe(options);
-        Chip = new Max31856Chip(_probe, options);
+        Probe = new Probe(options);
+        Chip = new Max31856Chip(Probe, options);
         _clock.Add(Chip.Timing);
-        _circuit = new InterlockCircuit(options, _faults, Chip, _clock) { ContactsChanged = RaiseContactsChanged };
-        Chip.FaultChanged = _circuit.Update;
+        Circuit = new InterlockCircuit(options, _faults, Chip, _clock) { ContactsChanged = RaiseContactsChanged };
+        Chip.FaultChanged = Circuit.Update;
         PinFunctions = new PinFunctions();
         Pins = new Esp32Pins(this);
         _runaway = new Runaway(() => Pins.Write(Wiring.Heartbeat, !Pins[Wiring.Heartbeat].Latch));
@@ -106,7 +104,7 @@ public sealed class Board
             lock (Gate)
             {
                 Synchronise();
-                return _circuit.K1.ContactClosed;
+                return Circuit.K1.ContactClosed;
             }
         }
     }
@@ -119,7 +117,7 @@ public sealed class Board
             lock (Gate)
             {
                 Synchronise();
-                return _circuit.K2.ContactClosed;
+                return Circuit.K2.ContactClosed;
             }
         }
     }
@@ -132,7 +130,7 @@ public sealed class Board
             lock (Gate)
             {
                 Synchronise();
-                return _circuit.K1.ContactClosed && _circuit.K2.ContactClosed;
+                return Circuit.K1.ContactClosed && Circuit.K2.ContactClosed;
             }
         }
     }
@@ -144,16 +142,39 @@ public sealed class Board
             lock (Gate)
             {
                 Synchronise();
-                return _circuit.LatchSet;
+                return Circuit.LatchSet;
             }
         }
     }
 
-    public bool LampGreen => PinLevel(Wiring.LampGreen);
+    /// <summary>The generator is permitted; lit by contacts of both relays.</summary>
+    public bool LampGreen
+    {
+        get
+        {
+            lock (Gate)
+            {
+                Synchronise();
+                return Circuit.GreenIsLit;
+            }
+        }
+    }
 
-    public bool LampRed => PinLevel(Wiring.LampRed);
+    /// <summary>Lit unless its pin is driven low.</summary>
+    public bool LampRed => PinLevel(Wiring.LampRed) && !IsActive(Fault.RedDead);
 
-    public bool Buzzer => PinLevel(Wiring.Buzzer);
+    /// <summary>Sounds for the firmware, and by itself when the watchdog has dropped K1 while ENABLE is high.</summary>
+    public bool Sounder
+    {
+        get
+        {
+            lock (Gate)
+            {
+                Synchronise();
+                return (Pins.Level(Wiring.Sounder) || Circuit.WatchdogSounds) && !_faults[Fault.SounderDead];
+            }
+        }
+    }
 
     /// <summary>The true temperature at the probe's tip; NaN when the wire is open.</summary>
     public double TipCelsius
@@ -163,7 +184,7 @@ public sealed class Board
             lock (Gate)
             {
                 Synchronise();
-                return _probe.TipCelsius(_clock.NowUs);
+                return Probe.TipCelsius(_clock.NowUs);
             }
         }
     }
@@ -188,6 +209,10 @@ public sealed class Board
     public IFirmwareRunner? Runner { get; set; }
 
     internal BoardOptions Options { get; }
+
+    internal Probe Probe { get; }
+
+    internal InterlockCircuit Circuit { get; }
 
     internal Esp32Pins Pins { get; }
 
@@ -345,12 +370,40 @@ public sealed class Board
         }
     }
 
+    /// <summary>A hand on ARM: its contacts change 1 to 50 ms apart, each with its bounce.</summary>
     public void PressArm(bool down)
     {
         lock (Gate)
         {
             Synchronise();
-            _circuit.PressArm(down);
+            Circuit.PressArm(down);
+            Pins.RaiseChanges();
+            long act = ++_armActs;
+            if (!down && _faults[Fault.ArmWorn])
+            {
+                PressWornArmAgain(act);
+            }
+        }
+    }
+
+    /// <summary>Moves one contact, at once and without a bounce.</summary>
+    public void SetContact(Contact contact, bool closed)
+    {
+        lock (Gate)
+        {
+            Synchronise();
+            Circuit.SetContact(contact, closed);
+            Pins.RaiseChanges();
+        }
+    }
+
+    /// <summary>What the wires of ARM's contacts pick up from now on, before their low-pass; null for nothing.</summary>
+    public void PickUpOnArm(PickUp? no, PickUp? nc)
+    {
+        lock (Gate)
+        {
+            Synchronise();
+            Circuit.PickUpOnArm(no, nc);
             Pins.RaiseChanges();
         }
     }
@@ -360,7 +413,7 @@ public sealed class Board
         lock (Gate)
         {
             Synchronise();
-            _circuit.PressStop(down);
+            Circuit.PressStop(down);
             Pins.RaiseChanges();
         }
     }
@@ -376,37 +429,27 @@ public sealed class Board
     }
 
     /// <summary>Makes something go wrong. What happens once (bitflip, chip-reset, brownout) happens again each time.</summary>
-    public void Inject(Fault fault)
-    {
-        lock (Gate)
-        {
-            Synchronise();
-            _faults[fault] = true;
-            ApplyLasting(fault, active: true);
-            ApplyOnce(fault);
-            _circuit.Update();
-            Pins.RaiseChanges();
-        }
-    }
+    /// <param name="fault">Which.</param>
+    /// <param name="value">Its number; null for the one that the fault has by itself.</param>
+    public void Inject(Fault fault, double? value = null) => Set(fault, true, value ?? fault.Value?.Default ?? 0);
 
     /// <summary>Puts it right again. What happened once stays as it is.</summary>
-    public void Clear(Fault fault)
-    {
-        lock (Gate)
-        {
-            Synchronise();
-            _faults[fault] = false;
-            ApplyLasting(fault, active: false);
-            _circuit.Update();
-            Pins.RaiseChanges();
-        }
-    }
+    public void Clear(Fault fault) => Set(fault, false, 0);
 
     public bool IsActive(Fault fault)
     {
         lock (Gate)
         {
             return _faults[fault];
+        }
+    }
+
+    /// <summary>The number of an active fault.</summary>
+    public double ValueOf(Fault fault)
+    {
+        lock (Gate)
+        {
+            return _faults.ValueOf(fault);
         }
     }
 
@@ -490,7 +533,7 @@ public sealed class Board
     }
 
     /// <summary>What the board puts on a pin; null where only the ESP32 decides.</summary>
-    internal bool? ExternalLevel(int gpio) => _circuit.Level(gpio);
+    internal bool? ExternalLevel(int gpio) => Circuit.Level(gpio);
 
     /// <summary>An output, or the mode of a pin, changed.</summary>
     internal void OnPinChanged(int gpio)
@@ -498,13 +541,68 @@ public sealed class Board
         switch (gpio)
         {
             case Wiring.ChipSelect:
-                OnChipSelect(Pins.Level(gpio));
+                UpdateChipSelect();
                 break;
             case Wiring.Enable:
             case Wiring.Heartbeat:
-                _circuit.SetOutputs(Pins.Level(Wiring.Enable), Pins.Level(Wiring.Heartbeat));
+            case Wiring.K2Hold:
+                Circuit.SetOutputs(Pins.Level(Wiring.Enable), Pins.Level(Wiring.Heartbeat), Pins.Level(Wiring.K2Hold));
                 break;
         }
+    }
+
+    /// <summary>What the telemetry's driver shows: the latch of K2 is held set until then.</summary>
+    internal void OnUartOpened(DeviceFunction transmit)
+    {
+        if (PinFunctions.Pin(transmit) == Wiring.TelemetryTx)
+        {
+            Circuit.OnUartOpened();
+        }
+    }
+
+    /// <summary>Selects the chip, or lets go of it, as its pin and what is wrong with the wire have it.</summary>
+    internal void UpdateChipSelect()
+    {
+        bool high = _faults[Fault.CsStuckHigh] || (!_faults[Fault.CsStuckLow] && Pins.Level(Wiring.ChipSelect));
+        if (high == _chipSelect)
+        {
+            return;
+        }
+
+        _chipSelect = high;
+        if (high)
+        {
+            Chip.Deselect(_clock.NowUs);
+        }
+        else
+        {
+            Chip.Select();
+        }
+    }
+
+    internal void FlipConfigurationBit()
+    {
+        (int register, int bit) = ConfigurationBits.At(_flippedBits.Below(ConfigurationBits.Count));
+        Chip.FlipBit(register, bit, _clock.NowUs);
+    }
+
+    internal void RunAway(bool runs) => _runaway.Run(runs, _clock.NowUs);
+
+    internal void JumpClock(double ms) => _ticks.Jump(Us(ms));
+
+    internal void PickUpOnArm(PickUp? both) => Circuit.PickUpOnArm(both, both);
+
+    internal void DipCoilSupply(double ms)
+    {
+        long dip = ++_coilDips;
+        Circuit.SetContact(Contact.CoilSupply, false);
+        At(_clock.NowUs + Us(ms), () =>
+        {
+            if (dip == _coilDips)
+            {
+                Circuit.SetContact(Contact.CoilSupply, true);
+            }
+        });
     }
 
     internal void OnByteSent(DeviceFunction transmit, long us, byte value)
@@ -520,18 +618,6 @@ public sealed class Board
         if (RealTimeUs is not null)
         {
             _clock.RunTo(RealTimeUs());
-        }
-    }
-
-    private void OnChipSelect(bool high)
-    {
-        if (high)
-        {
-            Chip.Deselect(_clock.NowUs);
-        }
-        else
-        {
-            Chip.Select();
         }
     }
 
@@ -558,71 +644,53 @@ public sealed class Board
         }
     }
 
-    private void ApplyLasting(Fault fault, bool active)
-    {
-        long nowUs = _clock.NowUs;
-        switch (fault)
-        {
-            case Fault.TcOpen:
-            case Fault.TcShort:
-            case Fault.TcReversed:
-            case Fault.TcSlips:
-                _probe.SetFault(fault, active, nowUs);
-                break;
-            case Fault.Ovuv:
-                Chip.SetOverUnderVoltage(active, nowUs);
-                break;
-            case Fault.K1Weld:
-                _circuit.K1.SetWelded(active, nowUs);
-                break;
-            case Fault.K2Weld:
-                _circuit.K2.SetWelded(active, nowUs);
-                break;
-            case Fault.UartStall:
-                Uarts.Stall(active, nowUs);
-                break;
-            case Fault.McuRunaway:
-                _runaway.Run(active, nowUs);
-                break;
-        }
-    }
-
-    private void ApplyOnce(Fault fault)
-    {
-        switch (fault)
-        {
-            case Fault.Bitflip:
-                (int register, int bit) = ConfigurationBits.At(_flippedBits.Below(ConfigurationBits.Count));
-                Chip.FlipBit(register, bit, _clock.NowUs);
-                break;
-            case Fault.ChipReset:
-                Chip.PowerOnReset();
-                break;
-            case Fault.Brownout:
-                DipSupply(BrownoutUs);
-                break;
-            case Fault.ClockJump:
-                _ticks.Jump(ClockJumpUs);
-                break;
-        }
-    }
-
     /// <summary>While the supply is gone nothing runs; chip and microcontroller start when it is back.</summary>
-    private void DipSupply(long us)
+    internal void DipSupply(double ms)
     {
         long dip = ++_dips;
         McuIsHeld = true;
+        Circuit.SetSupply(false);
         Chip.PowerOnReset();
         RestartMcu();
-        At(_clock.NowUs + us, () =>
+        At(_clock.NowUs + Us(ms), () =>
         {
             if (dip == _dips)
             {
                 McuIsHeld = false;
+                Circuit.SetSupply(true);
                 Chip.PowerOnReset();
                 RestartMcu();
             }
         });
+    }
+
+    private static long Us(double ms) => (long)Math.Round(ms * 1000);
+
+    private void Set(Fault fault, bool active, double value)
+    {
+        lock (Gate)
+        {
+            Synchronise();
+            _faults.Set(fault, active, value);
+            fault.Apply(this, active, value);
+            Circuit.Update();
+            Pins.RaiseChanges();
+        }
+    }
+
+    private void PressWornArmAgain(long act)
+    {
+        long closedUs = Us(_faults.ValueOf(Fault.ArmWorn));
+        void Move(bool down)
+        {
+            if (act == _armActs)
+            {
+                Circuit.PressArm(down);
+            }
+        }
+
+        At(_clock.NowUs + closedUs, () => Move(true));
+        At(_clock.NowUs + (2 * closedUs), () => Move(false));
     }
 
     private void RestartMcu()
@@ -633,11 +701,11 @@ public sealed class Board
         Uarts.Reset();
         PinFunctions.Reset();
         Pins.Reset();
-        OnChipSelect(Pins.Level(Wiring.ChipSelect));
-        _circuit.OnMcuReset();
+        UpdateChipSelect();
+        Circuit.OnMcuReset();
         McuReset?.Invoke();
     }
 
     private void RaiseContactsChanged() =>
-        ContactsChanged?.Invoke(_clock.NowUs, _circuit.K1.ContactClosed, _circuit.K2.ContactClosed);
+        ContactsChanged?.Invoke(_clock.NowUs, Circuit.K1.ContactClosed, Circuit.K2.ContactClosed);
 }

@@ -26,13 +26,43 @@ public sealed class BoardOptions
 
     public double RelayPullInMs { get; set; } = 15;
 
+    /// <summary>Both relays' release; a relay's own figure below goes before it. The slowest that the parts may have.</summary>
     public double RelayReleaseMs { get; set; } = 10;
 
-    /// <summary>The watchdog lets K1 go this long after the last heartbeat edge.</summary>
-    public double WatchdogHoldMs { get; set; } = 300;
+    public double? K1ReleaseMs { get; set; }
 
-    /// <summary>Heartbeat edges closer together than this make the watchdog let go.</summary>
-    public double WatchdogMinEdgeMs { get; set; } = 8;
+    public double? K2ReleaseMs { get; set; }
+
+    /// <summary>Draws each relay's release by the seed, from 2 to 10 ms.</summary>
+    public bool DrawRelayTimes { get; set; }
+
+    /// <summary>A loss of the coils' rail is seen after so long: 0.2 ms is ignored, 1 ms must be seen.</summary>
+    public double RailDetectMs { get; set; } = 1.0;
+
+    /// <summary>Low-pass of the wire of ARM's normally open contact; 24 to 36 with the parts' tolerances.</summary>
+    public double ArmFilterMs { get; set; } = 30;
+
+    /// <summary>The same of its normally closed contact.</summary>
+    public double ArmRestFilterMs { get; set; } = 30;
+
+    public SchmittThresholds ArmThresholds { get; set; } = SchmittThresholds.Typical;
+
+    public SchmittThresholds ArmRestThresholds { get; set; } = SchmittThresholds.Typical;
+
+    /// <summary>Between the changes of ARM's contacts; null draws 1 to 50 ms at each press and release.</summary>
+    public double? ArmGapMs { get; set; }
+
+    /// <summary>How long each of ARM's contacts bounces; null draws 2 to 5 ms, 0 is none.</summary>
+    public double? ArmBounceMs { get; set; }
+
+    /// <summary>The same of STOP's two poles.</summary>
+    public double? StopBounceMs { get; set; }
+
+    /// <summary>The watchdog lets K1 go this long after the last heartbeat edge: 83 to 100 with the parts' tolerances.</summary>
+    public double WatchdogHoldMs { get; set; } = 100;
+
+    /// <summary>Heartbeat edges closer together than this make the watchdog let go: 4.5 to 5.2.</summary>
+    public double WatchdogMinEdgeMs { get; set; } = 4.5;
 
     /// <summary>The system clock goes in steps of 10 ms, as FreeRTOS at 100 Hz does; without, time and sleeps are exact.</summary>
     public bool SystemTick10Ms { get; set; } = true;

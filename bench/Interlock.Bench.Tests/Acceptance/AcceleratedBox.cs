@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
 using Interlock.Proofs.Acceptance;
-using Interlock.Station.Acceptance.Running;
+using Interlock.Station.Acceptance;
 
 namespace Interlock.Bench.Tests.Acceptance;
 

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Interlock.Proofs.Acceptance;
-using Interlock.Station.Acceptance.Plans;
+using Interlock.Station.Acceptance;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Acceptance;

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Text;
 using Interlock.Bench.Tests.Safety;
 using Interlock.Log;
-using Interlock.Station.Acceptance.Plans;
+using Interlock.Station.Acceptance;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Acceptance;

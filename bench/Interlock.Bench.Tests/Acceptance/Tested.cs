@@ -2,9 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Interlock.Proofs.Acceptance;
-using Interlock.Station.Acceptance.Boxes;
-using Interlock.Station.Acceptance.Plans;
-using Interlock.Station.Acceptance.Running;
+using Interlock.Station.Acceptance;
 
 namespace Interlock.Bench.Tests.Acceptance;
 

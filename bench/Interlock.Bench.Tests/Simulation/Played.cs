@@ -18,9 +18,9 @@ internal sealed class Played
     {
         Log = log;
         Rows = [.. record.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(RecordRow.Parse)];
-        LogFile.ForEachLine(log, (text, hasLineEnd) =>
+        LogFile.ForEachLine(log, (text, end) =>
         {
-            if (hasLineEnd && UartLine.TryParse(text, out UartLine? line, out _)) _lines.Add(line!);
+            if (end == LineEnd.ReturnAndFeed && UartLine.TryParse(text, out UartLine? line, out _)) _lines.Add(line!);
         });
     }
 

@@ -113,7 +113,7 @@ public class SerialPortTests
         Rig rig = new Rig();
         rig.CloseLine();
         Assert.IsTrue(rig.Board.LineClosed);
-        SerialPort port = Rig.OpenPort();
+        SerialPort port = rig.Port!;
         rig.Board.Inject(Fault.UartStall);
         Assert.ThrowsExactly<BlockedForeverException>(() => port.Write(new byte[129], 0, 129));
         Assert.IsFalse(rig.Board.LineClosed);

@@ -178,6 +178,13 @@ public class SystemClockTests
     }
 
     [TestMethod]
+    public void WhatCanNotBeIsRefused()
+    {
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Board(new BoardOptions { PauseMs = 10, PauseEveryMs = 10 }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Board(new BoardOptions { SystemTickPhaseUs = 10_000 }));
+    }
+
+    [TestMethod]
     public void OneCollectionCanBePlaced()
     {
         Rig rig = At(0);

@@ -8,10 +8,7 @@ using System.Security.Cryptography;
 using System.Threading;
 using Interlock.Log;
 using Interlock.Proofs.Acceptance;
-using Interlock.Station.Acceptance.Boxes;
-using Interlock.Station.Acceptance.Plans;
-using Interlock.Station.Acceptance.Records;
-using Interlock.Station.Acceptance.Running;
+using Interlock.Station.Acceptance;
 using Interlock.Station.Sources;
 
 namespace Interlock.Bench.Cli;
@@ -103,8 +100,8 @@ public static class AcceptVerb
             header with { EndedAt = DateTimeOffset.Now },
             plan,
             results,
-            runner.Transcript.Last(static heard => heard.Line.Type == "BOOT")?.Line.Body,
-            runner.Transcript.Last(static heard => heard.Line.Type == "CONF")?.Line.Body,
+            runner.Transcript.Last(static heard => heard.Line.Type == LineType.Boot)?.Line.Body,
+            runner.Transcript.Last(static heard => heard.Line.Type == LineType.Configuration)?.Line.Body,
             files?.LogName ?? "not kept",
             Convert.ToHexStringLower(SHA256.HashData(log)),
             log.Length);

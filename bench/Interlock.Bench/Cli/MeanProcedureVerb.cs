@@ -43,6 +43,7 @@ public static class MeanProcedureVerb
         RunSummary summary = new(run.Board);
         run.LineReceived = summary.Log.Add;
         run.Run();
+        summary.LongestGapMs = run.LongestGapUs > 0 ? run.LongestGapUs / 1000.0 : null;
         uart.Flush();
 
         output.WriteLine();

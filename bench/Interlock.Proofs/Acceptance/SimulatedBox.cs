@@ -174,7 +174,7 @@ public sealed class SimulatedBox
 
     private void NoteSignals()
     {
-        bool[] shown = [_board.LampGreen, _board.LampRed, _board.Buzzer];
+        bool[] shown = [_board.LampGreen, _board.LampRed, _board.Sounder];
         for (int i = 0; i < shown.Length; i++)
         {
             if (shown[i]) _shownUs[i] = _board.NowUs;

@@ -181,7 +181,7 @@ public static class Covers
         },
     ];
 
-    private static (double TypicalMs, double MaximumMs) Of(int row) => (RowBudgets.Of(cause).TypicalMs, RowBudgets.Of(cause).MaximumMs);
+    private static (double TypicalMs, double MaximumMs) Of(int cause) => (RowBudgets.Of(cause).TypicalMs, RowBudgets.Of(cause).MaximumMs);
 
     private static (double TypicalMs, double MaximumMs) Sum((double TypicalMs, double MaximumMs) a, (double TypicalMs, double MaximumMs) b) =>
         (a.TypicalMs + b.TypicalMs, a.MaximumMs + b.MaximumMs);
@@ -280,7 +280,7 @@ public static class Covers
         box.RunFor(300 * Ms);
         box.Mark();
         box.Board.Inject(Fault.ArmStuck);
-        box.RunFor((Limits.PressLongestMs + 200) * Ms);
+        box.RunFor((Limits.ArmLongestMs + 200) * Ms);
         box.Board.Clear(Fault.ArmStuck);
         box.RunFor(1_000 * Ms);
         string refused = "REFUSED " + CauseNames.OfReason(Reason.PressTooLong);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Interlock.Firmware.Judgement;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Campaigns;

@@ -111,7 +111,7 @@ public static class FaultReport
 
     private static Interlock.VirtualBoard.Fault Fault(string name)
     {
-        Interlock.VirtualBoard.FaultNames.TryParse(name, out Interlock.VirtualBoard.Fault fault);
+        Interlock.VirtualBoard.FaultNames.TryFind(name, out Interlock.VirtualBoard.Fault fault);
         return fault;
     }
 

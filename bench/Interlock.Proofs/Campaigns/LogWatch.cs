@@ -8,13 +8,16 @@ namespace Interlock.Proofs.Campaigns;
 /// <summary>What the box tells on its UART, as far as a campaign asks: the events, and whether lines were lost.</summary>
 public sealed class LogWatch
 {
+    private readonly LogReader _log = new(isLive: true, keepsSamples: false);
     private readonly List<string> _events = [];
-    private long _lastSequence = -1;
+    private int _linesBefore;
+    private long _missingBefore;
 
     public LogWatch(Board board)
     {
         LineSplitter lines = new(OnLine);
         board.UartByte += (_, value) => lines.Add(value);
+        _log.Added = (session, _) => Note(session.News);
     }
 
     /// <summary>Checks and numbers every line, not only the events. Costs time.</summary>
@@ -27,48 +30,37 @@ public sealed class LogWatch
     public IReadOnlyList<string> Events => _events;
 
     /// <summary>Whole lines since the mark.</summary>
-    public int Lines { get; private set; }
+    public int Lines => _log.ValidLines - _linesBefore;
 
     /// <summary>Lines that the sequence numbers since the mark show to be missing.</summary>
-    public long Missing { get; private set; }
+    public long Missing => _log.MissingLines - _missingBefore;
 
     /// <summary>Late ticks since power-on, by the last line of statistics; null before there was one.</summary>
-    public int? LateTicks { get; private set; }
+    public int? LateTicks => (int?)_log.Current?.Statistics?.Number(Key.Late);
 
     /// <summary>Forgets what was told so far.</summary>
     public void Mark()
     {
         _events.Clear();
         FirstCause = null;
-        Lines = 0;
-        Missing = 0;
+        _linesBefore = _log.ValidLines;
+        _missingBefore = _log.MissingLines;
     }
 
     /// <summary>Whether a row was told of, as the first cause, a later one, or that of a lock-out.</summary>
-    public bool Names(string cause) => _events.Contains("TRIP " + cause) || _events.Contains("ALSO " + cause) || _events.Contains("LOCKOUT " + cause);
+    public bool Names(string cause) => _events.Exists(told => told == $"{EventName.Trip} {cause}" || told == $"{EventName.Also} {cause}" || told == $"{EventName.LockOut} {cause}");
 
-    private void OnLine(string text)
+    private void OnLine(ReadOnlySpan<byte> text, LineEnd end)
     {
-        bool isEvent = text.StartsWith("$EVNT", StringComparison.Ordinal);
-        if (!isEvent && !ReadsEveryLine) return;
-        if (!UartLine.TryParse(text, out UartLine? line, out _)) return;
-        Count(line!);
-        if (isEvent) Note(line!);
-        else if (line!.Type == "STAT") LateTicks = (int?)line.Number("late");
+        if (!ReadsEveryLine && !text.StartsWith("$EVNT"u8)) return;
+        _log.Add(text);
+        _log.Add("\n"u8);
     }
 
-    private void Count(UartLine line)
+    private void Note(News? news)
     {
-        Lines++;
-        if (_lastSequence >= 0 && line.Sequence > _lastSequence + 1) Missing += line.Sequence - _lastSequence - 1;
-        _lastSequence = line.Sequence;
-    }
-
-    private void Note(UartLine line)
-    {
-        string kind = line["ev"] ?? string.Empty;
-        string reason = line["cause"] ?? line["why"] ?? string.Empty;
-        _events.Add(reason.Length == 0 ? kind : kind + " " + reason);
-        if (kind is "TRIP" or "LOCKOUT") FirstCause ??= reason;
+        if (news is not { IsEvent: true }) return;
+        _events.Add(news.Words);
+        if (news.Name is EventName.Trip or EventName.LockOut) FirstCause ??= news.Reason;
     }
 }

@@ -112,7 +112,7 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
         bool isRestarted = A.Fault == Fault.Brownout || B.Fault == Fault.Brownout;
         if (isRestarted && cause == CauseNames.OfReason(Reason.SelfTest)) return true;
         if (cause is null) return A.Causes.Count == 0 || B.Causes.Count == 0;
-        IEnumerable<Cause> named = A.Causes.Concat(B.Causes);
-        return named.Select(CauseNames.Of).Contains(cause, StringComparer.Ordinal) || _relayCauses.Contains(cause, StringComparer.Ordinal) || _chipCauses.Contains(cause, StringComparer.Ordinal);
+        IEnumerable<int> named = A.Causes.Concat(B.Causes);
+        return named.Select(row => CauseNames.Of(row)).Contains(cause, StringComparer.Ordinal) || _relayCauses.Contains(cause, StringComparer.Ordinal) || _chipCauses.Contains(cause, StringComparer.Ordinal);
     }
 }

@@ -167,7 +167,7 @@ public static class ReactionTable
         },
     ];
 
-    private static ReactionExperiment Faulty(int row, Fault fault, string stimulus, Fault? andBefore = null) => new()
+    private static ReactionExperiment Faulty(int cause, Fault fault, string stimulus, Fault? andBefore = null) => new()
     {
         Cause = cause,
         Stimulus = stimulus,
@@ -178,7 +178,7 @@ public static class ReactionTable
         }),
     };
 
-    private static ReactionExperiment TipStep(int row, double toCelsius, string stimulus) => new()
+    private static ReactionExperiment TipStep(int cause, double toCelsius, string stimulus) => new()
     {
         Cause = cause,
         Stimulus = stimulus,
@@ -203,7 +203,7 @@ public static class ReactionTable
         Play = WhilePermitted(RunMs(TripTable.SensorRange), (box, _) => box.Board.FlipRegisterBit(StatusRegister, bit)),
     };
 
-    private static ReactionExperiment Ramp(int row, double limitCelsius, double celsiusPerSecond, double leadSeconds, int firstOnsetMs) => new()
+    private static ReactionExperiment Ramp(int cause, double limitCelsius, double celsiusPerSecond, double leadSeconds, int firstOnsetMs) => new()
     {
         Cause = cause,
         Stimulus = FormattableString.Invariant($"ramp of {celsiusPerSecond:+0.0;-0.0} degC/s over {limitCelsius:F2} degC"),
@@ -287,7 +287,7 @@ public static class ReactionTable
     };
 
     /// <summary>Long past the budget, so that a reaction that comes late is seen to come at all.</summary>
-    private static int RunMs(int row) => (int)(RowBudgets.Of(cause).MaximumMs * 1.2) + 200;
+    private static int RunMs(int cause) => (int)(RowBudgets.Of(cause).MaximumMs * 1.2) + 200;
 
     /// <summary>Arms the box, waits for the onset, does something there and runs on. Time zero is the onset.</summary>
     private static Func<TrialBox, long, long?> WhilePermitted(int runMs, Action<TrialBox, long>? act = null) => (box, onsetUs) =>

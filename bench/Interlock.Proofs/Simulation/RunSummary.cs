@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using Interlock.Firmware;
 using Interlock.Log;
 using Interlock.VirtualBoard;
 
@@ -20,6 +21,9 @@ public sealed class RunSummary
 
     public LogSummary Log { get; } = new();
 
+    /// <summary>Longest time between the starts of two ticks after the first ARMED; null where nobody measured it.</summary>
+    public double? LongestGapMs { get; set; }
+
     public void Print(TextWriter output)
     {
         output.WriteLine("The box told:");
@@ -27,6 +31,11 @@ public sealed class RunSummary
         output.WriteLine("The generator's line in truth:");
         foreach (string change in _line) output.WriteLine("  " + change);
         if (_line.Count == 0) output.WriteLine("  open throughout");
+        if (LongestGapMs is { } gapMs)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Ticks of {Limits.TickMs} ms came at most {gapMs:F1} ms apart while the box was armed; every budget holds up to {Limits.DeadlineMs} ms, past that DEADLINE_MISSED trips"));
+        }
+
         output.WriteLine($"At the end: {Log.End}; {Log.Lines} lines");
     }
 

@@ -7,8 +7,8 @@ namespace Interlock.Proofs.Simulation;
 /// <summary>Which button, when.</summary>
 public readonly record struct Press(bool IsStop, long AtUs);
 
-/// <summary>Which fault, from when, until when.</summary>
-public readonly record struct FaultSpan(Fault Fault, long FromUs, long UntilUs);
+/// <summary>Which fault, with which number, from when, until when.</summary>
+public readonly record struct FaultSpan(Fault Fault, double Value, long FromUs, long UntilUs);
 
 /// <summary>Everything that happens to a box in one run.</summary>
 public sealed class Scenario
@@ -23,6 +23,12 @@ public sealed class Scenario
     public IReadOnlyList<Press> Presses { get; init; } = [];
 
     public IReadOnlyList<FaultSpan> Faults { get; init; } = [];
+
+    /// <summary>What buttons and supply do of themselves, contact by contact.</summary>
+    public IReadOnlyList<ContactChange> Contacts { get; init; } = [];
+
+    /// <summary>From the first ARMED on every sleep of the firmware ends so much too late.</summary>
+    public long LateUs { get; init; }
 
     /// <summary>True where nobody said when ARM is pressed: a willing operator does it until the box is armed.</summary>
     public bool HasWillingOperator { get; init; } = true;
@@ -50,9 +56,10 @@ public sealed class Scenario
             script.Enqueue(board => Push(board, press.IsStop, false), press.AtUs + PressUs);
         }
 
+        foreach (ContactChange change in Contacts) script.Enqueue(board => board.SetContact(change.Contact, change.IsClosed), change.AtUs);
         foreach (FaultSpan span in Faults)
         {
-            script.Enqueue(board => board.Inject(span.Fault), span.FromUs);
+            script.Enqueue(board => board.Inject(span.Fault, span.Value), span.FromUs);
             if (span.UntilUs < long.MaxValue) script.Enqueue(board => board.Clear(span.Fault), span.UntilUs);
         }
 

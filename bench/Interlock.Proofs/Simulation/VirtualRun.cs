@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using Interlock.Firmware.States;
 using Interlock.Log;
 using Interlock.VirtualBoard;
 
@@ -12,6 +13,9 @@ public sealed class VirtualRun : IDisposable
     private readonly Scenario _scenario;
     private readonly WillingOperator? _operator;
     private readonly LineSplitter _lines;
+    private bool _isArmed;
+    private int _mcuRun;
+    private long _tickUs;
 
     public VirtualRun(Scenario scenario, Stream uart)
     {
@@ -25,8 +29,11 @@ public sealed class VirtualRun : IDisposable
             uart.WriteByte(b);
             _lines.Add(b);
         };
-        Box = new VirtualBox(Board, scenario.Settings);
+        Box = new VirtualBox(Board, scenario.Settings) { AfterTick = FollowTicks };
     }
+
+    /// <summary>Longest time from the start of one tick to the start of the next since the box first permitted the line.</summary>
+    public long LongestGapUs { get; private set; }
 
     public Board Board { get; }
 
@@ -48,6 +55,18 @@ public sealed class VirtualRun : IDisposable
     }
 
     public void Dispose() => Box.Dispose();
+
+    private void FollowTicks()
+    {
+        // A run restarts with t at 0; the pause between is no gap between ticks.
+        bool isSameRun = _mcuRun == Board.McuRun;
+        _mcuRun = Board.McuRun;
+        if (_isArmed && isSameRun) LongestGapUs = Math.Max(LongestGapUs, Box.TickStartedUs - _tickUs);
+        _tickUs = Box.TickStartedUs;
+        if (_isArmed || Box.Firmware.State != State.Permitted) return;
+        _isArmed = true;
+        if (_scenario.LateUs > 0) Board.SleepLate(_scenario.LateUs);
+    }
 
     private void Repeat(Func<long> nextUs, Action act)
     {

@@ -105,10 +105,10 @@ public sealed class BoxedRun
         };
     }
 
-    private static Ending EndingBy(int cause) => (Cause)cause switch
+    private static Ending EndingBy(int cause)
     {
-        TripTable.OverTemperature or TripTable.CoastExpected or TripTable.HardwareLimit => Ending.Stopped,
-        TripTable.TimeLimit => Ending.TimeLimit,
-        _ => Ending.OtherTrip,
-    };
+        int row = 1 << cause;
+        if ((row & (TripTable.OverTemperature | TripTable.CoastExpected | TripTable.HardwareLimit)) != 0) return Ending.Stopped;
+        return row == TripTable.TimeLimit ? Ending.TimeLimit : Ending.OtherTrip;
+    }
 }

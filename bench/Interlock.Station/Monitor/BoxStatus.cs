@@ -1,19 +1,36 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using Interlock.Log;
 
 namespace Interlock.Station.Monitor;
 
-/// <summary>All that is known of a box from the lines it sent so far.</summary>
+/// <summary>Something that the box told, or that happened to it.</summary>
+/// <param name="TimeMs">By the box's clock, since power-on.</param>
+/// <param name="HeardAt">By the clock of this machine.</param>
+/// <param name="Text">In words.</param>
+/// <param name="Severity">How it is shown.</param>
+/// <param name="NextStep">What the person does; empty where there is nothing to do.</param>
+public readonly record struct HeardEvent(long TimeMs, DateTimeOffset HeardAt, string Text, Severity Severity, string NextStep)
+{
+    /// <summary>The box's time in seconds.</summary>
+    public string BoxTime => (TimeMs / 1000.0).ToString("F2", CultureInfo.InvariantCulture);
+}
+
+/// <summary>All that is known of a box from what it sent so far: the log's own session, and the last of its readings and events.</summary>
 public sealed class BoxStatus
 {
-    public const double WarnHighCelsius = UsualLimits.WarnHighCelsius;
-
-    public const double WarnLowCelsius = UsualLimits.WarnLowCelsius;
-
     private const int MostEvents = 100;
 
     private readonly Queue<HeardEvent> _events = new();
+    private DateTimeOffset _now;
+    private bool _hasSample;
+
+    /// <param name="isLive">Whether a box is heard, and not a file read.</param>
+    public BoxStatus(bool isLive = true)
+    {
+        Log = new LogReader(isLive, keepsSamples: false) { Placed = OnPlaced, Added = OnAdded };
+    }
 
     /// <summary>Called with each event.</summary>
     public Action<HeardEvent>? Heard { get; set; }
@@ -21,102 +38,44 @@ public sealed class BoxStatus
     /// <summary>Called after each sample.</summary>
     public Action? Sampled { get; set; }
 
-    public LineCounters Counters { get; } = new();
+    /// <summary>How well the lines arrive.</summary>
+    public LogReader Log { get; }
+
+    /// <summary>Since the box was switched on.</summary>
+    public Session Session { get; private set; } = new(keepsSamples: false);
 
     public Trend Trend { get; private set; } = new();
 
-    public AblationWatch Ablation { get; private set; } = new();
-
-    public WarningLamp Warning { get; private set; } = new();
-
-    public UartLine? Boot { get; private set; }
-
-    public UartLine? Configuration { get; private set; }
-
-    /// <summary>The newest sample.</summary>
-    public UartLine? Sample { get; private set; }
-
-    public UartLine? Statistics { get; private set; }
-
-    /// <summary>What tripped the box or locked it out, until that is acknowledged.</summary>
-    public string? Cause { get; private set; }
+    /// <summary>Lines and events that the box says it had to drop.</summary>
+    public long Lost => (long)(Session.Statistics?.Number(Key.Lost) ?? 0.0);
 
     /// <summary>The last events, oldest first.</summary>
     public IReadOnlyCollection<HeardEvent> Events => _events;
 
-    public double LimitCelsius => Configuration?.Number("limit") ?? UsualLimits.LimitCelsius;
-
-    public double FloorCelsius => Configuration?.Number("floor") ?? UsualLimits.FloorCelsius;
-
-    /// <summary>Longest ablation.</summary>
-    public TimeSpan Longest => TimeSpan.FromSeconds(Configuration?.Number("max") ?? UsualLimits.LongestSeconds);
-
-    /// <summary>From the end of an ablation to the cement.</summary>
-    public TimeSpan CementWait => TimeSpan.FromSeconds(Configuration?.Number("wait") ?? UsualLimits.CementWaitSeconds);
-
-    /// <summary>Takes a line without its end.</summary>
-    /// <returns>Whether it was a valid sample.</returns>
-    public bool Add(string text, DateTimeOffset now)
+    /// <summary>Takes bytes as they come.</summary>
+    /// <returns>Whether a valid sample was among them.</returns>
+    public bool Add(ReadOnlySpan<byte> bytes, DateTimeOffset now)
     {
-        if (!UartLine.TryParse(text, out UartLine? line, out _))
-        {
-            Counters.AddBad();
-            return false;
-        }
-
-        if (Counters.Add(line!)) Restart(line!, now);
-        Take(line!);
-        if (EventWords.Of(line!) is { } said) Tell(new HeardEvent(line!.TimeMs, now, said.Text, said.Severity));
-        return line!.Type == "SAMP";
+        _now = now;
+        _hasSample = false;
+        Log.Add(bytes);
+        return _hasSample;
     }
 
-    private void Restart(UartLine line, DateTimeOffset now)
+    private void OnPlaced(LogLine line, Place place, long missing)
     {
+        if (place != Place.Restart) return;
         Trend = new Trend();
-        Ablation = new AblationWatch();
-        Warning = new WarningLamp();
-        Cause = null;
-        Boot = null;
-        Configuration = null;
-        Statistics = null;
-        if (line.Type != "BOOT") Tell(new HeardEvent(line.TimeMs, now, "the box was switched off and on", Severity.Caution));
+        Tell(new HeardEvent(line.Line!.TimeMs, _now, "the box was switched off and on: its line opened", Severity.Caution, string.Empty));
     }
 
-    private void Take(UartLine line)
+    private void OnAdded(Session session, LogLine line)
     {
-        Ablation.Add(line);
-        switch (line.Type)
-        {
-            case "BOOT":
-                Boot = line;
-                break;
-            case "CONF":
-                Configuration = line;
-                break;
-            case "STAT":
-                Statistics = line;
-                break;
-            case "EVNT":
-                TakeCause(line);
-                break;
-            case "SAMP":
-                TakeSample(line);
-                break;
-        }
-    }
-
-    private void TakeCause(UartLine line)
-    {
-        if (line["ev"] is "TRIP" or "LOCKOUT") Cause ??= line["cause"];
-        else if (line["ev"] is "ACK" or "ARMED") Cause = null;
-    }
-
-    private void TakeSample(UartLine line)
-    {
-        Sample = line;
-        double? celsius = line.Number("tc");
-        Trend.Add(new TrendPoint(line.TimeMs, celsius));
-        if (celsius is { } known) Warning.Add(known);
+        Session = session;
+        if (session.News is { } news) Tell(new HeardEvent(news.TimeMs, _now, news.Text, news.Severity, news.NextStep));
+        if (line.Line!.Type != LineType.Sample) return;
+        _hasSample = true;
+        Trend.Add(new TrendPoint(line.Line.TimeMs, session.Newest!.Value.TipCelsius));
         Sampled?.Invoke();
     }
 

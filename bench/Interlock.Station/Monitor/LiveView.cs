@@ -44,10 +44,10 @@ public static class LiveView
 
     private static string TrendTitle(BoxStatus box)
     {
-        bool isFloorShown = new TrendScale(box.Trend.Points, box.LimitCelsius, box.FloorCelsius).Lowest <= box.FloorCelsius;
+        bool isFloorShown = new TrendScale(box.Trend.Points, box.Session.Settings.LimitCelsius, box.Session.Settings.FloorCelsius).Lowest <= box.Session.Settings.FloorCelsius;
         string floor = isFloorShown ? string.Empty : " (below)";
-        string usual = box.Configuration is null ? ", settings not told yet" : string.Empty;
-        return $"last two minutes: limit {Degrees(box.LimitCelsius)}, warning {Degrees(BoxStatus.WarnHighCelsius)}, floor {Degrees(box.FloorCelsius)}{floor}{usual}";
+        string usual = box.Session.Settings.Told is null ? ", settings not told yet" : string.Empty;
+        return $"last two minutes: limit {Degrees(box.Session.Settings.LimitCelsius)}, warning {Degrees(BoxSettings.WarnHighCelsius)}, floor {Degrees(box.Session.Settings.FloorCelsius)}{floor}{usual}";
     }
 
     private static Panel Framed(string title, IRenderable content) =>
@@ -55,13 +55,13 @@ public static class LiveView
 
     private static Rows Small(BoxStatus box, LinkStatus link) => new(
         Title(box, link),
-        new Markup($"[bold]{Celsius(box)} °C[/]  {StateName(box)}"),
+        new Markup($"[bold]{Celsius(box)} °C[/]  {StateLabel(box)}"),
         link.Stale is { } stale ? new Markup($"[bold white on red] {stale.EscapeMarkup()} [/]") : new Markup(Line(box)),
         new Text($"this terminal is too small for the picture: {LeastWidth} by {LeastHeight} at least"));
 
     private static Markup Title(BoxStatus box, LinkStatus link)
     {
-        string firmware = box.Boot is { } boot ? $"firmware {boot["fw"]} build {boot["build"]}" : "firmware not told yet";
+        string firmware = box.Session.Boot is { } boot ? $"firmware {boot[Key.Firmware]} build {boot[Key.Build]}" : "firmware not told yet";
         string state = link.State switch
         {
             LinkState.Connected => "[green]connected[/]",
@@ -75,72 +75,76 @@ public static class LiveView
     {
         // A reading that is not of now must not look like one.
         Style style = link.Stale is not null ? new Style(Color.Grey35)
-            : box.Sample?.Number("tc") is { } celsius ? TrendChart.StyleOf(box, celsius)
+            : box.Session.Newest?.TipCelsius is { } celsius ? TrendChart.StyleOf(box, celsius)
             : new Style(Color.Red);
         List<IRenderable> rows = [.. BigDigits.Of(Celsius(box)).Select((line, i) => new Text(i == 0 ? line + "°C" : line, style))];
         rows.Add(link.Stale is { } stale
             ? new Markup($"[bold white on red] {stale.ToUpperInvariant().EscapeMarkup()} [/]")
-            : new Markup($"[grey]cold junction {(box.Sample?["cj"] ?? "--").EscapeMarkup()} °C, status {(box.Sample?["sr"] ?? "--").EscapeMarkup()}[/]"));
+            : new Markup($"[grey]cold junction {Two(box.Session.Newest?.ColdJunctionCelsius)} °C, status {(box.Session.Newest?.Status ?? "--").EscapeMarkup()}[/]"));
         return new Rows(rows);
     }
 
     private static Rows State(BoxStatus box, LinkStatus link)
     {
-        AblationWatch ablation = box.Ablation;
-        string after = ablation.PeakAfterCelsius is { } coast && coast > ablation.PeakCelsius ? $", then {Degrees(coast)}" : string.Empty;
-        string duration = ablation.HasBegun ? $"{Minutes(ablation.Duration)} of at most {Minutes(box.Longest)}" : "none since power-on";
+        Ablation? ablation = box.Session.Ablation;
+        string after = ablation?.HighestCelsius > ablation?.PeakCelsius ? $", then {Two(ablation?.HighestCelsius)}" : string.Empty;
         return new Rows(
-            new Markup($"{(link.Stale is null ? StateName(box) : $"[white on grey35]{Markup.Remove(StateName(box))}[/]")}{(box.Cause is { } cause ? $" [red]{cause.EscapeMarkup()}[/]" : string.Empty)}"),
+            new Markup($"{(link.Stale is null ? StateLabel(box) : $"[white on grey35]{Markup.Remove(StateLabel(box))}[/]")}{(box.Session.Cause is { } cause ? $" [red]{cause.EscapeMarkup()}[/]" : string.Empty)}"),
             new Markup(link.Stale is null ? Line(box) : $"[grey35]{Markup.Remove(Line(box))}[/]"),
-            new Markup($"{Label("time")}{duration}"),
-            new Markup($"{Label("highest")}{(ablation.PeakCelsius is { } peak ? Degrees(peak) : "--")}{after}"),
-            new Markup($"{Label("CEM43")}{(box.Sample?["cem"] ?? "--").EscapeMarkup()} min"),
+            new Markup($"{Label("time")}{Time(box, ablation)}"),
+            new Markup($"{Label("highest")}{Two(ablation?.PeakCelsius)}{after}{(IsHeardLate(ablation) ? " since heard" : string.Empty)}"),
+            new Markup($"{Label("CEM43")}{(ablation?.DoseMinutes ?? box.Session.Newest?.DoseMinutes)?.ToString("F3", CultureInfo.InvariantCulture) ?? "--"} min"),
             new Markup(Warnings(box)));
     }
 
-    private static string StateName(BoxStatus box) => box.Sample?["st"] switch
+    private static string StateLabel(BoxStatus box) => box.Session.Newest?.State switch
     {
-        "PERMITTED" => "[black on green] PERMITTED [/]",
-        "TRIPPED" => "[bold white on red] TRIPPED [/]",
-        "LOCKED_OUT" => "[bold white on red] LOCKED OUT [/]",
-        "INHIBITED" => "[black on grey] INHIBITED [/]",
-        "SELF_TEST" => "[black on yellow] SELF-TEST [/]",
+        StateName.Permitted => "[black on green] PERMITTED [/]",
+        StateName.Tripped => "[bold white on red] TRIPPED [/]",
+        StateName.LockedOut => "[bold white on red] LOCKED OUT [/]",
+        StateName.Inhibited => "[black on grey] INHIBITED [/]",
+        StateName.SelfTest => "[black on yellow] SELF-TEST [/]",
         null => "[grey] nothing heard yet [/]",
         { } other => $"[bold] {other.EscapeMarkup()} [/]",
     };
 
     private static string Line(BoxStatus box)
     {
-        if (box.Sample is not { } sample) return Label("line") + "--";
-        bool isClosed = sample["k1"] == "1" && sample["k2"] == "1";
-        return $"{Label("line")}{(isClosed ? "[green]CLOSED[/]" : "open")}[grey], K1 {Contact(sample["k1"])}, K2 {Contact(sample["k2"])}[/]";
+        if (box.Session.Newest is not { } sample) return Label("line") + "--";
+        return $"{Label("line")}{(sample.IsLineClosed ? "[green]CLOSED[/]" : "open")}[grey], K1 {Contact(sample.K1)}, K2 {Contact(sample.K2)}[/]";
     }
 
     private static string Warnings(BoxStatus box)
     {
-        if (box.Warning.IsHigh) return $"[black on yellow] WARN HIGH [/] [yellow]at or above {Degrees(BoxStatus.WarnHighCelsius)}[/]";
-        if (box.Warning.IsLow) return $"[black on yellow] WARN LOW [/] [yellow]below {Degrees(BoxStatus.WarnLowCelsius)}[/]";
-        TimeSpan wait = box.CementWait - box.Ablation.SinceEnd;
-        return box.Ablation.HasEnded && wait > TimeSpan.Zero ? $"{Label("cement")}in {Minutes(wait)}" : "[grey]no warning[/]";
+        if (box.Session.Emergency is { } emergency) return $"[bold white on red] {emergency.Name.EscapeMarkup()} [/] [red]{emergency.NextStep.EscapeMarkup()}[/]";
+        if (box.Session.Warnings.Count > 0)
+        {
+            string reason = box.Session.Warnings[^1];
+            return $"[black on yellow] {EventName.Warning} {reason.EscapeMarkup()} [/] [yellow]{Meanings.OfReason(reason).Sentence.EscapeMarkup()}[/]";
+        }
+
+        if (box.Session.Ablation is not { HasEnded: true } last) return "[grey]no warning[/]";
+        TimeSpan wait = box.Session.Settings.CementWait - TimeSpan.FromMilliseconds(box.Session.LastMs - last.EndMs);
+        return wait > TimeSpan.Zero ? $"{Label("cement")}in {Minutes(wait)}" : "[grey]no warning[/]";
     }
 
     private static Markup Counters(BoxStatus box, LinkStatus link)
     {
-        LineCounters counters = box.Counters;
         string log = link.Log switch
         {
             null => "[grey]not recorded[/]",
             { Problem: { } problem } => $"[bold white on red] log: {problem.EscapeMarkup()} [/]",
             { } recorder => $"[grey]recorded[/] {Number(recorder.Bytes / 1024)} KiB",
         };
-        long late = (long)(box.Statistics?.Number("late") ?? 0);
-        return new Markup($" [grey]lines[/] {Number(counters.Lines)}  {Bad("CRC errors", counters.Bad)}  {Bad("missing", counters.Missing)}  {Bad("lost", counters.Lost)}  {Bad("late ticks", late)}  {log}") { Overflow = Overflow.Ellipsis };
+        long late = (long)(box.Session.Statistics?.Number(Key.Late) ?? 0.0);
+        return new Markup($" [grey]lines[/] {Number(box.Log.Lines)}  {Bad("CRC errors", box.Log.BadLines)}  {Bad("missing", box.Log.MissingLines)}  {Bad("lost", box.Lost)}  {Bad("late ticks", late)}  {log}") { Overflow = Overflow.Ellipsis };
     }
 
     private static Rows Events(BoxStatus box, LinkStatus link, int rows, int width) => new(box.Events.TakeLast(rows).Reverse().Select(heard =>
     {
         string colour = heard.Severity switch
         {
+            Severity.Emergency => "bold white on red",
             Severity.Alarm => "red",
             Severity.Caution => "yellow",
             Severity.Good => "green",
@@ -152,7 +156,15 @@ public static class LiveView
         return new Markup($"[grey]{head}[/][{colour}]{text.EscapeMarkup()}[/]");
     }));
 
-    private static string Celsius(BoxStatus box) => box.Sample?["tc"] ?? "--";
+    private static string Celsius(BoxStatus box) => Two(box.Session.Newest?.TipCelsius);
+
+    private static bool IsHeardLate(Ablation? ablation) => ablation is { HasArmed: false, Procedure: null };
+
+    private static string Time(BoxStatus box, Ablation? ablation) => ablation is null ? "none since power-on"
+        : IsHeardLate(ablation) ? $"at least {Minutes(ablation.Duration)}, heard from its middle on"
+        : $"{Minutes(ablation.Duration)} of at most {Minutes(box.Session.Settings.Longest)}";
+
+    private static string Two(double? celsius) => celsius?.ToString("F2", CultureInfo.InvariantCulture) ?? "--";
 
     private static string Label(string name) => $"[grey]{name,-8}[/]";
 

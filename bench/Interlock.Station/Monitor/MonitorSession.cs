@@ -15,10 +15,8 @@ public sealed class MonitorSession : IUartListener
     private readonly IUartSource _source;
     private readonly LogRecorder? _log;
     private readonly TimeProvider _time;
-    private LineSplitter _lines;
+    private readonly LinkDoctor _doctor = new();
     private LinkState _state = LinkState.Connected;
-    private bool _isFirstByte;
-    private bool _isInsideLine;
     private long _bytesAt;
     private long _sampleAt;
 
@@ -30,20 +28,20 @@ public sealed class MonitorSession : IUartListener
         _source = source;
         _log = log;
         _time = time;
-        _lines = new LineSplitter(OnLine);
+        Box = new BoxStatus(source.IsLive);
         _bytesAt = time.GetTimestamp();
         _sampleAt = _bytesAt;
     }
 
     /// <summary>To be touched inside <see cref="Look"/> only, once the source is read.</summary>
-    public BoxStatus Box { get; } = new();
+    public BoxStatus Box { get; }
 
     /// <summary>Looks at box and link while nothing changes.</summary>
     public T Look<T>(Func<BoxStatus, LinkStatus, T> look)
     {
         lock (_gate)
         {
-            return look(Box, new LinkStatus(_source.Name, _source.IsLive, _state, _time.GetElapsedTime(_bytesAt), _time.GetElapsedTime(_sampleAt), _log));
+            return look(Box, new LinkStatus(_source.Name, _source.IsLive, _state, _time.GetElapsedTime(_bytesAt), _time.GetElapsedTime(_sampleAt), _doctor.Diagnosis(), _log));
         }
     }
 
@@ -52,9 +50,7 @@ public sealed class MonitorSession : IUartListener
         lock (_gate)
         {
             _state = LinkState.Connected;
-            _lines = new LineSplitter(OnLine);
-            _isFirstByte = _source.IsLive;
-            _isInsideLine = false;
+            Box.Log.Join();
         }
     }
 
@@ -64,7 +60,10 @@ public sealed class MonitorSession : IUartListener
         lock (_gate)
         {
             _bytesAt = _time.GetTimestamp();
-            foreach (byte value in bytes) Take(value);
+            _doctor.Add(bytes);
+            int lines = Box.Log.ValidLines;
+            if (Box.Add(bytes, _time.GetLocalNow())) _sampleAt = _bytesAt;
+            if (Box.Log.ValidLines > lines) _doctor.Reset();
         }
     }
 
@@ -75,20 +74,10 @@ public sealed class MonitorSession : IUartListener
 
     public void Ended()
     {
-        lock (_gate) _state = LinkState.Ended;
-    }
-
-    private void Take(byte value)
-    {
-        // Who joins in the middle of a line has seen no bad line.
-        if (_isFirstByte) _isInsideLine = value != '$';
-        _isFirstByte = false;
-        if (!_isInsideLine) _lines.Add(value);
-        else if (value == '\n') _isInsideLine = false;
-    }
-
-    private void OnLine(string text)
-    {
-        if (Box.Add(text, _time.GetLocalNow())) _sampleAt = _time.GetTimestamp();
+        lock (_gate)
+        {
+            Box.Log.Finish();
+            _state = LinkState.Ended;
+        }
     }
 }

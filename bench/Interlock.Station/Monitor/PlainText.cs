@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using Interlock.Log;
 
 namespace Interlock.Station.Monitor;
@@ -18,7 +19,7 @@ public sealed class PlainText
     public PlainText(MonitorSession session)
     {
         _session = session;
-        session.Box.Heard = heard => Say(heard.BoxTime, heard.Text);
+        session.Box.Heard = heard => Say(heard.BoxTime, InWords(heard));
         session.Box.Sampled = OnSample;
     }
 
@@ -36,22 +37,26 @@ public sealed class PlainText
         return true;
     }
 
+    private static string InWords(HeardEvent heard) =>
+        heard.NextStep.Length > 0 && heard.Severity >= Severity.Caution ? $"{heard.Text}: {heard.NextStep}" : heard.Text;
+
     private void OnSample()
     {
         BoxStatus box = _session.Box;
-        UartLine sample = box.Sample!;
+        Sample sample = box.Session.Newest!.Value;
         long second = sample.TimeMs / 1000;
         if (second == _second) return;
         _second = second;
 
-        LineCounters counters = box.Counters;
-        string trouble = counters.Bad + counters.Missing + counters.Lost == 0
+        LogReader log = box.Log;
+        string trouble = log.BadLines + log.MissingLines + box.Lost == 0
             ? string.Empty
-            : string.Create(CultureInfo.InvariantCulture, $", {counters.Bad} bad lines, {counters.Missing} missing, {counters.Lost} lost");
-        string warning = box.Warning.IsHigh ? ", WARN HIGH" : box.Warning.IsLow ? ", WARN LOW" : string.Empty;
+            : string.Create(CultureInfo.InvariantCulture, $", {log.BadLines} bad lines, {log.MissingLines} missing, {box.Lost} lost");
+        string warning = string.Concat(box.Session.Warnings.Select(reason => $", {EventName.Warning} {reason}"));
+        string dose = (box.Session.Ablation?.DoseMinutes ?? sample.DoseMinutes) is { } minutes ? minutes.ToString("F3", CultureInfo.InvariantCulture) : "--";
         Say(
             (sample.TimeMs / 1000.0).ToString("F2", CultureInfo.InvariantCulture),
-            $"{sample["st"]} {sample["tc"]} degC, K1 {Contact(sample["k1"])}, K2 {Contact(sample["k2"])}, CEM43 {sample["cem"]} min{warning}{trouble}");
+            $"{sample.State} {sample.TipCelsius?.ToString("F2", CultureInfo.InvariantCulture) ?? "--"} degC, K1 {Contact(sample.K1)}, K2 {Contact(sample.K2)}, CEM43 {dose} min{warning}{trouble}");
     }
 
     private void Say(string boxTime, string text) => _said.Enqueue($"{boxTime,9} s  {text}");

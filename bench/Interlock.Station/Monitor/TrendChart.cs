@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using Interlock.Log;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -23,7 +24,7 @@ public sealed class TrendChart(BoxStatus box) : IRenderable
     {
         int columns = Math.Max(1, maxWidth - LabelWidth);
         int rows = Math.Max(2, (options.Height ?? UsualRows) - 1);
-        TrendScale scale = new(box.Trend.Points, box.LimitCelsius, box.FloorCelsius);
+        TrendScale scale = new(box.Trend.Points, box.Session.Settings.LimitCelsius, box.Session.Settings.FloorCelsius);
         BrailleCanvas canvas = new(columns, rows);
         Style[,] colours = new Style[rows, columns];
         Draw(canvas, colours, scale);
@@ -39,8 +40,8 @@ public sealed class TrendChart(BoxStatus box) : IRenderable
 
     /// <summary>How a reading is coloured.</summary>
     public static Style StyleOf(BoxStatus box, double celsius) =>
-        celsius >= box.LimitCelsius || celsius < box.FloorCelsius ? new Style(Color.Red)
-        : celsius >= BoxStatus.WarnHighCelsius || celsius < BoxStatus.WarnLowCelsius ? new Style(Color.Yellow)
+        celsius >= box.Session.Settings.LimitCelsius || celsius < box.Session.Settings.FloorCelsius ? new Style(Color.Red)
+        : celsius >= BoxSettings.WarnHighCelsius || celsius < BoxSettings.WarnLowCelsius ? new Style(Color.Yellow)
         : new Style(Color.Green);
 
     private void Draw(BrailleCanvas canvas, Style[,] colours, TrendScale scale)
@@ -86,9 +87,9 @@ public sealed class TrendChart(BoxStatus box) : IRenderable
 
     private (double? Celsius, Style Style, char Line) LineAt(TrendScale scale, int row, int rows)
     {
-        if (RowOf(box.LimitCelsius) == row) return (box.LimitCelsius, _limit, '─');
-        if (RowOf(BoxStatus.WarnHighCelsius) == row) return (BoxStatus.WarnHighCelsius, _warning, '┄');
-        if (RowOf(box.FloorCelsius) == row) return (box.FloorCelsius, _floor, '─');
+        if (RowOf(box.Session.Settings.LimitCelsius) == row) return (box.Session.Settings.LimitCelsius, _limit, '─');
+        if (RowOf(BoxSettings.WarnHighCelsius) == row) return (BoxSettings.WarnHighCelsius, _warning, '┄');
+        if (RowOf(box.Session.Settings.FloorCelsius) == row) return (box.Session.Settings.FloorCelsius, _floor, '─');
         return (null, _quiet, ' ');
 
         int RowOf(double celsius)

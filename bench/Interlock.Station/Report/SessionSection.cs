@@ -12,83 +12,99 @@ public static class SessionSection
     private const double OverviewTop = 26.0;
     private const double OverviewHeight = 190.0;
 
-    public static IEnumerable<XElement> Of(LogSession session, string title, IReadOnlyList<Ablation> ablations)
+    public static IEnumerable<XElement> Of(Session session, string title)
     {
-        AblationFigures[] figures = [.. ablations.Select(ablation => new AblationFigures(ablation))];
         yield return Html.Of(
             "section",
             Html.Of("h2", title),
             Html.Of("div", Html.Class("columns"), Box(session), Settings(session)),
             Html.Of("h3", "Ablations"),
-            Summary(ablations, figures),
-            session.Samples.Count > 1 ? Overview(session, ablations) : null);
-        for (int i = 0; i < ablations.Count; i++) yield return AblationSection.Of(ablations[i], figures[i]);
+            session.EndedWithRestart ? Html.Of("p", Html.Class("caution"), "The box restarted after this: its line opened.") : null,
+            Summary(session.Ablations),
+            Lesions(session.Lesions),
+            session.Samples.Count > 1 ? Overview(session, session.Ablations) : null);
+        foreach (Ablation ablation in session.Ablations) yield return AblationSection.Of(ablation);
         yield return SelfTest(session);
         yield return Events(session);
     }
 
-    private static XElement Box(LogSession session)
+    private static XElement Box(Session session)
     {
         UartLine? boot = session.Boot;
         UartLine? statistics = session.Statistics;
         return Html.Facts(
-            ("Firmware", boot?["fw"]),
-            ("Built from commit", boot?["build"] is "0000000" ? "0000000 (not a release)" : boot?["build"]),
-            ("Protocol", boot?["proto"]),
-            ("Restarts since power-on", boot?["resets"]),
-            ("Control ticks late", statistics is null ? null : $"{statistics["late"]} of {statistics["ticks"]}"),
-            ("Longest tick", statistics?.Number("worst") is { } worst ? string.Create(CultureInfo.InvariantCulture, $"{worst / 1000.0:F1} ms") : null),
-            ("Lines lost by the box", statistics?["lost"]));
+            ("Firmware", boot?[Key.Firmware]),
+            ("Built from commit", boot?[Key.Build] is "0000000" ? "0000000 (not a release)" : boot?[Key.Build]),
+            ("Protocol", boot?[Key.Protocol]),
+            ("Restarts since power-on", boot?[Key.Resets]),
+            ("Control ticks late", statistics is null ? null : $"{statistics[Key.Late]} of {statistics[Key.Ticks]}"),
+            ("Longest tick", statistics?.Number(Key.Worst) is { } worst ? string.Create(CultureInfo.InvariantCulture, $"{worst / 1000.0:F1} ms") : null),
+            ("Lines lost by the box", statistics?[Key.Lost]));
     }
 
-    private static XElement Settings(LogSession session)
+    private static XElement Settings(Session session)
     {
-        UartLine? settings = session.Configuration;
+        UartLine? settings = session.Settings.Told;
         return Html.Facts(
-            ("Limit", Unit(settings?["limit"], "°C, at or above")),
-            ("Floor", Unit(settings?["floor"], "°C, below")),
-            ("Hardware backstop", Unit(settings?["backstop"], "°C, at or above")),
-            ("Trips early by the coast", settings is null ? null : settings["ant"] == "1" ? "yes" : "no"),
-            ("Conversions that must agree", settings?["vote"]),
-            ("Thermocouple, mains filter", settings is null ? null : $"type {settings["tc"]}, {settings["mains"]} Hz"),
-            ("Longest ablation", Unit(settings?["max"], "s")),
-            ("Wait for the cement", Unit(settings?["wait"], "s")));
+            ("Limit", Unit(settings?[Key.Limit], "°C, at or above")),
+            ("Floor", Unit(settings?[Key.Floor], "°C, below")),
+            ("Hardware backstop", Unit(settings?[Key.Backstop], "°C, at or above")),
+            ("Trips early by the coast", settings is null ? null : settings[Key.Anticipates] == "1" ? "yes" : "no"),
+            ("Conversions that must agree", settings?[Key.Vote]),
+            ("Thermocouple, mains filter", settings is null ? null : $"type {settings[Key.Tip]}, {settings[Key.Mains]} Hz"),
+            ("Longest ablation", Unit(settings?[Key.Longest], "s")),
+            ("Wait for the cement", Unit(settings?[Key.Wait], "s")));
     }
 
-    private static XElement Summary(IReadOnlyList<Ablation> ablations, AblationFigures[] figures)
+    private static XElement Summary(IReadOnlyList<Ablation> ablations)
     {
         if (ablations.Count == 0) return Html.Of("p", "None in this log.");
         return Html.Table(
             "summary",
-            ["No.", "Began", "Duration", "Peak", "Peak after cut-off", "CEM43 after the coast", "Ended by"],
-            ablations.Select((ablation, i) => Html.Of(
+            ["No.", "Began", "Duration", "Highest, with the coast", "Until the line opened", "CEM43, with the coast", "Ended by"],
+            ablations.Select(ablation => Html.Of(
                 "tr",
                 Html.Of("td", Html.Of("a", new XAttribute("href", "#" + AblationSection.Anchor(ablation)), ablation.Number.ToString(CultureInfo.InvariantCulture))),
                 Cells(
-                    Figures.Clock(ablation.StartMs),
-                    Figures.Duration(figures[i].Duration),
-                    Figures.Degrees(figures[i].PeakCelsius),
-                    Figures.Degrees(figures[i].After.PeakCelsius),
-                    Figures.Dose(figures[i].DoseAfter ?? figures[i].DoseAtEnd),
+                    ablation.HasArmed ? Figures.Clock(ablation.StartMs) : $"before {Figures.Clock(ablation.FirstHeardMs)}",
+                    Figures.Duration(ablation.Duration),
+                    Figures.Degrees(ablation.HighestCelsius),
+                    Figures.Degrees(ablation.PeakCelsius),
+                    Figures.Dose(ablation.DoseMinutes),
                     ablation.Cause))));
     }
 
-    private static XElement Overview(LogSession session, IReadOnlyList<Ablation> ablations)
+    /// <summary>Several ablations at one place, together.</summary>
+    private static IEnumerable<XElement> Lesions(IReadOnlyList<Lesion> lesions)
+    {
+        if (lesions.All(lesion => lesion.Ablations.Count < 2)) yield break;
+        yield return Html.Of("h3", "Lesions");
+        yield return Html.Table(
+            "lesions",
+            ["Ablations", "Duration", "Highest", "CEM43"],
+            lesions.Select(lesion => Html.Row(
+                string.Join(", ", lesion.Ablations.Select(ablation => ablation.Number)),
+                Figures.Duration(lesion.Duration),
+                Figures.Degrees(lesion.HighestCelsius),
+                Figures.Dose(lesion.DoseMinutes))));
+    }
+
+    private static XElement Overview(Session session, IReadOnlyList<Ablation> ablations)
     {
         TemperaturePlot plot = new(session, session.FirstMs, session.LastMs, OverviewTop, OverviewHeight);
-        IEnumerable<XElement> shades = ablations.Select(ablation => Svg.Rectangle("permitted", plot.Axes.X(ablation.StartMs), plot.Axes.Top, plot.Axes.X(ablation.EndMs), plot.Axes.Bottom));
-        IEnumerable<XElement> numbers = ablations.Select(ablation => Svg.Text("number", (plot.Axes.X(ablation.StartMs) + plot.Axes.X(ablation.EndMs)) / 2.0, plot.Axes.Top - 6.0, ablation.Number.ToString(CultureInfo.InvariantCulture)));
+        IEnumerable<XElement> shades = ablations.Select(ablation => Svg.Rectangle("permitted", plot.Axes.X(ablation.FirstHeardMs), plot.Axes.Top, plot.Axes.X(ablation.EndMs), plot.Axes.Bottom));
+        IEnumerable<XElement> numbers = ablations.Select(ablation => Svg.Text("number", (plot.Axes.X(ablation.FirstHeardMs) + plot.Axes.X(ablation.EndMs)) / 2.0, plot.Axes.Top - 6.0, ablation.Number.ToString(CultureInfo.InvariantCulture)));
         return Html.Of(
             "figure",
             plot.Draw("Temperature over the whole log", zeroMs: 0, shades, numbers),
             Html.Of("figcaption", "The whole course; minutes:seconds since power-on. Shaded: ablations, by number."));
     }
 
-    private static XElement SelfTest(LogSession session)
+    private static XElement SelfTest(Session session)
     {
-        string? verdict = session.Tests.Any(test => !test.Passed) ? "A step failed: the box locked itself out."
+        string? verdict = session.Tests.Any(test => !HasPassed(test)) ? "A step failed: the box locked itself out."
             : session.Tests.Count == 0 ? "No step is in this log."
-            : session.Tests.Select(test => test.Step).Distinct().Count() < Meanings.Steps ? "Not all steps are in this log." : null;
+            : session.Tests.Select(test => test.Name).Distinct().Count() < Meanings.Steps.Count ? "Not all steps are in this log." : null;
         return Html.Of(
             "section",
             Html.Of("h2", "Self-test"),
@@ -98,11 +114,11 @@ public static class SessionSection
                 ["Time", "Step", "Proves", "Result"],
                 session.Tests.Select(test => Html.Of(
                     "tr",
-                    Cells(Figures.Clock(test.TimeMs), test.Step, Meanings.OfStep(test.Step)),
-                    Html.Of("td", test.Passed ? null : Html.Class("failed"), test.Passed ? "passed" : "FAILED")))));
+                    Cells(Figures.Clock(test.TimeMs), test.Name, Meanings.OfStep(test.Name)),
+                    Html.Of("td", HasPassed(test) ? null : Html.Class("failed"), HasPassed(test) ? "passed" : "FAILED")))));
     }
 
-    private static XElement Events(LogSession session) => Html.Of(
+    private static XElement Events(Session session) => Html.Of(
         "section",
         Html.Of("h2", "All events"),
         session.Events.Count == 0 ? Html.Of("p", "None in this log.") : Html.Table(
@@ -110,10 +126,12 @@ public static class SessionSection
             ["Time", "Event", "Meaning", "Tip", "Line"],
             session.Events.Select(happened => Html.Row(
                 Figures.Clock(happened.TimeMs),
-                $"{happened.Name} {happened.Reason}".Trim(),
-                Meanings.OfEvent(happened),
+                happened.Words,
+                happened.NextStep.Length > 0 ? $"{happened.Sentence}. Next: {happened.NextStep}" : happened.Sentence,
                 Figures.Degrees(happened.TipCelsius),
                 happened.Line.ToString(CultureInfo.InvariantCulture)))));
+
+    private static bool HasPassed(News test) => test.Severity == Severity.Plain;
 
     private static IEnumerable<XElement> Cells(params string[] cells) => cells.Select(cell => Html.Of("td", Html.Printable(cell)));
 

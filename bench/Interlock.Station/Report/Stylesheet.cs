@@ -14,6 +14,7 @@ public static class Stylesheet
         p { margin: 6px 0; }
         .subtitle { color: #57606a; overflow-wrap: anywhere; }
         .use { display: inline-block; margin: 10px 0; padding: 5px 12px; border: 2px solid #1b1f24; font-weight: 600; }
+        .nerve { font-size: 17px; font-weight: 600; margin: 12px 0; }
         .verdict { margin: 12px 0; padding: 10px 14px; border-left: 6px solid #1a7f37; background: #e9f7ec; }
         .verdict.bad { border-left-color: #c62828; background: #fdecea; font-weight: 600; }
         .caution { margin: 8px 0; padding: 6px 12px; border-left: 5px solid #b26a00; background: #fff6e0; }

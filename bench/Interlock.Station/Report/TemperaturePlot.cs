@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Xml.Linq;
+using Interlock.Log;
 
 namespace Interlock.Station.Report;
 
@@ -17,21 +18,21 @@ public sealed class TemperaturePlot
     // Between two readings that a line may join, as the figures have it.
     private const long LongestStepMs = 1000;
 
-    private readonly LogSession _session;
+    private readonly Session _session;
     private readonly PlotAxes _axes;
-    private readonly IReadOnlyList<LogSample> _samples;
+    private readonly IReadOnlyList<Sample> _samples;
 
     /// <param name="session">For the limits.</param>
     /// <param name="fromMs">Left edge.</param>
     /// <param name="untilMs">Right edge.</param>
     /// <param name="top">Room above, for marks.</param>
     /// <param name="height">Of the temperatures' axis.</param>
-    public TemperaturePlot(LogSession session, long fromMs, long untilMs, double top, double height)
+    public TemperaturePlot(Session session, long fromMs, long untilMs, double top, double height)
     {
         _session = session;
         _samples = [.. session.Samples.Where(sample => sample.TimeMs >= fromMs && sample.TimeMs <= untilMs)];
         IEnumerable<double> celsius = _samples.Where(sample => sample.TipCelsius is not null).Select(sample => sample.TipCelsius!.Value);
-        _axes = new PlotAxes(fromMs, untilMs, celsius, session.LimitCelsius, session.FloorCelsius, top, height);
+        _axes = new PlotAxes(fromMs, untilMs, celsius, session.Settings.LimitCelsius, session.Settings.FloorCelsius, top, height);
     }
 
     public PlotAxes Axes => _axes;
@@ -53,9 +54,9 @@ public sealed class TemperaturePlot
         behind,
         TimeAxis(zeroMs),
         TemperatureAxis(),
-        Level("limit", "limit", _session.LimitCelsius, _axes.Y(_session.LimitCelsius)),
+        Level("limit", "limit", _session.Settings.LimitCelsius, _axes.Y(_session.Settings.LimitCelsius)),
         Level("warning", "warning", CourseFigures.WarmCelsius, _axes.Y(CourseFigures.WarmCelsius)),
-        Level("floor", "floor", _session.FloorCelsius, _axes.FloorY),
+        Level("floor", "floor", _session.Settings.FloorCelsius, _axes.FloorY),
         Svg.Group("courses", Courses()),
         before);
 
@@ -95,7 +96,7 @@ public sealed class TemperaturePlot
     {
         List<PlotPoint> piece = [];
         long lastMs = long.MinValue / 2;
-        foreach (LogSample sample in _samples)
+        foreach (Sample sample in _samples)
         {
             bool isGap = sample.TipCelsius is null || sample.TimeMs - lastMs > LongestStepMs;
             if (isGap && piece.Count > 0)

@@ -25,6 +25,11 @@ internal sealed class SystemTicks
             throw new ArgumentOutOfRangeException(nameof(options), "The phase of the system's step lies in 0 to 9999 us.");
         }
 
+        if (options.PauseMs >= options.PauseEveryMs && options.PauseEveryMs > 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), "A collection is shorter than the time from one to the next.");
+        }
+
         _options = options;
         _lateness = new SeededRandom(options.Seed, RandomStream.LateWake);
         OnMcuReset(0);

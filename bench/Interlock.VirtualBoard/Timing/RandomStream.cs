@@ -11,4 +11,9 @@ internal enum RandomStream
     FlippedBit,
     SpiGarbage,
     LateWake,
+    BusNoise,
+    ArmGap,
+    ArmRestContact,
+    StopSecondPole,
+    RelayTimes,
 }

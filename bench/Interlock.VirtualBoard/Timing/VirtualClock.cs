@@ -6,7 +6,14 @@ namespace Interlock.VirtualBoard;
 internal sealed class VirtualClock
 {
     private TimedPart[] _parts = Array.Empty<TimedPart>();
+    private readonly Action _forgetEarliest;
+    private TimedPart? _earliest;
     private bool _partIsActing;
+
+    internal VirtualClock()
+    {
+        _forgetEarliest = () => _earliest = null;
+    }
 
     /// <summary>Called after each thing that happened, when the board is consistent again. May run the clock itself.</summary>
     internal Action? AfterEach { get; set; }
@@ -17,6 +24,8 @@ internal sealed class VirtualClock
     {
         Array.Resize(ref _parts, _parts.Length + 1);
         _parts[^1] = part;
+        part.DueChanged = _forgetEarliest;
+        _earliest = null;
     }
 
     /// <summary>Runs everything due up to and including the given time. While a part acts, time stands still.</summary>
@@ -70,19 +79,24 @@ internal sealed class VirtualClock
         AfterEach?.Invoke();
     }
 
+    /// <summary>Most calls of the firmware find nothing due and nothing changed since the last look.</summary>
     private TimedPart? DueBy(long us)
     {
-        TimedPart? earliest = null;
-        long earliestUs = us;
+        _earliest ??= Earliest();
+        return _earliest.DueUs <= us && _earliest.DueUs != TimedPart.Never ? _earliest : null;
+    }
+
+    private TimedPart Earliest()
+    {
+        TimedPart earliest = _parts[0];
         foreach (TimedPart part in _parts)
         {
-            if (part.DueUs < earliestUs || (part.DueUs == earliestUs && earliest is null))
+            if (part.DueUs < earliest.DueUs)
             {
                 earliest = part;
-                earliestUs = part.DueUs;
             }
         }
 
-        return earliest is null || earliest.DueUs == TimedPart.Never ? null : earliest;
+        return earliest;
     }
 }
