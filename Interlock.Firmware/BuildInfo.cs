@@ -4,7 +4,7 @@ namespace Interlock.Firmware
     public static class BuildInfo
     {
         /// <summary>Version of the firmware.</summary>
-        public const string Version = "1.0.0";
+        public const string Version = "1.1.0";
 
         /// <summary>Version of the UART protocol (docs/uart-protocol.md).</summary>
         public const string Protocol = "1";

@@ -19,27 +19,43 @@ namespace Interlock.Firmware
     /// </summary>
     public sealed class ControlLoop
     {
+        // What a LESN line tells: the lesion that goes on, or the one that ended.
+        private const int LesionGoesOn = 0;
+        private const int LesionEnded = 1;
+
         private readonly IClock _clock;
         private readonly IBoard _board;
-        private readonly Max31856Chip _chip;
-        private readonly Sampler _sampler;
-        private readonly Judge _judge;
+        private readonly Probe _probe;
         private readonly RowHistory _history = new RowHistory();
-        private readonly RelayMonitor _relays = new RelayMonitor();
+        private readonly RelayWatch _relays = new RelayWatch();
+        private readonly Release _release;
+        private readonly LineAlarm _lineAlarm = new LineAlarm();
         private readonly ArmButton _arm = new ArmButton();
+        private readonly Cooling _cooling = new Cooling();
+        private readonly ErrorCount _errors = new ErrorCount();
         private readonly EventQueue _events = new EventQueue();
         private readonly DecisionInputs _inputs = new DecisionInputs();
         private readonly StateMachine _machine;
         private readonly SelfTest _selfTest;
-        private readonly Ablation _ablation = new Ablation();
+        private readonly Lesion _lesion = new Lesion();
         private readonly CementWait _cementWait = new CementWait();
-        private readonly Warning _warning = new Warning();
-        private readonly Snapshot _snapshot = new Snapshot();
+        private readonly AfterHeat _afterHeat = new AfterHeat();
+        private readonly Warnings _warnings = new Warnings();
+        private readonly Spikes _spikes = new Spikes();
         private readonly Statistics _statistics = new Statistics();
         private readonly Reporter _reporter;
-        private long _tickMs;
+        private readonly int _tellsMoved = TripTable.SensorOpen | TripTable.ProbeMoved;
+        private long _tickUs;
+        private long _edgeUs;
         private long _permittedMs;
+        private int _levels;
+        private bool _holdsK2 = true;
+        private bool _beats;
+        private bool _wasArmIdle;
+        private bool _isArmContactBad;
         private bool _isForced;
+        private bool _isHeating;
+        private long _heatingToldMs;
 
         /// <summary>Composes the box. Reads the chip once, for the count of resets.</summary>
         /// <param name="settings">What the box is built for.</param>
@@ -52,15 +68,13 @@ namespace Interlock.Firmware
         {
             _clock = clock;
             _board = board;
-            ChipConfiguration configuration = new ChipConfiguration(settings.Mains60Hz, settings.ProbeTypeK);
-            _chip = new Max31856Chip(bus, configuration);
-            _sampler = new Sampler(_chip);
-            _judge = new Judge(_sampler, configuration, settings.Anticipates);
+            _probe = new Probe(bus, settings, Levels.DataReady, Levels.Fault);
+            _release = new Release(_probe);
             _machine = new StateMachine(_events);
-            _selfTest = new SelfTest(_chip, _sampler, reference, _events);
-            int resets = _chip.TakeResetCount(_sampler.Image);
-            _reporter = new Reporter(sink, settings, _events, _statistics, _ablation, _sampler.Image, resets);
-            _tickMs = clock.NowUs() / 1000;
+            _selfTest = new SelfTest(_probe, reference, _events);
+            int resets = _probe.TakeResetCount();
+            _reporter = new Reporter(sink, settings, _events, _statistics, _lesion, _probe.Reading, resets);
+            _tickUs = clock.NowUs();
         }
 
         /// <summary>Where the box stands.</summary>
@@ -75,68 +89,62 @@ namespace Interlock.Firmware
             long startUs = _clock.NowUs();
             try
             {
-                Run(startUs / 1000);
+                Run(startUs);
             }
             catch (Exception)
             {
                 HandleInternalError(startUs / 1000);
             }
 
-            long tookUs = _clock.NowUs() - startUs;
-            if (tookUs > _statistics.WorstUs) _statistics.WorstUs = tookUs;
+            _statistics.End(_clock.NowUs() - startUs);
         }
 
-        private void Run(long nowMs)
+        private void Run(long startUs)
         {
             // Each stage is handed what an earlier one found: a value passed on costs an interpreter much less than one asked for again.
+            long nowMs = startUs / 1000;
             State before = _machine.State;
-            int rows = JudgeSchedule(nowMs);
             int levels = _board.ReadLevels();
-            _sampler.Sample(levels, nowMs);
-            _arm.Sample((levels & Levels.Arm) == 0, nowMs);
-            rows |= JudgeTick(levels, before == State.Permitted, nowMs);
-            if (before == State.SelfTest && _selfTest.HoldsFault) rows &= ~Row.HardwareLimit;
-            _history.Note(rows | _judge.Unvoted, nowMs);
+            _levels = levels;
+            _arm.Look(levels, nowMs);
+            int rows = JudgeSchedule(startUs) | _probe.Look(levels, nowMs) | JudgeLine(levels, before, nowMs);
+            _history.Note(rows | _probe.Unvoted, nowMs);
 
-            int tip = _judge.TipCounts;
+            int tip = _probe.TipCounts;
             if (before == State.SelfTest) RunSelfTest(levels, rows, tip, nowMs);
             Decide(levels, rows, tip, nowMs);
             State after = _machine.State;
-            bool hasConversion = _sampler.HasConversion;
-            if (hasConversion) FollowConversion(tip, nowMs);
-            if (after != before) OnChange(before, after, nowMs);
-            if ((rows & Row.SensorConfig) != 0) FollowLostConfiguration(after, nowMs);
-            if (_cementWait.IsOver(nowMs)) _events.Post(EventKind.CementWaitDone, Reason.None, tip);
+            // The conversion that trips belongs to the ablation that it ends.
+            if (_probe.HasTrusted) _lesion.Add(_probe.Median, nowMs);
+            if (after != before) OnChange(before, after, tip, nowMs);
 
-            bool isWell = DriveK1(after);
-            ServeChip(after, levels, rows, nowMs);
+            bool isWell = DriveLine(after);
+            ServeChip(after, levels, nowMs);
+            Follow(levels, rows, before, after, tip, nowMs);
             ShowSignals(after, nowMs);
-            Record(levels, tip, after, hasConversion, nowMs);
-            if (isWell) _board.ToggleHeartbeat();
+            _reporter.Report(levels, tip, after, nowMs);
+            if (isWell) BeatHeart();
         }
 
-        private int JudgeSchedule(long nowMs)
+        private int JudgeSchedule(long startUs)
         {
-            long sinceMs = nowMs - _tickMs;
-            _tickMs = nowMs;
-            _statistics.Ticks++;
-            if (sinceMs > Limits.LateMs) _statistics.Late++;
-            return sinceMs > Limits.DeadlineMs ? Row.DeadlineMissed : Row.None;
+            long sinceUs = startUs - _tickUs;
+            _tickUs = startUs;
+            _statistics.Begin(sinceUs);
+            return TripRules.OfSchedule(sinceUs);
         }
 
-        private int JudgeTick(int levels, bool permitted, long nowMs)
+        private int JudgeLine(int levels, State state, long nowMs)
         {
-            int rows = _judge.JudgeReading(levels, nowMs) | _relays.Judge(levels, permitted, nowMs);
-            if ((levels & Levels.Stop) != 0) rows |= Row.StopPressed;
-            if (!permitted) return rows;
-            if ((levels & Levels.K2Mirror) == 0) rows |= Row.HardwareLimit;
-            if (nowMs - _permittedMs >= Limits.PermittedMs) rows |= Row.TimeLimit;
-            return rows;
+            int rows = TripRules.OfInputs(levels) | _release.Judge(levels, nowMs);
+            rows |= _relays.Judge(levels, state, _arm.IsTouched, _holdsK2, _beats, _release.IsUnderWay, nowMs);
+            return state == State.Permitted ? rows | TripRules.OfPermitted(levels, nowMs - _permittedMs) : rows;
         }
 
         private void RunSelfTest(int levels, int rows, int tip, long nowMs)
         {
-            _selfTest.Run(levels, rows, _arm.Pressed, tip, nowMs);
+            _inputs.TestTakesAct = _selfTest.TakesAct;
+            _selfTest.Run(levels, rows, _arm, tip, nowMs);
             _inputs.TestPassed = _selfTest.HasPassed;
             _inputs.TestFailed = _selfTest.HasFailed;
         }
@@ -146,99 +154,123 @@ namespace Interlock.Firmware
             DecisionInputs inputs = _inputs;
             inputs.Rows = rows;
             inputs.TipCounts = tip;
-            inputs.ArmBegan = false;
-            inputs.ArmPressed = false;
-            inputs.ArmClicked = false;
-            inputs.ArmHeldTooLong = false;
+            inputs.LockOutFor = _relays.LockOutFor;
+            inputs.ArmContactBad = _arm.IsContactBad;
+            _cooling.Add(tip, nowMs);
             // Whatever else a step can depend on matters only while ARM does something.
-            if (!_arm.IsIdle) GatherForPress(levels, tip, nowMs);
+            bool isIdle = _arm.IsIdle;
+            if (!isIdle || !_wasArmIdle) GatherForAct(levels, tip, nowMs);
+            _wasArmIdle = isIdle;
             _machine.Step(inputs);
         }
 
-        private void GatherForPress(int levels, int tip, long nowMs)
+        private void GatherForAct(int levels, int tip, long nowMs)
         {
             DecisionInputs inputs = _inputs;
             inputs.ArmBegan = _arm.Began;
-            inputs.ArmPressed = _arm.Pressed;
-            inputs.ArmClicked = _arm.Clicked;
-            inputs.ArmHeldTooLong = _arm.HeldTooLong;
+            inputs.ArmPressed = _arm.HasPressed;
+            inputs.ArmActed = _arm.HasActed;
+            inputs.ArmFailed = _arm.HasFailed;
+            inputs.ArmTooLong = _arm.IsTooLong;
             inputs.K2PulledIn = (levels & Levels.K2Mirror) != 0;
+            inputs.IsReleasing = _release.IsUnderWay;
             inputs.AllQuiet = _history.AllQuiet(nowMs);
             inputs.FirstLoud = inputs.AllQuiet ? TripTable.None : _history.FirstLoud(nowMs);
-            inputs.CauseQuiet = _machine.State == State.Tripped && IsCauseQuiet(nowMs);
-            inputs.HasCooled = tip != Plausibility.Unknown && tip < Limits.ResetCounts;
+            inputs.CauseQuiet = _machine.State == State.Tripped && _history.IsQuiet(_machine.FirstCause, nowMs);
+            inputs.HasCooled = _cooling.IsSeen(nowMs);
+            inputs.IsSteady = IsSteady(_probe.ChangeCounts);
         }
 
-        private bool IsCauseQuiet(long nowMs)
+        private static bool IsSteady(int changeCounts)
         {
-            // The acknowledgement itself rewrites the configuration; whether that took shows before the box can be armed.
-            int cause = _machine.FirstCause;
-            return cause == (int)Cause.SensorConfig || _history.IsQuiet(cause, nowMs);
+            // No change known is the lowest number, and no steadiness.
+            return changeCounts <= Limits.MovingCounts && changeCounts >= -Limits.MovingCounts;
         }
 
-        private void FollowLostConfiguration(State after, long nowMs)
-        {
-            if (_arm.Pressed && after != State.LockedOut) Reconfigure(nowMs);
-        }
-
-        private void FollowConversion(int tip, long nowMs)
-        {
-            if (tip != Plausibility.Unknown) _ablation.Add(tip, nowMs);
-            if (!_warning.Judge(_judge.Median)) return;
-            _events.Post(EventKind.Warn, _warning.IsHigh ? Reason.High : Reason.Low, _judge.Median);
-        }
-
-        private void OnChange(State before, State after, long nowMs)
+        private void OnChange(State before, State after, int tip, long nowMs)
         {
             if (after == State.Permitted)
             {
                 _permittedMs = nowMs;
-                _ablation.Begin(_judge.TipCounts, nowMs);
+                if (_lesion.Begin(_probe.Median, nowMs)) _events.Post(EventKind.Lesion, LesionEnded, tip);
                 _cementWait.Cancel();
+                _afterHeat.Close();
             }
             else if (before == State.Permitted)
             {
-                _ablation.Finish(after == State.Inhibited ? Reason.Released : _machine.FirstCause, nowMs);
+                _lesion.Finish(_machine.LeftBecause, nowMs);
                 _cementWait.Begin(nowMs);
-                _events.Post(EventKind.Procedure, Reason.None, _judge.TipCounts);
+                _afterHeat.Open(nowMs);
+                _events.Post(EventKind.Procedure, Reason.None, tip);
+                _events.Post(EventKind.Lesion, LesionGoesOn, tip);
+                // Last, since it talks to the chip.
+                _board.SetEnable(false);
+                _release.Begin(nowMs);
             }
             else if (before == State.Tripped && after == State.Inhibited)
             {
-                Reconfigure(nowMs);
+                _probe.Configure(nowMs);
             }
         }
 
-        private void Reconfigure(long nowMs)
+        private bool DriveLine(State state)
         {
-            _sampler.Configure(nowMs);
-            _judge.Restart();
+            bool isTesting = state == State.SelfTest;
+            bool isPermitted = state == State.Permitted;
+            bool holdsK2 = HoldsK2(state);
+            // K2 is held before K1 is energised, and let go after K1 was released.
+            if (holdsK2) _board.SetK2Hold(true);
+            _board.SetEnable(isPermitted || (isTesting && _selfTest.EnergisesK1));
+            if (!holdsK2) _board.SetK2Hold(false);
+            _holdsK2 = holdsK2;
+            _beats = isPermitted || (isTesting && _selfTest.BeatsHeart);
+            return _beats;
         }
 
-        private bool DriveK1(State state)
+        private bool HoldsK2(State state)
         {
-            bool permitted = state == State.Permitted;
-            bool testing = state == State.SelfTest;
-            _board.SetEnable(permitted || (testing && _selfTest.EnergisesK1));
-            return permitted || (testing && _selfTest.BeatsHeart);
+            switch (state)
+            {
+                case State.SelfTest:
+                    return _selfTest.HoldsK2;
+                case State.Tripped:
+                    return !_release.IsUnderWay || _release.HoldsK2;
+                case State.Inhibited:
+                    return _release.HoldsK2;
+                case State.Permitted:
+                    return false;
+                default:
+                    return true;
+            }
         }
 
-        private void ServeChip(State state, int levels, int rows, long nowMs)
+        private void BeatHeart()
         {
+            // A tick that comes soon after a late one skips its edge: the watchdog takes edges that are too close for a runaway.
+            if (_clock.NowUs() - _edgeUs < Limits.EdgeMs * 1000) return;
+            _board.ToggleHeartbeat();
+            _edgeUs = _clock.NowUs();
+        }
+
+        private void ServeChip(State state, int levels, long nowMs)
+        {
+            Reading reading = _probe.Reading;
             if (state == State.LockedOut)
             {
-                ForceK2(rows, nowMs);
+                ForceK2(nowMs);
                 return;
             }
 
-            if (!_sampler.WasRead) return;
-            if (state != State.Permitted) ClearFaults(state, levels);
-            _sampler.RequestOpenTest();
-        }
+            _release.Serve(levels);
+            if (!reading.WasRead || !reading.IsConfirmed) return;
+            if (state != State.Permitted)
+            {
+                // A chip that has lost its configuration leaves K2 blind: it is written again without waiting for a person.
+                if (!reading.IsWhole) _probe.Configure(nowMs);
+                else if (reading.Status != 0 && !_probe.IsLowered && HasK2Followed(levels)) _probe.ClearFaults();
+            }
 
-        private void ClearFaults(State state, int levels)
-        {
-            if (state == State.SelfTest && _selfTest.HoldsFault) return;
-            if (_sampler.Image.Status != 0 && HasK2Followed(levels)) _chip.ClearFaults();
+            _probe.Serve(nowMs);
         }
 
         private static bool HasK2Followed(int levels)
@@ -247,57 +279,109 @@ namespace Interlock.Firmware
             return (levels & Levels.Fault) != 0 || (levels & Levels.K2Mirror) == 0;
         }
 
-        private void ForceK2(int rows, long nowMs)
+        private void ForceK2(long nowMs)
         {
             if (!_isForced)
             {
-                _chip.SetHighThreshold(ChipConfiguration.ProofSixteenths);
                 _isForced = true;
+                _release.Abandon();
+                _probe.Lower();
             }
 
             // A chip that never was configured, or has lost it, would leave FAULT high and let ARM pull K2 in.
-            bool isUnconfigured = _sampler.WasRead && (rows & Row.SensorConfig) != 0;
-            if (isUnconfigured || !_sampler.IsRunning) _sampler.Configure(nowMs);
+            bool isLost = _probe.Reading.WasRead && _probe.Reading.IsConfirmed && !_probe.Reading.IsWhole;
+            if (isLost || !_probe.IsRunning) _probe.Configure(nowMs);
+        }
+
+        private void Follow(int levels, int rows, State before, State after, int tip, long nowMs)
+        {
+            if ((rows & _tellsMoved) != 0) _lesion.NoteMoved();
+            if (_probe.Reading.IsConversion) FollowConversion(after, tip, nowMs);
+            if (_relays.HasMoved) FollowMoves(rows, before == State.Permitted && after == State.Tripped, tip);
+            if (_arm.IsContactBad != _isArmContactBad) FollowArmContact(tip);
+            if (after == State.LockedOut && _lineAlarm.Judge(levels, nowMs)) _events.Post(EventKind.LineClosed, Reason.None, tip);
+            if (_cementWait.IsOver(nowMs)) EndLesion(tip, nowMs);
+        }
+
+        private void FollowConversion(State after, int tip, long nowMs)
+        {
+            int median = Reading.None;
+            if (tip == Reading.None)
+            {
+                _spikes.Break();
+            }
+            else
+            {
+                median = _probe.Median;
+                _afterHeat.Add(median, nowMs);
+                if (_spikes.Add(tip, nowMs)) _events.Post(EventKind.Warn, Reason.Spike, tip);
+            }
+
+            int warning = _warnings.Judge(median, _lesion.Ablation.PeakCounts, after == State.Permitted, _lesion.PermittedMs(nowMs), nowMs);
+            if (warning != Warnings.None) _events.Post(_warnings.IsOn(warning) ? EventKind.Warn : EventKind.WarnEnd, Reason.High + warning, tip);
+            FollowAfterHeat(tip, nowMs);
+        }
+
+        private void FollowAfterHeat(int tip, long nowMs)
+        {
+            bool wasOn = _isHeating;
+            _isHeating = _afterHeat.IsOn;
+            if (!_isHeating || (wasOn && nowMs - _heatingToldMs < Limits.AlarmAgainMs)) return;
+            _heatingToldMs = nowMs;
+            _events.Post(EventKind.StillHeating, Reason.None, tip);
+        }
+
+        private void EndLesion(int tip, long nowMs)
+        {
+            _lesion.End(nowMs);
+            _events.Post(EventKind.CementWaitDone, Reason.None, tip);
+            _events.Post(EventKind.Lesion, LesionEnded, tip);
+        }
+
+        private void FollowMoves(int rows, bool hasTripped, int tip)
+        {
+            // A move that the trip of this tick names is told by it.
+            int named = hasTripped ? rows : 0;
+            if (_relays.K1Moved != Reason.None && (named & TripTable.RelayDidNotClose) == 0) _events.Post(EventKind.LineMoved, _relays.K1Moved, tip);
+            if (_relays.K2Moved != Reason.None && (named & TripTable.K2Released) == 0) _events.Post(EventKind.LineMoved, _relays.K2Moved, tip);
+        }
+
+        private void FollowArmContact(int tip)
+        {
+            _isArmContactBad = _arm.IsContactBad;
+            _events.Post(_isArmContactBad ? EventKind.Warn : EventKind.WarnEnd, Reason.ArmContact, tip);
         }
 
         private void ShowSignals(State state, long nowMs)
         {
             if (state == State.SelfTest)
             {
-                _board.SetSignals(_selfTest.Green, _selfTest.Red, _selfTest.Buzzer);
+                _board.SetSignals(_selfTest.Red, _selfTest.Sounder);
                 return;
             }
 
-            bool alarm = state == State.Tripped || state == State.LockedOut;
-            bool blink = _warning.IsOn && (nowMs & 0x200) != 0;
-            _board.SetSignals(state == State.Permitted, alarm || blink, alarm);
-        }
-
-        private void Record(int levels, int tip, State state, bool hasConversion, long nowMs)
-        {
-            Snapshot snapshot = _snapshot;
-            snapshot.NowMs = nowMs;
-            snapshot.Levels = levels;
-            snapshot.TipCounts = tip;
-            snapshot.State = state;
-            snapshot.HasConversion = hasConversion;
-            _reporter.Report(snapshot);
+            bool isAlarm = state == State.Tripped || state == State.LockedOut;
+            if (_lineAlarm.IsOn || _isHeating) _board.SetSignals(true, (nowMs & 0x80) != 0);
+            else if (isAlarm) _board.SetSignals(true, true);
+            else if (_warnings.AreOn) _board.SetSignals((nowMs & 0x200) != 0, (nowMs & 0x780) == 0);
+            else _board.SetSignals(false, false);
         }
 
         private void HandleInternalError(long nowMs)
         {
             // Whatever it was: open the line first, then latch it, then try to tell. What has just failed may fail again.
-            _board.SetEnable(false);
+            _board.OpenLine();
+            _holdsK2 = true;
+            _beats = false;
             State before = _machine.State;
-            _history.Note(Row.Internal, nowMs);
-            _machine.StepInternalError();
-            if (before == State.Permitted) OnChange(before, _machine.State, nowMs);
+            _history.Note(TripTable.Internal, nowMs);
+            _machine.StepInternalError(_errors.Add(nowMs));
+            State after = _machine.State;
             try
             {
-                State after = _machine.State;
-                Record(_snapshot.Levels, _judge.TipCounts, after, _sampler.HasConversion, nowMs);
-                ShowSignals(after, nowMs);
-                if (after == State.LockedOut) ForceK2(Row.None, nowMs);
+                if (after != before) OnChange(before, after, Reading.None, nowMs);
+                if (after == State.LockedOut) ForceK2(nowMs);
+                _reporter.Report(_levels, _probe.TipCounts, after, nowMs);
             }
             catch (Exception)
             {

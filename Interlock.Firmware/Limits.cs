@@ -54,32 +54,47 @@ namespace Interlock.Firmware
         /// <summary>Identical readings that tell a frozen converter: 1.3 uV rms of noise repeats one reading in 15 at most.</summary>
         public const int FrozenReadings = 32;
 
-        /// <summary>39 degC: thermal dose goes on being counted above it after the line has opened.</summary>
-        public const int DoseLowestCounts = 39 * CountsPerDegree;
+        /// <summary>1.0 degC in <see cref="MovedSpanMs"/>: a probe that is being placed; the box does not arm on it.</summary>
+        public const int MovingCounts = CountsPerDegree;
 
-        /// <summary>The control tick.</summary>
-        public const int TickMs = 50;
+        /// <summary>The control tick, a multiple of the 10 ms in which the system clock goes (docs/design-notes.md, "The device's clock").</summary>
+        public const int TickMs = 20;
 
-        /// <summary>A tick that starts this long after the one before is counted late.</summary>
-        public const int LateMs = 75;
+        /// <summary>A tick that starts this long after the one before is counted late: one boundary of the system clock and a half.</summary>
+        public const int LateMs = 35;
 
-        /// <summary>More than this between two ticks is a missed deadline.</summary>
-        public const int DeadlineMs = 150;
+        /// <summary>More than this from the start of one tick to the next is a missed deadline: what every budget of the trip table stands.</summary>
+        public const int DeadlineMs = 50;
 
-        /// <summary>Without DRDY or FAULT the chip is read all the same after this long.</summary>
-        public const int UnpromptedReadMs = 150;
+        /// <summary>HEARTBEAT is not toggled sooner than this after its last edge: the watchdog drops K1 on edges closer than 4.5 to 5.2 ms.</summary>
+        public const int EdgeMs = 6;
 
-        /// <summary>Without a conversion for this long the reading is stale: a slow 50 Hz conversion, an open test and a tick are 175.</summary>
+        /// <summary>Without DRDY or FAULT the chip is read all the same after this long: the slowest conversion with an open test is 125 (data sheet, "Conversion Time").</summary>
+        public const int UnpromptedReadMs = 130;
+
+        /// <summary>Without a conversion for this long the reading is stale: a slow 50 Hz conversion, an open test and the widest gap are 175.</summary>
         public const int StaleMs = 200;
 
-        /// <summary>The same for the first conversion after configuration: 185 ms and a tick (data sheet, "Conversion Time").</summary>
+        /// <summary>The same for the first conversion after configuration: 185 ms and ticks (data sheet, "Conversion Time").</summary>
         public const int StaleFirstMs = 300;
 
         /// <summary>DRDY low in this many ticks running is stuck, unless they took <see cref="TwoConversionsMs"/>.</summary>
         public const int StuckDataReadyTicks = 3;
 
-        /// <summary>Two conversions take 164 ms at least (data sheet, "Conversion Time", 60 Hz, 82 each); three ticks on time span 150.</summary>
+        /// <summary>Two conversions take 164 ms at least (data sheet, "Conversion Time", 60 Hz, 82 each); three ticks and the gap before span 150 at most.</summary>
         public const int TwoConversionsMs = 160;
+
+        /// <summary>The register that alternates is written anew after this long, so that a write that does not arrive is found within 1.5 s.</summary>
+        public const int AlternateMs = 500;
+
+        /// <summary>Conversions over which reads that contradict each other are counted.</summary>
+        public const int BusErrorSpan = 8;
+
+        /// <summary>So many of them are a bus that can't be believed; a wrong bit now and then is none.</summary>
+        public const int BusErrors = 3;
+
+        /// <summary>Conversions with an open-circuit test and no finding that prove a probe closed which was open: the test asked for after one shows in the next but one.</summary>
+        public const int ClosedConversions = 3;
 
         /// <summary>An open-circuit test is asked for in every third conversion.</summary>
         public const int OpenTestEvery = 3;
@@ -87,11 +102,23 @@ namespace Interlock.Firmware
         /// <summary>How long every row must have been quiet before the box arms, and a cause before it is acknowledged.</summary>
         public const int QuietMs = 1000;
 
-        /// <summary>Shortest press of ARM that counts: two ticks.</summary>
-        public const int PressShortestMs = 50;
+        /// <summary>Rest of ARM, at every look, that comes before an act and ends it.</summary>
+        public const int ArmRestMs = 500;
 
-        /// <summary>Longest press of ARM that counts: longer is a stuck button.</summary>
-        public const int PressLongestMs = 5000;
+        /// <summary>Both contacts of ARM must have said pressed, at every look, for this long.</summary>
+        public const int ArmPressedMs = 100;
+
+        /// <summary>From the first look of an act to its press, and from the press to the closing rest: a worn button bounces for 200.</summary>
+        public const int ArmEdgeMs = 400;
+
+        /// <summary>An act this long that was no press is told; a shorter one is a touch.</summary>
+        public const int ArmTouchMs = 200;
+
+        /// <summary>An act this long is no press: the button is stuck, or leant on.</summary>
+        public const int ArmLongestMs = 5000;
+
+        /// <summary>Contacts of ARM that disagree for longer are a broken wire; a break-before-make button has neither for 2 to 20.</summary>
+        public const int ArmDisagreesMs = 500;
 
         /// <summary>Longest ablation; the paper's took 1 to 6 minutes.</summary>
         public const int PermittedMs = 360000;
@@ -99,11 +126,29 @@ namespace Interlock.Firmware
         /// <summary>From the end of ablation to cement, from the paper.</summary>
         public const int CementWaitMs = 600000;
 
-        /// <summary>K1 must have pulled in: two edges, 50 ms of pull-in and margin.</summary>
+        /// <summary>A relay must have pulled in: two edges of HEARTBEAT, 50 ms of pull-in and margin.</summary>
         public const int CloseMs = 250;
 
-        /// <summary>K1 must have dropped out after its release, K2 after FAULT: 10 ms of release, a tick and margin.</summary>
+        /// <summary>A relay must have dropped out: 10 ms of release, ticks and margin.</summary>
         public const int OpenMs = 100;
+
+        /// <summary>A K1 that has not dropped out at the first look this long after its release is helped by K2_HOLD: 10 ms of release and margin.</summary>
+        public const int LingersMs = 40;
+
+        /// <summary>From a lowered threshold that was read back to FAULT low and K2 out: a conversion with an open test, 10 ms of release, ticks and margin.</summary>
+        public const int ForcedMs = 300;
+
+        /// <summary>From the last edge of HEARTBEAT to K1's mirror closed: 100 ms of the watchdog, release and ticks.</summary>
+        public const int WatchdogDropMs = 200;
+
+        /// <summary>A K1 that drops sooner after HEARTBEAT stopped was not dropped by its watchdog, which holds for 83 ms from the last edge, a gap before.</summary>
+        public const int WatchdogHoldsMs = 30;
+
+        /// <summary>After LOCKED_OUT was entered the relays have this long to show that one of them opened.</summary>
+        public const int LockedOutOpenMs = 500;
+
+        /// <summary>Between two tellings of an alarm that goes on.</summary>
+        public const int AlarmAgainMs = 10000;
 
         /// <summary>Between two telemetry samples without a conversion.</summary>
         public const int SampleMs = 200;
@@ -111,7 +156,10 @@ namespace Interlock.Firmware
         /// <summary>Between two lines of statistics.</summary>
         public const int StatisticsMs = 5000;
 
-        /// <summary>Internal errors that lock the box out.</summary>
+        /// <summary>Internal errors within <see cref="InternalErrorsMs"/> that lock the box out.</summary>
         public const int InternalErrors = 3;
+
+        /// <summary>Ten minutes, after which an internal error counts no more.</summary>
+        public const int InternalErrorsMs = 600000;
     }
 }

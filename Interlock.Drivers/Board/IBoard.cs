@@ -14,10 +14,17 @@ namespace Interlock.Drivers.Board
         /// <param name="on">False releases K1 at once.</param>
         void SetEnable(bool on);
 
+        /// <summary>Drives K2_HOLD.</summary>
+        /// <param name="holds">True keeps K2's latch set, whatever else happens.</param>
+        void SetK2Hold(bool holds);
+
         /// <summary>Gives K1's watchdog one edge.</summary>
         void ToggleHeartbeat();
 
-        /// <summary>Drives lamps and buzzer.</summary>
-        void SetSignals(bool green, bool red, bool buzzer);
+        /// <summary>Drives the red lamp and the sounder. Green is lit by contacts of the relays.</summary>
+        void SetSignals(bool red, bool sounder);
+
+        /// <summary>Opens the line by both channels, lights red and sounds. Never throws: it does without heap where there is none.</summary>
+        void OpenLine();
     }
 }

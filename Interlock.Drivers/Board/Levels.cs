@@ -24,7 +24,7 @@ namespace Interlock.Drivers.Board
         /// <summary>High: STOP is pressed or its wire is broken.</summary>
         public const int Stop = 0x10;
 
-        /// <summary>High: ARM is not pressed.</summary>
+        /// <summary>High: ARM's normally open contact is not pressed.</summary>
         public const int Arm = 0x20;
 
         /// <summary>What ENABLE is driven to.</summary>
@@ -32,5 +32,8 @@ namespace Interlock.Drivers.Board
 
         /// <summary>What HEARTBEAT is driven to.</summary>
         public const int Heartbeat = 0x80;
+
+        /// <summary>High: ARM's normally closed contact is pressed. A button at rest, or a sound one pressed, has both contacts agree.</summary>
+        public const int ArmRest = 0x100;
     }
 }

@@ -36,20 +36,26 @@ namespace Interlock.Drivers.Board
         /// <summary>ENABLE of K1: low releases it at once. External pull-down.</summary>
         public const int Enable = 26;
 
+        /// <summary>
+        /// K2_HOLD: low keeps the latch of K2 set, so that no press pulls K2 in; it can only open. External pull-down, which is
+        /// also the level that this strapping pin needs for a download.
+        /// </summary>
+        public const int K2Hold = 2;
+
         /// <summary>STOP, normally closed to ground: low is well; high means stop, and so does a broken wire.</summary>
         public const int Stop = 33;
 
-        /// <summary>ARM, normally open to ground: low is pressed.</summary>
+        /// <summary>ARM's normally open contact to ground, behind a low-pass and a Schmitt trigger: low is pressed.</summary>
         public const int Arm = 32;
 
-        /// <summary>Green lamp, high is lit.</summary>
-        public const int LampGreen = 21;
+        /// <summary>ARM's normally closed contact, likewise: high is pressed. Its level stands still while the pin is JTAG's, at reset.</summary>
+        public const int ArmRest = 13;
 
-        /// <summary>Red lamp, high is lit.</summary>
+        /// <summary>Red lamp: lit unless driven low, so that a processor that does nothing lights it.</summary>
         public const int LampRed = 22;
 
-        /// <summary>Buzzer, high sounds.</summary>
-        public const int Buzzer = 27;
+        /// <summary>Sounder, high sounds. The board sounds it by itself when K1's watchdog has dropped while ENABLE is high.</summary>
+        public const int Sounder = 27;
 
         /// <summary>Telemetry out (COM3).</summary>
         public const int UartTransmit = 17;

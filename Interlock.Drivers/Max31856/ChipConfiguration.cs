@@ -3,8 +3,8 @@ using System;
 namespace Interlock.Drivers.Max31856
 {
     /// <summary>
-    /// What registers 00 to 09 must hold. Constants, but for the two choices a box is built with, the count of
-    /// resets and the proof test's threshold; never the result of a read-modify-write.
+    /// What registers 00 to 09 must hold. Constants, but for the two choices a box is built with, the count of resets, the
+    /// high threshold while it is lowered and the register that alternates; never the result of a read-modify-write.
     /// </summary>
     public sealed class ChipConfiguration
     {
@@ -38,8 +38,17 @@ namespace Interlock.Drivers.Max31856
         /// <summary>Low threshold in 1/16 degC: strictly below 15.00 degC asserts FAULT.</summary>
         public const int FloorSixteenths = 15 * 16;
 
-        /// <summary>High threshold of a proof test or of a forced K2: 0.00 degC, below every reading that is not a fault already.</summary>
-        public const int ProofSixteenths = 0;
+        /// <summary>High threshold that makes the chip force K2: 0.00 degC, below every reading that is not a fault already.</summary>
+        public const int LoweredSixteenths = 0;
+
+        /// <summary>
+        /// CJHF, one of its two values in turn: 127 and 126 degC, both past the cold junction's range, so that neither ever
+        /// acts. What is written must come back, or nothing that is written arrives.
+        /// </summary>
+        public const byte FirstAlternate = 0x7F;
+
+        /// <summary>Turns one value of CJHF into the other.</summary>
+        public const byte AlternateBit = 0x01;
 
         /// <summary>CJLF at power-on: -64 degC, where the cold junction clamps.</summary>
         public const int ColdJunctionLowAtPowerOn = 0xC0;
@@ -61,7 +70,7 @@ namespace Interlock.Drivers.Max31856
         {
             _expected[Register.Configuration0] = (byte)(mains60Hz ? Automatic60Hz : Automatic60Hz | Filter50Hz);
             _expected[Register.Configuration1] = typeK ? TypeK : TypeT;
-            _expected[Register.ColdJunctionHigh] = 0x7F;
+            _expected[Register.ColdJunctionHigh] = FirstAlternate;
             _expected[Register.ColdJunctionLow] = ColdJunctionLowAtPowerOn;
             _expected[Register.ThresholdLow] = FloorSixteenths >> 8;
             _expected[Register.ThresholdLow + 1] = FloorSixteenths & 0xFF;
@@ -95,15 +104,48 @@ namespace Interlock.Drivers.Max31856
             Pack();
         }
 
+        /// <summary>Expects the other value of the register that alternates.</summary>
+        public void Alternate()
+        {
+            _expected[Register.ColdJunctionHigh] ^= AlternateBit;
+            Pack();
+        }
+
         /// <summary>True when every compared bit in the image is as it was written.</summary>
         public bool Matches(ChipImage image)
         {
-            // Eight registers in one comparison: byte by byte it is the dearest part of judging a reading.
-            byte[] bytes = image.Bytes;
+            return HasLastTwo(image) && FirstEightDiffer(image) == 0;
+        }
+
+        /// <summary>True when the image is right but for the register that alternates: the last write did not arrive.</summary>
+        public bool MissesAlternation(ChipImage image)
+        {
+            return HasLastTwo(image) && FirstEightDiffer(image) == (long)AlternateBit << (8 * Register.ColdJunctionHigh);
+        }
+
+        /// <summary>True when two images of one moment say the same of configuration and status.</summary>
+        public bool Agree(ChipImage one, ChipImage other)
+        {
+            const int ninth = Register.ConfigurationCount - 1;
+            byte[] a = one.Bytes;
+            byte[] b = other.Bytes;
+            return ((BitConverter.ToInt64(a, 1) ^ BitConverter.ToInt64(b, 1)) & _compared) == 0
+                && a[ninth] == b[ninth]
+                && a[ninth + 1] == b[ninth + 1]
+                && one.Status == other.Status;
+        }
+
+        private bool HasLastTwo(ChipImage image)
+        {
             const int ninth = Register.ConfigurationCount - 2;
-            return ((BitConverter.ToInt64(bytes, 1) ^ _firstEight) & _compared) == 0
-                && bytes[ninth + 1] == _expected[ninth]
-                && bytes[ninth + 2] == _expected[ninth + 1];
+            byte[] bytes = image.Bytes;
+            return bytes[ninth + 1] == _expected[ninth] && bytes[ninth + 2] == _expected[ninth + 1];
+        }
+
+        private long FirstEightDiffer(ChipImage image)
+        {
+            // Eight registers in one comparison: byte by byte it is the dearest part of judging a reading. Register 00 is the lowest byte.
+            return (BitConverter.ToInt64(image.Bytes, 1) ^ _firstEight) & _compared;
         }
 
         private void Pack()

@@ -93,6 +93,13 @@ namespace Interlock.Drivers.Max31856
             WriteByte(Register.Configuration0, automatic);
         }
 
+        /// <summary>Writes the other value of the register that alternates; the next read must show it.</summary>
+        public void Alternate()
+        {
+            _configuration.Alternate();
+            WriteByte(Register.ColdJunctionHigh, _configuration.Expected(Register.ColdJunctionHigh));
+        }
+
         /// <summary>Clears latched status bits and lets FAULT rise, unless their cause is still there at the next conversion.</summary>
         public void ClearFaults()
         {

@@ -3,6 +3,9 @@ namespace Interlock.Drivers.Max31856
     /// <summary>Bits of the fault status register 0F (data sheet, "Fault Status Register").</summary>
     public static class Status
     {
+        /// <summary>The bits by which one image alone can trip the box.</summary>
+        public const int Deciding = Open | Voltage | ThermocoupleLow | ThermocoupleRange | ColdJunctionRange;
+
         /// <summary>Open thermocouple; known only after an open-circuit test.</summary>
         public const int Open = 0x01;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
 
 [assembly: AssemblyTitle("Interlock.Drivers")]
-[assembly: AssemblyVersion("1.0.0.0")]
-[assembly: AssemblyFileVersion("1.0.0.0")]
+[assembly: AssemblyVersion("1.1.0.0")]
+[assembly: AssemblyFileVersion("1.1.0.0")]

@@ -15,7 +15,7 @@ namespace Interlock.Drivers.Telemetry
         /// <summary>Bit/s, 8N1.</summary>
         public const int BaudRate = 115200;
 
-        /// <summary>How long a write may take when the UART stands still; a tick is 50 ms.</summary>
+        /// <summary>How long a write may take when the UART stands still; a tick is 20 ms and may come 50 ms after the one before.</summary>
         public const int WriteTimeoutMs = 10;
 
         /// <summary>How many lines are dropped after a write that failed, before the next is tried.</summary>

@@ -78,7 +78,7 @@ namespace Interlock.Firmware.Judgement
             _inBlock = 0;
             _blocks = 0;
             _count = 0;
-            _rows = Row.None;
+            _rows = 0;
         }
 
         private void AddBlock(int median, long nowMs)
@@ -97,7 +97,7 @@ namespace Interlock.Firmware.Judgement
             _timesMs[_position] = nowMs;
             if (_count < Levels) _count++;
             int slope = Slope();
-            _rows = slope > 0 && level + ExpectedCounts(slope) >= Limits.LimitCounts ? Row.CoastExpected : Row.None;
+            _rows = slope > 0 && level + ExpectedCounts(slope) >= Limits.LimitCounts ? TripTable.CoastExpected : 0;
         }
 
         private int Slope()

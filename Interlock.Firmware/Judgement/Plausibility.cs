@@ -1,51 +1,52 @@
+using Interlock.Firmware.Readings;
+
 namespace Interlock.Firmware.Judgement
 {
     /// <summary>
-    /// What only a run of readings shows: a converter that repeats itself, a probe that has moved.
-    /// Keeps the median of the last three conversions and where it stood a second ago.
+    /// What only a run of readings shows: a converter that repeats itself, a probe that moves or has moved.
+    /// Keeps the median of the last three conversions and where it stood a second ago, by time.
     /// </summary>
     public sealed class Plausibility
     {
-        /// <summary>No median yet.</summary>
-        public const int Unknown = int.MinValue;
+        // A second of the fastest conversions, 82 ms each (data sheet, "Conversion Time"), and one to stand on.
+        private const int Kept = 16;
 
-        private const int SpanTicks = Limits.MovedSpanMs / Limits.TickMs;
-
-        private readonly int[] _medians = new int[SpanTicks];
-        private int _position;
-        private int _median = Unknown;
+        private readonly int[] _medians = new int[Kept];
+        private readonly long[] _timesMs = new long[Kept];
+        private int _newestAt = -1;
+        private int _oldestAt;
+        private int _median = Reading.None;
+        private int _change = Reading.None;
         private int _rows;
         private int _newest;
         private int _middle;
         private int _readings;
         private int _repeats;
-        private int _moved;
+        private int _movedFor;
 
-        /// <summary>A judge that has seen nothing.</summary>
-        public Plausibility()
-        {
-            for (int i = 0; i < SpanTicks; i++) _medians[i] = Unknown;
-        }
-
-        /// <summary>Median of the last three trusted conversions, 1/128 degC; <see cref="Unknown"/> before there are three.</summary>
+        /// <summary>Median of the last three trusted conversions, 1/128 degC; <see cref="Reading.None"/> before there are three.</summary>
         public int Median => _median;
+
+        /// <summary>How far the median has gone in the last second, 1/128 degC; <see cref="Reading.None"/> when it is not known.</summary>
+        public int ChangeCounts => _change;
 
         /// <summary>Rows that are true: SENSOR_FROZEN and PROBE_MOVED.</summary>
         public int Rows => _rows;
 
         /// <summary>Takes a conversion that can be trusted.</summary>
         /// <param name="tipCounts">1/128 degC.</param>
-        public void Add(int tipCounts)
+        /// <param name="nowMs">When it was read.</param>
+        public void Add(int tipCounts, long nowMs)
         {
             _repeats = tipCounts == _newest && _readings > 0 ? _repeats + 1 : 0;
             if (_readings < 2) _readings++;
-            else _median = MedianOf(tipCounts, _newest, _middle);
+            else Keep(MedianOf(tipCounts, _newest, _middle), nowMs);
             _middle = _newest;
             _newest = tipCounts;
 
-            _moved = HasMoved() ? _moved + 1 : 0;
-            _rows = (_repeats >= Limits.FrozenReadings - 1 ? Row.SensorFrozen : 0)
-                | (_moved >= Limits.MovedConversions ? Row.ProbeMoved : 0);
+            bool hasMoved = _change != Reading.None && (_change > Limits.MovedCounts || _change < -Limits.MovedCounts);
+            _movedFor = hasMoved ? _movedFor + 1 : 0;
+            _rows = TripRules.OfRun(_repeats, _movedFor);
         }
 
         /// <summary>Forgets the run: a conversion could not be trusted.</summary>
@@ -53,25 +54,31 @@ namespace Interlock.Firmware.Judgement
         {
             _readings = 0;
             _repeats = 0;
-            _moved = 0;
-            _median = Unknown;
+            _movedFor = 0;
+            _median = Reading.None;
+            _change = Reading.None;
+            _newestAt = -1;
             _rows = 0;
         }
 
-        /// <summary>Moves the second's window on by a tick.</summary>
-        public void Tick()
+        private void Keep(int median, long nowMs)
         {
-            _medians[_position] = _median;
-            _position++;
-            if (_position == SpanTicks) _position = 0;
+            _median = median;
+            if (_newestAt < 0) _oldestAt = 0;
+            _newestAt = Next(_newestAt);
+            _medians[_newestAt] = median;
+            _timesMs[_newestAt] = nowMs;
+
+            // The one that stood a second ago is the newest of those that are at least a second old.
+            long thenMs = nowMs - Limits.MovedSpanMs;
+            while (_oldestAt != _newestAt && _timesMs[Next(_oldestAt)] <= thenMs) _oldestAt = Next(_oldestAt);
+            if (Next(_newestAt) == _oldestAt) _oldestAt = Next(_oldestAt);
+            _change = _timesMs[_oldestAt] <= thenMs ? median - _medians[_oldestAt] : Reading.None;
         }
 
-        private bool HasMoved()
+        private static int Next(int place)
         {
-            int before = _medians[_position];
-            if (_median == Unknown || before == Unknown) return false;
-            int change = _median - before;
-            return change > Limits.MovedCounts || change < -Limits.MovedCounts;
+            return place + 1 == Kept ? 0 : place + 1;
         }
 
         /// <summary>The middle one of three.</summary>

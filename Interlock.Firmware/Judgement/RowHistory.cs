@@ -3,13 +3,14 @@ namespace Interlock.Firmware.Judgement
     /// <summary>When each row was last true: for arming, acknowledging, and for saying why not.</summary>
     public sealed class RowHistory
     {
-        private readonly long[] _lastMs = new long[TripTable.Count];
+        private readonly long[] _lastMs;
         private long _anyMs = -Limits.QuietMs;
 
         /// <summary>A history in which every row has been quiet.</summary>
         public RowHistory()
         {
-            for (int row = 0; row < TripTable.Count; row++) _lastMs[row] = -Limits.QuietMs;
+            _lastMs = new long[TripTable.Count];
+            for (int row = 0; row < _lastMs.Length; row++) _lastMs[row] = -Limits.QuietMs;
         }
 
         /// <summary>Notes the rows that are true now.</summary>
@@ -38,7 +39,7 @@ namespace Interlock.Firmware.Judgement
         /// <summary>The first row, in order of naming, that is not quiet; <see cref="TripTable.None"/> if all are.</summary>
         public int FirstLoud(long nowMs)
         {
-            for (int row = 0; row < TripTable.Count; row++)
+            for (int row = 0; row < _lastMs.Length; row++)
             {
                 if (!IsQuiet(row, nowMs)) return row;
             }

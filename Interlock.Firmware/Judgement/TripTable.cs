@@ -1,50 +1,141 @@
 namespace Interlock.Firmware.Judgement
 {
     /// <summary>
-    /// The trip table. A row's rule is evaluated in one of four places; how many votes it needs and what follows stands here.
-    /// Reaction times are measured in docs/safety.md.
-    /// <code>
-    /// requirement  cause                 rule                                          where            votes   action
-    /// SR-STOP      STOP_PRESSED          STOP open                                     TickRules        1 tick  trip
-    /// SR-BUS       SENSOR_BUS            all bytes FF or all bytes 00                  ReadingRules     1       trip
-    /// SR-CONFIG    SENSOR_CONFIG         a configuration byte differs                  ReadingRules     1       trip
-    /// SR-OPEN      SENSOR_OPEN           status Open                                   ReadingRules     1       trip
-    /// SR-VOLTAGE   SENSOR_VOLTAGE        status OVUV                                   ReadingRules     1       trip
-    /// SR-RANGE     SENSOR_RANGE          status TCRange or CJRange                     ReadingRules     1       trip
-    /// SR-STALE     SENSOR_STALE          200 ms without a conversion (first: 300)      Sampler          -       trip
-    /// SR-FROZEN    SENSOR_FROZEN         32 identical readings                         Plausibility     -       trip
-    /// SR-OVER      OVER_TEMPERATURE      at or above 42.00 degC                        ReadingRules     2 of 3  trip
-    /// SR-UNDER     UNDER_TEMPERATURE     below 15.00 degC; status TCLow                ReadingRules     2 of 3; 1  trip
-    /// SR-COAST     COAST_EXPECTED        tip and expected coast at or above 42.00 degC  Coast            -       trip; only with ANTICIPATE
-    /// SR-BACKSTOP  HARDWARE_LIMIT        FAULT low with TCHigh or none; K2 released while PERMITTED  TickRules  1  trip
-    /// SR-COLD      COLD_JUNCTION         outside 0 to 60 degC                          ReadingRules     2 of 3  trip
-    /// SR-MOVED     PROBE_MOVED           2.0 degC from 1 s before, for 6 conversions   Plausibility     -       trip
-    /// SR-TIME      TIME_LIMIT            PERMITTED for 6 min                           TickRules        -       trip
-    /// SR-CLOSE     RELAY_DID_NOT_CLOSE   K1 mirror closed 250 ms after energising      RelayMonitor     -       trip
-    /// SR-RELEASE   RELAY_DID_NOT_OPEN    K1 mirror open 100 ms after release, K2's after FAULT  RelayMonitor  -  force K2, lock out
-    /// SR-DEADLINE  DEADLINE_MISSED       more than 150 ms between ticks                TickRules        1       trip
-    /// SR-INTERNAL  INTERNAL              exception in the tick                         ControlLoop      1       trip; third: lock out
-    /// </code>
+    /// The trip table. The order of the rows is the order in which a cause is named when several are true in one tick; a row's
+    /// value is its bit in a mask of rows. The conditions stand in <see cref="TripRules"/>, reaction times in docs/safety.md.
+    /// To add a row: its field, its two lines in the constructor, its condition, its test.
     /// </summary>
-    public static class TripTable
+    public static partial class TripTable
     {
-        /// <summary>Rows.</summary>
-        public const int Count = (int)Cause.Internal + 1;
-
         /// <summary>No row.</summary>
         public const int None = -1;
 
-        /// <summary>Rows that need two of the last three conversions.</summary>
-        public const int TwoOfThree = Row.OverTemperature | Row.UnderTemperature | Row.ColdJunction;
+        /// <summary>Rows that a mask has room for; the sign stays free.</summary>
+        public const int Most = 31;
 
-        /// <summary>Rows after which no temperature of the image can be believed.</summary>
-        public const int Distrust = Row.SensorBus | Row.SensorConfig | Row.SensorOpen | Row.SensorVoltage | Row.SensorRange;
+        private static readonly TripRow[] _rows = new TripRow[Most];
+        private static int _count;
 
-        /// <summary>Rows that lock the box out.</summary>
-        public const int LockOut = Row.RelayDidNotOpen;
+        public static readonly int StopPressed;
+        public static readonly int SensorBus;
+        public static readonly int SensorConfig;
+        public static readonly int SensorOpen;
+        public static readonly int SensorVoltage;
+        public static readonly int SensorRange;
+        public static readonly int SensorStale;
+        public static readonly int SensorFrozen;
+        public static readonly int OverTemperature;
+        public static readonly int UnderTemperature;
+        public static readonly int CoastExpected;
+        public static readonly int HardwareLimit;
+        public static readonly int K2Released;
+        public static readonly int ColdJunction;
+        public static readonly int ProbeMoved;
+        public static readonly int TimeLimit;
+        public static readonly int RelayDidNotClose;
+        public static readonly int RelayDidNotOpen;
+        public static readonly int DeadlineMissed;
+        public static readonly int Internal;
 
-        /// <summary>Rows whose acknowledgement also needs the tip below <see cref="Limits.ResetCounts"/>.</summary>
-        public const int NeedsCooling = Row.OverTemperature | Row.CoastExpected | Row.HardwareLimit;
+        /// <summary>Mask of the rows that need two of the last three conversions.</summary>
+        public static readonly int TwoOfThree;
+
+        /// <summary>Mask of the rows after which no temperature of the image can be believed.</summary>
+        public static readonly int Distrust;
+
+        /// <summary>Mask of the rows whose acknowledgement needs cooling that was seen.</summary>
+        public static readonly int NeedsCooling;
+
+        /// <summary>Mask of the rows that lock the box out.</summary>
+        public static readonly int LockOut;
+
+        static TripTable()
+        {
+            StopPressed = Add(new TripRow("STOP_PRESSED", TripRow.Plain));
+            Describe("SR-STOP", "STOP open", 50, 50, 80, 80, "STOP is pressed, or its wire is broken", "pull STOP out; press ARM to acknowledge, again to permit");
+
+            SensorBus = Add(new TripRow("SENSOR_BUS", TripRow.Distrusts));
+            Describe("SR-BUS", "all bytes FF or all bytes 00; a write that does not arrive; two reads of one tick that differ in 3 of 8 conversions", 200, 200, 200, 200, "the converter chip does not answer", "check the converter board and its cable; press ARM to acknowledge, again to permit");
+
+            SensorConfig = Add(new TripRow("SENSOR_CONFIG", TripRow.Distrusts));
+            Describe("SR-CONFIG", "a configuration byte differs from what was written, in two reads of one tick alike", 200, 200, 200, 200, "the converter chip had lost its settings", "they were written again; press ARM to acknowledge, again to permit");
+
+            SensorOpen = Add(new TripRow("SENSOR_OPEN", TripRow.Distrusts));
+            Describe("SR-OPEN", "status Open, and until an open-circuit test has found the probe closed", 700, 700, 700, 700, "the thermocouple is open: broken or unplugged", "plug the probe in or change it; press ARM to acknowledge, again to permit");
+
+            SensorVoltage = Add(new TripRow("SENSOR_VOLTAGE", TripRow.Distrusts));
+            Describe("SR-VOLTAGE", "status OVUV", 350, 350, 350, 350, "over- or under-voltage at the thermocouple's input", "check the probe's insulation; press ARM to acknowledge, again to permit");
+
+            SensorRange = Add(new TripRow("SENSOR_RANGE", TripRow.Distrusts));
+            Describe("SR-RANGE", "status TCRange or CJRange", 350, 350, 350, 350, "the reading is outside the converter's range", "check the probe; press ARM to acknowledge, again to permit");
+
+            SensorStale = Add(new TripRow("SENSOR_STALE", TripRow.Plain));
+            Describe("SR-STALE", "200 ms without a conversion; 300 ms for the first after configuration", 300, 300, 300, 300, "no new reading in time", "check the converter board; press ARM to acknowledge, again to permit");
+
+            SensorFrozen = Add(new TripRow("SENSOR_FROZEN", TripRow.Plain));
+            Describe("SR-FROZEN", "32 identical readings", 4000, 4000, 4000, 4000, "the same reading again and again", "switch the box off and on; if it comes again, the converter is broken");
+
+            OverTemperature = Add(new TripRow("OVER_TEMPERATURE", TripRow.TwoOfThree | TripRow.NeedsCooling));
+            Describe("SR-OVER", "at or above 42.00 degC", 320, 370, 350, 400, "the tip is at or above 42 degC", "wait until it is below 40 degC; press ARM to acknowledge, again to permit");
+
+            UnderTemperature = Add(new TripRow("UNDER_TEMPERATURE", TripRow.TwoOfThree));
+            Describe("SR-UNDER", "below 15.00 degC, or status TCLow (one vote)", 350, 400, 350, 400, "the tip is below 15 degC", "check where the probe lies; press ARM to acknowledge, again to permit");
+
+            CoastExpected = Add(new TripRow("COAST_EXPECTED", TripRow.NeedsCooling));
+            Describe("SR-COAST", "tip and expected coast at or above 42.00 degC; only in a box that anticipates", 1600, 1600, 1600, 1600, "the slope lets expect a peak at or above 42 degC", "wait until it is below 40 degC; press ARM to acknowledge, again to permit");
+
+            HardwareLimit = Add(new TripRow("HARDWARE_LIMIT", TripRow.NeedsCooling));
+            Describe("SR-BACKSTOP", "FAULT low with status TCHigh or none", 200, 250, 200, 250, "the converter's own limit of 45 degC opened the line", "wait until the tip is below 40 degC; press ARM to acknowledge, again to permit");
+
+            K2Released = Add(new TripRow("K2_RELEASED", TripRow.Plain));
+            Describe("SR-K2", "K2 released while PERMITTED with FAULT high", 80, 80, 110, 110, "relay K2 let go: the coils' supply dipped, or STOP was tapped", "press ARM to acknowledge, again to permit; if it comes again, check the supply");
+
+            ColdJunction = Add(new TripRow("COLD_JUNCTION", TripRow.TwoOfThree));
+            Describe("SR-COLD", "outside 0 to 60 degC", 350, 400, 350, 400, "the connector of the probe is outside 0 to 60 degC", "bring the box to room temperature; press ARM to acknowledge, again to permit");
+
+            ProbeMoved = Add(new TripRow("PROBE_MOVED", TripRow.Plain));
+            Describe("SR-MOVED", "the median of three differs by more than 2.0 degC from its value 1 s before, for 6 conversions", 1600, 1600, 1600, 1600, "the reading ran away faster than tissue can: the probe moved", "check where the probe lies; press ARM to acknowledge, again to permit");
+
+            TimeLimit = Add(new TripRow("TIME_LIMIT", TripRow.Plain));
+            Describe("SR-TIME", "PERMITTED for 6 min", 100, 100, 100, 100, "the longest permitted time is over", "press ARM to acknowledge, again to permit");
+
+            RelayDidNotClose = Add(new TripRow("RELAY_DID_NOT_CLOSE", TripRow.Plain));
+            Describe("SR-CLOSE", "K1 mirror closed 250 ms after energising, or at any look after it had opened", 350, 350, 350, 350, "relay K1 did not pull in, or let go by itself", "press ARM to acknowledge, again to permit; if it comes again, the box needs service");
+
+            RelayDidNotOpen = Add(new TripRow("RELAY_DID_NOT_OPEN", TripRow.LocksOut));
+            Describe("SR-RELEASE", "K1 mirror open 100 ms after release, K2 mirror open for 100 ms with FAULT low, or FAULT high or K2 mirror open 300 ms after the lowered threshold was read back", 500, 500, 500, 500, "a relay did not drop out", "switch the generator off at its own switch; the box needs service");
+
+            DeadlineMissed = Add(new TripRow("DEADLINE_MISSED", TripRow.Plain));
+            Describe("SR-DEADLINE", "more than 50 ms from the start of one tick to the next", 150, 150, 150, 150, "the controller was too late", "press ARM to acknowledge, again to permit; if it comes again, the box needs service");
+
+            Internal = Add(new TripRow("INTERNAL", TripRow.Plain));
+            Describe("SR-INTERNAL", "an unexpected exception in the tick; the third in ten minutes locks out", 80, 80, 110, 110, "an error in the firmware", "press ARM to acknowledge, again to permit; keep the log");
+
+            // What follows by itself: STOP and a dip take both coils, a lost chip converts nothing.
+            Of(First(StopPressed)).Explains = K2Released | RelayDidNotClose;
+            Of(First(K2Released)).Explains = RelayDidNotClose;
+            Of(First(RelayDidNotClose)).Explains = K2Released;
+            Of(First(SensorBus)).Explains = SensorConfig | SensorStale;
+            Of(First(SensorConfig)).Explains = SensorBus | SensorStale;
+            Of(First(SensorVoltage)).Explains = SensorStale;
+            Of(First(SensorOpen)).Explains = SensorVoltage | SensorRange | SensorStale | ProbeMoved;
+            Of(First(DeadlineMissed)).Explains = SensorStale;
+
+            TwoOfThree = MaskOf(TripRow.TwoOfThree);
+            Distrust = MaskOf(TripRow.Distrusts);
+            NeedsCooling = MaskOf(TripRow.NeedsCooling);
+            LockOut = MaskOf(TripRow.LocksOut);
+        }
+
+        /// <summary>Rows.</summary>
+        public static int Count => _count;
+
+        /// <summary>A row by its number.</summary>
+        /// <param name="number">0 to <see cref="Count"/> - 1.</param>
+        public static TripRow Of(int number)
+        {
+            return _rows[number];
+        }
 
         /// <summary>The row named first: the lowest bit.</summary>
         /// <param name="rows">A mask of rows.</param>
@@ -61,5 +152,37 @@ namespace Interlock.Firmware.Judgement
 
             return row;
         }
+
+        private static int Add(TripRow row)
+        {
+            _rows[_count] = row;
+            _count++;
+            return 1 << (_count - 1);
+        }
+
+        private static int MaskOf(int option)
+        {
+            int mask = 0;
+            for (int i = 0; i < _count; i++)
+            {
+                if ((_rows[i].Options & option) != 0) mask |= 1 << i;
+            }
+
+            return mask;
+        }
+
+        /// <summary>
+        /// What the device need not carry of the row added last: the compiler leaves the call and its texts out where nobody
+        /// implements it, as on the device.
+        /// </summary>
+        /// <param name="requirement">Its ID in docs/safety.md.</param>
+        /// <param name="rule">When it is true, in words.</param>
+        /// <param name="typicalMs">Contacts open within, ticks on time, the data sheet's typical conversion times.</param>
+        /// <param name="maximumMs">The same, maximum conversion times.</param>
+        /// <param name="typicalGapsMs">With the worst gaps between ticks that are admitted, typical conversion times.</param>
+        /// <param name="maximumGapsMs">The same, maximum conversion times.</param>
+        /// <param name="sentence">What it says to a person.</param>
+        /// <param name="nextStep">What the person does.</param>
+        static partial void Describe(string requirement, string rule, int typicalMs, int maximumMs, int typicalGapsMs, int maximumGapsMs, string sentence, string nextStep);
     }
 }

@@ -6,6 +6,7 @@ namespace Interlock.Firmware.Judgement
     /// </summary>
     public sealed class Votes
     {
+        private readonly int _twoOfThree = TripTable.TwoOfThree;
         private int _newest;
         private int _middle;
         private int _oldest;
@@ -30,7 +31,7 @@ namespace Interlock.Firmware.Judgement
             }
 
             int majority = (_newest & (_middle | _oldest)) | (_middle & _oldest);
-            _carried = (rows & ~TripTable.TwoOfThree) | (majority & TripTable.TwoOfThree);
+            _carried = (rows & ~_twoOfThree) | (majority & _twoOfThree);
         }
 
         /// <summary>Forgets what came before a new configuration.</summary>

@@ -1,21 +1,24 @@
-using Interlock.Drivers.Board;
 using Interlock.Drivers.Max31856;
 
 namespace Interlock.Firmware.Readings
 {
     /// <summary>
-    /// Decides when the chip is read, and whether a read counts as a conversion. One burst brings configuration,
-    /// temperatures and status of one moment; DRDY and FAULT are polled, since pin events are known to stop firing.
+    /// Decides when the chip is read, whether a read counts as a conversion, and what is believed of reads that disagree. One
+    /// burst brings configuration, temperatures and status of one moment; DRDY and FAULT are polled, since pin events are known
+    /// to stop firing.
     /// </summary>
     public sealed class Sampler
     {
         private readonly Max31856Chip _chip;
-        private readonly ChipImage _image = new ChipImage();
+        private readonly int _dataReadyBit;
+        private readonly int _faultBit;
+        private readonly Reading _reading = new Reading();
+        private ChipImage _image = new ChipImage();
+        private ChipImage _second = new ChipImage();
+        private ChipImage _third = new ChipImage();
         private bool _running;
         private bool _isFirst;
-        private bool _wasRead;
-        private bool _hasConversion;
-        private int _lastLevels = Levels.Fault;
+        private int _lastLevels;
         private int _dataReadyTicks;
         private long _dataReadySinceMs;
         private long _lastTickMs;
@@ -24,24 +27,32 @@ namespace Interlock.Firmware.Readings
         private int _conversionsSinceTest;
         private long _readMs;
         private long _conversionMs;
+        private long _alternatedMs;
+        private int _busErrors;
 
         /// <summary>Samples a chip that is not converting yet.</summary>
-        public Sampler(Max31856Chip chip)
+        /// <param name="chip">The chip.</param>
+        /// <param name="dataReadyBit">Its DRDY in <see cref="Drivers.Board.Levels"/>.</param>
+        /// <param name="faultBit">Its FAULT there.</param>
+        public Sampler(Max31856Chip chip, int dataReadyBit, int faultBit)
         {
             _chip = chip;
+            _dataReadyBit = dataReadyBit;
+            _faultBit = faultBit;
+            _lastLevels = faultBit;
         }
 
-        /// <summary>The newest read.</summary>
+        /// <summary>What this tick knows of the chip.</summary>
+        public Reading Reading => _reading;
+
+        /// <summary>The registers of the newest read that was believed.</summary>
         public ChipImage Image => _image;
 
         /// <summary>True once the chip was configured.</summary>
         public bool IsRunning => _running;
 
-        /// <summary>True when this tick read the chip.</summary>
-        public bool WasRead => _wasRead;
-
-        /// <summary>True when this tick's read brought a new conversion.</summary>
-        public bool HasConversion => _hasConversion;
+        /// <summary>True when <see cref="Limits.BusErrors"/> of the last <see cref="Limits.BusErrorSpan"/> conversions had reads that contradict each other.</summary>
+        public bool IsBusNoisy => _busErrors != 0 && CountOf(_busErrors) >= Limits.BusErrors;
 
         /// <summary>Writes the whole configuration and starts converting.</summary>
         public void Configure(long nowMs)
@@ -50,11 +61,13 @@ namespace Interlock.Firmware.Readings
             _running = true;
             _isFirst = true;
             _conversionsSinceTest = 0;
+            _alternatedMs = nowMs;
             _readMs = nowMs;
             _conversionMs = nowMs;
             _lastTickMs = nowMs;
             _secondLastTickMs = nowMs;
             _thirdLastTickMs = nowMs;
+            _reading.IsWhole = false;
         }
 
         /// <summary>
@@ -63,36 +76,94 @@ namespace Interlock.Firmware.Readings
         /// </summary>
         public void Sample(int levels, long nowMs)
         {
-            _wasRead = false;
-            _hasConversion = false;
+            _reading.WasRead = false;
+            _reading.IsConversion = false;
             if (!_running) return;
 
-            bool isReady = (levels & Levels.DataReady) == 0;
-            bool hasFallen = (_lastLevels & ~levels & Levels.Fault) != 0;
+            bool isReady = (levels & _dataReadyBit) == 0;
+            bool hasFallen = (_lastLevels & ~levels & _faultBit) != 0;
             _lastLevels = levels;
             bool isStuck = IsDataReadyStuck(isReady, nowMs);
             if (!isReady && !hasFallen && nowMs - _readMs < Limits.UnpromptedReadMs) return;
 
-            _chip.Read(_image);
             _readMs = nowMs;
-            _wasRead = true;
-            if (isReady && !isStuck) CountConversion(nowMs);
+            bool isConversion = isReady && !isStuck;
+            Read(isConversion);
+            if (isConversion) CountConversion(nowMs);
         }
 
         /// <summary>After the read was judged: asks for the open-circuit test when it is due.</summary>
-        public void RequestOpenTest()
+        /// <param name="isOpen">True while the probe is not known to be closed: then every conversion is tested.</param>
+        public void RequestOpenTest(bool isOpen)
         {
-            if (!_hasConversion) return;
+            if (!_reading.IsConversion) return;
             _conversionsSinceTest++;
-            if (_conversionsSinceTest < Limits.OpenTestEvery) return;
+            if (_conversionsSinceTest < Limits.OpenTestEvery && !isOpen) return;
             _conversionsSinceTest = 0;
             _chip.RequestOpenTest();
+        }
+
+        /// <summary>After the read was judged: writes the register that alternates when it is due, for the next read to show.</summary>
+        public void Alternate(long nowMs)
+        {
+            if (!_reading.IsConversion || nowMs - _alternatedMs < Limits.AlternateMs) return;
+            _alternatedMs = nowMs;
+            _chip.Alternate();
         }
 
         /// <summary>True when the newest conversion is too old, or there is none to come.</summary>
         public bool IsStale(long nowMs)
         {
             return !_running || nowMs - _conversionMs >= (_isFirst ? Limits.StaleFirstMs : Limits.StaleMs);
+        }
+
+        private void Read(bool isConversion)
+        {
+            _chip.Read(_image);
+            bool isContradicted = false;
+            bool isConfirmed = true;
+            bool isWhole = _chip.Configuration.Matches(_image);
+            if (!isWhole || (_image.Status & Status.Deciding) != 0)
+            {
+                // An image by which alone the box could trip is read again: one wrong bit on the bus is not a broken chip.
+                isContradicted = !IsReadAlike();
+                isConfirmed = !isContradicted || IsConfirmedByThird();
+                isWhole = isConfirmed && _chip.Configuration.Matches(_image);
+            }
+
+            if (isConversion) _busErrors = (_busErrors << 1 | (isContradicted ? 1 : 0)) & ((1 << Limits.BusErrorSpan) - 1);
+            Note(isConfirmed, isWhole);
+        }
+
+        private bool IsReadAlike()
+        {
+            // The newer of the two is kept: a conversion may have ended between them, and DRDY tells of it no more.
+            ChipImage first = _image;
+            _chip.Read(_second);
+            _image = _second;
+            _second = first;
+            return _chip.Configuration.Agree(_image, first);
+        }
+
+        private bool IsConfirmedByThird()
+        {
+            ChipImage newer = _image;
+            _chip.Read(_third);
+            bool isConfirmed = _chip.Configuration.Agree(_third, newer) || _chip.Configuration.Agree(_third, _second);
+            _image = _third;
+            _third = newer;
+            return isConfirmed;
+        }
+
+        private void Note(bool isConfirmed, bool isWhole)
+        {
+            Reading reading = _reading;
+            reading.WasRead = true;
+            reading.IsConfirmed = isConfirmed;
+            reading.IsWhole = isWhole;
+            reading.TipCounts = _image.TipCounts;
+            reading.ColdJunctionCounts = _image.ColdJunctionCounts;
+            reading.Status = _image.Status;
         }
 
         private bool IsDataReadyStuck(bool isReady, long nowMs)
@@ -117,9 +188,16 @@ namespace Interlock.Firmware.Readings
             return isStuck;
         }
 
+        private static int CountOf(int bits)
+        {
+            int count = 0;
+            for (; bits != 0; bits &= bits - 1) count++;
+            return count;
+        }
+
         private void CountConversion(long nowMs)
         {
-            _hasConversion = true;
+            _reading.IsConversion = true;
             _isFirst = false;
             _conversionMs = nowMs;
         }

@@ -1,36 +1,29 @@
 using Interlock.Drivers.Board;
-using Interlock.Drivers.Max31856;
 using Interlock.Firmware.Judgement;
-using Interlock.Firmware.Readings;
+using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
 
 namespace Interlock.Firmware.SelfTests
 {
     /// <summary>
     /// Proof test of both channels, each alone and with the line open throughout. A press of ARM clears the latch and K2
-    /// pulls in; the chip's threshold is lowered, FAULT falls, K2 drops out. While FAULT keeps K2 out, K1 pulls in and
-    /// drops out by ENABLE, then by its watchdog. Last the threshold is restored. A press that cannot succeed is
-    /// refused with the cause and fails nothing.
+    /// pulls in; the chip's threshold is lowered, FAULT falls, K2 drops out. While FAULT and K2_HOLD keep K2 out, K1 pulls in
+    /// and drops out by ENABLE, then by its watchdog. Last the threshold is restored. Whatever a sound box can meet meanwhile
+    /// (STOP, a dip, a chip that was reset) ends in a refusal and another wait, and fails nothing.
     /// </summary>
     public sealed class ProofTest
     {
-        /// <summary>From the lowered threshold to K2's mirror closed: a conversion with an open test, a tick, 10 ms of release, margin.</summary>
-        public const int K2DropMs = 300;
-
-        /// <summary>From the last edge of HEARTBEAT to K1's mirror closed: 300 ms of the watchdog, release and ticks.</summary>
-        public const int WatchdogDropMs = 400;
-
-        private readonly Max31856Chip _chip;
-        private readonly Sampler _sampler;
+        private readonly Probe _probe;
         private readonly EventQueue _events;
         private Phase _phase;
+        private bool _actBeganHere;
+        private bool _hasProven;
         private long _sinceMs;
 
         /// <summary>A proof test that waits for a press.</summary>
-        public ProofTest(Max31856Chip chip, Sampler sampler, EventQueue events)
+        public ProofTest(Probe probe, EventQueue events)
         {
-            _chip = chip;
-            _sampler = sampler;
+            _probe = probe;
             _events = events;
         }
 
@@ -43,11 +36,15 @@ namespace Interlock.Firmware.SelfTests
             K1DropsOut,
             K1PullsInAgain,
             WatchdogDropsOut,
+            LettingGo,
             Restoring,
         }
 
         /// <summary>The step that is running, or that has just ended.</summary>
         public TestStep Step { get; private set; } = TestStep.K2;
+
+        /// <summary>It waits for an act of ARM, and answers for it.</summary>
+        public bool IsWaiting => _phase == Phase.Waiting;
 
         /// <summary>K1 is to be energised.</summary>
         public bool EnergisesK1 { get; private set; }
@@ -55,104 +52,166 @@ namespace Interlock.Firmware.SelfTests
         /// <summary>HEARTBEAT is to toggle.</summary>
         public bool BeatsHeart { get; private set; }
 
-        /// <summary>The lowered threshold keeps FAULT low.</summary>
-        public bool HoldsFault { get; private set; }
+        /// <summary>K2_HOLD is to be low: from before K1 is energised until its mirror has closed again, however the step ends.</summary>
+        public bool HoldsK2 { get; private set; }
 
         /// <summary>One tick.</summary>
         /// <param name="levels">The board's levels.</param>
-        /// <param name="rows">Rows of the trip table that are true now, but for HARDWARE_LIMIT while <see cref="HoldsFault"/> makes it true.</param>
-        /// <param name="armPressed">A press of ARM has lasted long enough in this tick.</param>
+        /// <param name="rows">Rows of the trip table that are true now.</param>
+        /// <param name="arm">ARM's acts.</param>
         /// <param name="tipCounts">The tip, for the REFUSED event.</param>
         /// <param name="nowMs">The time.</param>
         /// <returns>What became of <see cref="Step"/>.</returns>
-        public StepResult Run(int levels, int rows, bool armPressed, int tipCounts, long nowMs)
+        public StepResult Run(int levels, int rows, ArmButton arm, int tipCounts, long nowMs)
         {
-            if (_phase == Phase.Waiting) return Wait(rows, armPressed, tipCounts, nowMs);
-
-            if (rows != 0 && _phase != Phase.Restoring) return Abandon(rows, tipCounts);
-
-            bool k1PulledIn = (levels & Levels.K1Mirror) != 0;
+            bool k1IsIn = (levels & Levels.K1Mirror) != 0;
             long sinceMs = nowMs - _sinceMs;
             switch (_phase)
             {
-                case Phase.K2PullsIn:
-                    return AwaitK2PullIn(levels, sinceMs, nowMs);
-                case Phase.K2DropsOut:
-                    return AwaitK2DropOut(levels, sinceMs, nowMs);
+                case Phase.Waiting:
+                    return Wait(levels, rows, arm, tipCounts, nowMs);
+                case Phase.LettingGo:
+                    return LetGo(k1IsIn, nowMs);
                 case Phase.Restoring:
-                    return AwaitRestored(levels, rows, sinceMs);
+                    return AwaitRestored(levels, rows, tipCounts, nowMs);
+            }
+
+            if (rows != 0) return Abandon(TripTable.First(rows), tipCounts, nowMs);
+            switch (_phase)
+            {
+                case Phase.K2PullsIn:
+                    return AwaitK2PullIn(levels, sinceMs, tipCounts, nowMs);
+                case Phase.K2DropsOut:
+                    return AwaitK2DropOut(levels, tipCounts, nowMs);
                 default:
-                    return IsHeldByK2(levels) ? ExerciseK1(k1PulledIn, sinceMs, nowMs) : Fail();
+                    return ExerciseK1(k1IsIn, sinceMs, tipCounts, nowMs);
             }
         }
 
-        private StepResult Wait(int rows, bool armPressed, int tipCounts, long nowMs)
+        private StepResult Wait(int levels, int rows, ArmButton arm, int tipCounts, long nowMs)
         {
             Step = TestStep.K2;
-            if (!armPressed) return StepResult.Running;
-            if (rows != 0) _events.Post(EventKind.Refused, TripTable.First(rows), tipCounts);
-            else Enter(Phase.K2PullsIn, nowMs);
+            if (arm.Began) _actBeganHere = true;
+            if (!arm.HasActed) return StepResult.Running;
+            int objection = Objection(levels, rows);
+            if (objection == Reason.None) Enter(Phase.K2PullsIn, nowMs);
+            else _events.Post(EventKind.Refused, objection, tipCounts);
+            _actBeganHere = false;
             return StepResult.Running;
         }
 
-        private StepResult AwaitK2PullIn(int levels, long sinceMs, long nowMs)
+        private int Objection(int levels, int rows)
         {
-            if ((levels & Levels.K2Mirror) == 0) return sinceMs >= Limits.CloseMs ? Fail() : StepResult.Running;
-            _chip.SetHighThreshold(ChipConfiguration.ProofSixteenths);
-            HoldsFault = true;
-            Enter(Phase.K2DropsOut, nowMs);
-            return StepResult.Running;
+            if (rows != 0) return TripTable.First(rows);
+            if (!_actBeganHere) return Reason.BeganEarlier;
+            return (levels & Levels.Fault) == 0 ? Reason.K2Out : Reason.None;
         }
 
-        private StepResult AwaitK2DropOut(int levels, long sinceMs, long nowMs)
+        private StepResult AwaitK2PullIn(int levels, long sinceMs, int tipCounts, long nowMs)
         {
-            if (!IsHeldByK2(levels)) return sinceMs >= K2DropMs ? Fail() : StepResult.Running;
+            if ((levels & Levels.K2Mirror) != 0)
+            {
+                _probe.Lower();
+                Enter(Phase.K2DropsOut, nowMs);
+                return StepResult.Running;
+            }
+
+            // K2 out is the safe side: something set its latch when the press came, a probe just plugged in, STOP, a dip.
+            return sinceMs >= Limits.CloseMs ? Abandon(Reason.K2Out, tipCounts, nowMs) : StepResult.Running;
+        }
+
+        private StepResult AwaitK2DropOut(int levels, int tipCounts, long nowMs)
+        {
+            bool isIn = (levels & Levels.K2Mirror) != 0;
+            bool faultIsLow = (levels & Levels.Fault) == 0;
+
+            // Out before FAULT fell is no proof: its coil or its latch let go by something else.
+            if (!isIn && !faultIsLow) return Abandon(Reason.K2Out, tipCounts, nowMs);
+            if (isIn || !faultIsLow) return _probe.WholeForMs(nowMs) >= Limits.ForcedMs ? Fail() : StepResult.Running;
+            HoldsK2 = true;
             Energise(Phase.K1PullsIn, nowMs);
             return StepResult.Passed;
         }
 
-        private StepResult ExerciseK1(bool pulledIn, long sinceMs, long nowMs)
+        private StepResult ExerciseK1(bool isIn, long sinceMs, int tipCounts, long nowMs)
         {
             switch (_phase)
             {
                 case Phase.K1PullsIn:
                     Step = TestStep.K1;
-                    if (!pulledIn) return sinceMs >= Limits.CloseMs ? Fail() : StepResult.Running;
+                    if (!isIn) return AwaitK1(sinceMs, tipCounts, nowMs);
                     EnergisesK1 = false;
                     Enter(Phase.K1DropsOut, nowMs);
                     return StepResult.Running;
                 case Phase.K1DropsOut:
-                    if (pulledIn) return sinceMs >= Limits.OpenMs ? Fail() : StepResult.Running;
+                    if (isIn) return sinceMs >= Limits.OpenMs ? Fail() : StepResult.Running;
                     Energise(Phase.K1PullsInAgain, nowMs);
                     return StepResult.Passed;
                 case Phase.K1PullsInAgain:
                     Step = TestStep.Watchdog;
-                    if (!pulledIn) return sinceMs >= Limits.CloseMs ? Fail() : StepResult.Running;
+                    if (!isIn) return AwaitK1(sinceMs, tipCounts, nowMs);
                     BeatsHeart = false;
                     Enter(Phase.WatchdogDropsOut, nowMs);
                     return StepResult.Running;
                 default:
-                    if (pulledIn) return sinceMs >= WatchdogDropMs ? Fail() : StepResult.Running;
-                    Release();
-                    Enter(Phase.Restoring, nowMs);
+                    if (isIn) return sinceMs >= Limits.WatchdogDropMs ? Fail() : StepResult.Running;
+                    if (sinceMs < Limits.WatchdogHoldsMs) return Abandon(Reason.K2Out, tipCounts, nowMs);
+                    _hasProven = true;
+                    LeaveK1(nowMs);
                     return StepResult.Passed;
             }
         }
 
-        private StepResult AwaitRestored(int levels, int rows, long sinceMs)
+        private StepResult AwaitK1(long sinceMs, int tipCounts, long nowMs)
         {
-            Step = TestStep.Restore;
-            bool isRestored = _sampler.WasRead && rows == 0 && (levels & Levels.Fault) != 0;
-            if (isRestored) return StepResult.Passed;
-            return sinceMs >= Limits.StaleFirstMs ? Fail() : StepResult.Running;
+            if (sinceMs < Limits.CloseMs) return StepResult.Running;
+            return Abandon(TripTable.First(TripTable.RelayDidNotClose), tipCounts, nowMs);
         }
 
-        private StepResult Abandon(int rows, int tipCounts)
+        private StepResult LetGo(bool k1IsIn, long nowMs)
         {
-            Release();
-            _phase = Phase.Waiting;
-            _events.Post(EventKind.Refused, TripTable.First(rows), tipCounts);
+            if (k1IsIn) return StepResult.Running;
+            if (_probe.IsLowered)
+            {
+                _probe.Restore();
+                Enter(Phase.Restoring, nowMs);
+            }
+            else
+            {
+                Enter(Phase.Waiting, nowMs);
+                HoldsK2 = false;
+            }
+
             return StepResult.Running;
+        }
+
+        private StepResult AwaitRestored(int levels, int rows, int tipCounts, long nowMs)
+        {
+            if (_hasProven) Step = TestStep.Restore;
+            if (_probe.FinishRestoring()) _sinceMs = nowMs;
+            if (_probe.IsLowered) return StepResult.Running;
+            HoldsK2 = false;
+            bool isWell = rows == 0 && (levels & Levels.Fault) != 0;
+            if (_hasProven && isWell) return StepResult.Passed;
+            if (_hasProven && nowMs - _sinceMs < Limits.StaleFirstMs) return StepResult.Running;
+            if (_hasProven) _events.Post(EventKind.Refused, rows != 0 ? TripTable.First(rows) : Reason.K2Out, tipCounts);
+            _hasProven = false;
+            Enter(Phase.Waiting, nowMs);
+            return StepResult.Running;
+        }
+
+        private StepResult Abandon(int reason, int tipCounts, long nowMs)
+        {
+            _events.Post(EventKind.Refused, reason, tipCounts);
+            LeaveK1(nowMs);
+            return StepResult.Running;
+        }
+
+        private void LeaveK1(long nowMs)
+        {
+            EnergisesK1 = false;
+            BeatsHeart = false;
+            Enter(Phase.LettingGo, nowMs);
         }
 
         private StepResult Fail()
@@ -169,25 +228,10 @@ namespace Interlock.Firmware.SelfTests
             Enter(phase, nowMs);
         }
 
-        private void Release()
-        {
-            EnergisesK1 = false;
-            BeatsHeart = false;
-            if (!HoldsFault) return;
-            HoldsFault = false;
-            _chip.SetHighThreshold(ChipConfiguration.BackstopSixteenths);
-            _chip.ClearFaults();
-        }
-
         private void Enter(Phase phase, long nowMs)
         {
             _phase = phase;
             _sinceMs = nowMs;
-        }
-
-        private static bool IsHeldByK2(int levels)
-        {
-            return (levels & (Levels.Fault | Levels.K2Mirror)) == 0;
         }
     }
 }

@@ -15,10 +15,10 @@ namespace Interlock.Firmware.SelfTests
         /// <summary>The configuration reads back.</summary>
         Configuration,
 
-        /// <summary>ARM not stuck, STOP closed.</summary>
+        /// <summary>ARM not stuck, STOP closed; waits until both are let go.</summary>
         Inputs,
 
-        /// <summary>Lamps and buzzer, for a person to see and hear.</summary>
+        /// <summary>Red lamp and sounder, for a person to see and hear.</summary>
         Lamps,
 
         /// <summary>Proof test of K2: waits for a press, then lowers the chip's threshold below the reading.</summary>

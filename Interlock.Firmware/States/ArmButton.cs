@@ -1,51 +1,153 @@
+using Interlock.Drivers.Board;
+
 namespace Interlock.Firmware.States
 {
-    /// <summary>Turns ARM's level into presses. A sample every 50 ms does away with the bounce of the contact.</summary>
+    /// <summary>
+    /// Turns the looks at ARM's two contacts into acts. An act lasts from the first look that is not rest, after
+    /// <see cref="Limits.ArmRestMs"/> of rest at every look, to as much rest again. It counts, once, at its end, when the
+    /// longest run of looks at which both contacts said pressed lasted <see cref="Limits.ArmPressedMs"/>, began soon after the
+    /// act and was soon followed by the closing rest. What is judged by a run of looks does not alias with the tick: pick-up on
+    /// the wires of a person's button never holds both contacts that long.
+    /// </summary>
     public sealed class ArmButton
     {
-        private bool _isIdle = true;
-        private bool _isDown;
-        private bool _hasCounted;
-        private long _sinceMs;
+        private const int Pressed = Levels.ArmRest;
+        private const int Rest = Levels.Arm;
+        private const int Both = Levels.Arm | Levels.ArmRest;
 
-        /// <summary>A press began in this tick.</summary>
+        private bool _isReady;
+        private bool _isActing;
+        private bool _isSpent;
+        private int _lastContacts = Both;
+        private long _lookMs;
+        private long _restMs;
+        private long _agreedMs;
+        private long _actMs;
+        private long _runMs;
+        private long _longestMs;
+        private long _longestBeganMs;
+        private long _longestEndedMs;
+
+        /// <summary>An act began at this look.</summary>
         public bool Began { get; private set; }
 
-        /// <summary>A press has lasted <see cref="Limits.PressShortestMs"/> in this tick.</summary>
-        public bool Pressed { get; private set; }
+        /// <summary>Both contacts have said pressed for <see cref="Limits.ArmPressedMs"/>, told once a run.</summary>
+        public bool HasPressed { get; private set; }
 
-        /// <summary>Let go in this tick, after 50 ms to 5 s.</summary>
-        public bool Clicked { get; private set; }
+        /// <summary>An act ended at this look, and counts.</summary>
+        public bool HasActed { get; private set; }
 
-        /// <summary>Let go in this tick, after more than 5 s.</summary>
-        public bool HeldTooLong { get; private set; }
+        /// <summary>An act longer than a touch ended at this look, and was no press.</summary>
+        public bool HasFailed { get; private set; }
 
-        /// <summary>True while ARM stays up: nothing began and nothing ended.</summary>
-        public bool IsIdle => _isIdle;
+        /// <summary>The act has reached <see cref="Limits.ArmLongestMs"/> at this look.</summary>
+        public bool IsTooLong { get; private set; }
 
-        /// <summary>Takes this tick's level.</summary>
-        /// <param name="down">True while ARM is pressed.</param>
-        /// <param name="nowMs">The time.</param>
-        public void Sample(bool down, long nowMs)
+        /// <summary>The contacts have disagreed for more than <see cref="Limits.ArmDisagreesMs"/>, until they have rested.</summary>
+        public bool IsContactBad { get; private set; }
+
+        /// <summary>At rest, and nothing began or ended at this look.</summary>
+        public bool IsIdle { get; private set; }
+
+        /// <summary>At rest for long enough that an act may begin.</summary>
+        public bool IsAtRest => _isReady;
+
+        /// <summary>An act is under way that has not become too long.</summary>
+        public bool IsActing => _isActing;
+
+        /// <summary>At this look either contact was not at rest.</summary>
+        public bool IsTouched => _lastContacts != Rest;
+
+        /// <summary>Takes this tick's look.</summary>
+        public void Look(int levels, long nowMs)
         {
-            if (!down && _isIdle) return;
+            int contacts = levels & Both;
+            bool stays = _isReady && contacts == Rest;
+            if (!IsIdle) Forget();
+            IsIdle = stays;
+            if (stays) return;
 
-            _isIdle = !down && !_isDown;
-            Began = down && !_isDown;
-            if (Began)
+            if (_isReady) Begin(nowMs);
+            FollowContacts(contacts, nowMs);
+            if (_isActing && nowMs - _actMs >= Limits.ArmLongestMs) EndTooLong();
+            if (contacts == Rest && nowMs - _restMs >= Limits.ArmRestMs) ComeToRest();
+            _lastContacts = contacts;
+            _lookMs = nowMs;
+        }
+
+        /// <summary>The act under way has done something already: its end counts for nothing, and is not refused.</summary>
+        public void Spend()
+        {
+            _isSpent = true;
+        }
+
+        private void Forget()
+        {
+            Began = false;
+            HasPressed = false;
+            HasActed = false;
+            HasFailed = false;
+            IsTooLong = false;
+        }
+
+        private void Begin(long nowMs)
+        {
+            _isReady = false;
+            _isActing = true;
+            _isSpent = false;
+            Began = true;
+            _actMs = nowMs;
+            _agreedMs = nowMs;
+            _longestMs = -1;
+            _lastContacts = Rest;
+        }
+
+        private void FollowContacts(int contacts, long nowMs)
+        {
+            if (contacts == Rest)
             {
-                _sinceMs = nowMs;
-                _hasCounted = false;
+                if (_lastContacts != Rest) _restMs = nowMs;
+                _agreedMs = nowMs;
             }
+            else if (contacts == Pressed)
+            {
+                FollowRun(nowMs);
+                _agreedMs = nowMs;
+            }
+            else if (nowMs - _agreedMs > Limits.ArmDisagreesMs)
+            {
+                IsContactBad = true;
+            }
+        }
 
-            long heldMs = nowMs - _sinceMs;
-            Pressed = down && !_hasCounted && heldMs >= Limits.PressShortestMs;
-            _hasCounted |= Pressed;
+        private void FollowRun(long nowMs)
+        {
+            if (_lastContacts != Pressed) _runMs = nowMs;
+            long forMs = nowMs - _runMs;
+            HasPressed = forMs >= Limits.ArmPressedMs && _lookMs - _runMs < Limits.ArmPressedMs;
+            if (forMs <= _longestMs) return;
+            _longestMs = forMs;
+            _longestBeganMs = _runMs;
+            _longestEndedMs = nowMs;
+        }
 
-            bool letGo = !down && _isDown && _hasCounted;
-            HeldTooLong = letGo && heldMs > Limits.PressLongestMs;
-            Clicked = letGo && !HeldTooLong;
-            _isDown = down;
+        private void EndTooLong()
+        {
+            IsTooLong = true;
+            _isActing = false;
+        }
+
+        private void ComeToRest()
+        {
+            _isReady = true;
+            IsContactBad = false;
+            if (!_isActing) return;
+            _isActing = false;
+            if (_isSpent) return;
+            HasActed = _longestMs >= Limits.ArmPressedMs
+                && _longestBeganMs - _actMs <= Limits.ArmEdgeMs
+                && _restMs - _longestEndedMs <= Limits.ArmEdgeMs;
+            HasFailed = !HasActed && _restMs - _actMs > Limits.ArmTouchMs;
         }
     }
 }

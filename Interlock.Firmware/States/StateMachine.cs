@@ -1,4 +1,5 @@
 using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
 using Interlock.Firmware.Telemetry;
 
 namespace Interlock.Firmware.States
@@ -6,23 +7,24 @@ namespace Interlock.Firmware.States
     /// <summary>
     /// The decisions. Nothing but <see cref="DecisionInputs"/> comes in, nothing but the state and events go out.
     /// <code>
-    /// SELF_TEST  --passed-->  INHIBITED  --ARM let go, all well-->  PERMITTED
+    /// SELF_TEST  --passed-->  INHIBITED  --act of ARM, all well-->  PERMITTED
     ///     |                    ^      ^                              |     |
-    ///   failed                 |      +----------ARM pressed---------+   a row
+    ///   failed                 |      +----ARM pressed, ARM_CONTACT--+   a row
     ///     v                    |                                           v
-    /// LOCKED_OUT               +--------ARM pressed, cause cleared----  TRIPPED
+    /// LOCKED_OUT               +---------act of ARM, cause cleared----  TRIPPED
     /// </code>
-    /// LOCKED_OUT is reached from every state by a relay that did not open and by the third internal error, and left
-    /// by a power cycle only.
+    /// LOCKED_OUT is reached from every state by a relay that did not open, by a K2 that pulled in unasked and by the third
+    /// internal error in ten minutes, and left by a power cycle only. An act counts at its end, in the state in which it began.
     /// </summary>
     public sealed class StateMachine
     {
         private readonly EventQueue _events;
+        private readonly int _lockOut = TripTable.LockOut;
         private State _state = State.SelfTest;
         private int _firstCause = TripTable.None;
         private int _reported;
-        private int _internalErrors;
-        private bool _pressBeganInhibited;
+        private State _actBeganIn = State.LockedOut;
+        private bool _isActSpent;
 
         /// <summary>A machine in <see cref="States.State.SelfTest"/>.</summary>
         public StateMachine(EventQueue events)
@@ -33,64 +35,83 @@ namespace Interlock.Firmware.States
         /// <summary>Where the box stands.</summary>
         public State State => _state;
 
-        /// <summary>First cause of the trip, a row's number; <see cref="TripTable.None"/> when none is latched.</summary>
+        /// <summary>First cause of the trip, a row's number or a <see cref="Reason"/>; <see cref="TripTable.None"/> when none is latched.</summary>
         public int FirstCause => _firstCause;
+
+        /// <summary>Why <see cref="States.State.Permitted"/> was left last: the first cause of a trip, or a <see cref="Reason"/>.</summary>
+        public int LeftBecause { get; private set; } = Reason.None;
 
         /// <summary>One step with the facts of one tick.</summary>
         public void Step(DecisionInputs inputs)
         {
-            if (inputs.ArmBegan) _pressBeganInhibited = _state == State.Inhibited;
+            if (inputs.ArmBegan) BeginAct();
 
+            // Known before the act is judged: one that ends in this tick arms and acknowledges nothing.
+            int lockOut = inputs.Rows & _lockOut;
+            int lockOutFor = lockOut != 0 ? TripTable.First(lockOut) : inputs.LockOutFor;
             switch (_state)
             {
                 case State.SelfTest:
                     StepSelfTest(inputs);
                     break;
                 case State.Inhibited:
-                    StepInhibited(inputs);
+                    StepInhibited(inputs, lockOutFor);
                     break;
                 case State.Permitted:
                     StepPermitted(inputs);
                     break;
                 case State.Tripped:
-                    StepTripped(inputs);
+                    StepTripped(inputs, lockOutFor);
                     break;
                 case State.LockedOut:
+                    if (inputs.ArmActed) Refuse(Reason.LockedOut, inputs);
+                    else RefuseNoPress(inputs);
                     break;
                 default:
-                    LockOut(Reason.Internal, inputs.TipCounts);
+                    LockOut(TripTable.First(TripTable.Internal), inputs.TipCounts);
                     break;
             }
 
-            int lockOut = inputs.Rows & TripTable.LockOut;
-            if (lockOut != 0) LockOut(TripTable.First(lockOut), inputs.TipCounts);
+            if (lockOutFor != Reason.None) LockOut(lockOutFor, inputs.TipCounts);
         }
 
-        /// <summary>Takes an exception that nobody expected: trips, and at the third locks out.</summary>
-        public void StepInternalError()
+        /// <summary>Takes an exception that nobody expected: told in every state, trips, and locks out where there were too many.</summary>
+        /// <param name="isOneTooMany">True at the third within ten minutes.</param>
+        public void StepInternalError(bool isOneTooMany)
         {
-            _internalErrors++;
-            if (_state == State.Permitted) Trip(Row.Internal, Plausibility.Unknown);
-            else if (_state == State.Tripped) ReportAlso(Row.Internal, Plausibility.Unknown);
-            if (_internalErrors >= Limits.InternalErrors) LockOut(Reason.Internal, Plausibility.Unknown);
+            _events.Post(EventKind.Error, TripTable.First(TripTable.Internal), Reading.None);
+            if (_state == State.Permitted) Trip(TripTable.Internal, Reading.None);
+            else if (_state == State.Tripped) ReportAlso(TripTable.Internal, Reading.None);
+            if (isOneTooMany) LockOut(TripTable.First(TripTable.Internal), Reading.None);
+        }
+
+        private void BeginAct()
+        {
+            _actBeganIn = _state;
+            _isActSpent = false;
         }
 
         private void StepSelfTest(DecisionInputs inputs)
         {
+            if (inputs.ArmActed && !inputs.TestTakesAct) Refuse(Reason.SelfTest, inputs);
+            else RefuseNoPress(inputs);
             if (inputs.TestFailed) LockOut(Reason.SelfTest, inputs.TipCounts);
             else if (inputs.TestPassed) _state = State.Inhibited;
         }
 
-        private void StepInhibited(DecisionInputs inputs)
+        private void StepInhibited(DecisionInputs inputs, int lockOutFor)
         {
-            if (inputs.ArmHeldTooLong) _events.Post(EventKind.Refused, Reason.PressTooLong, inputs.TipCounts);
-            if (!inputs.ArmClicked || !_pressBeganInhibited) return;
+            if (!inputs.ArmActed)
+            {
+                RefuseNoPress(inputs);
+                return;
+            }
 
-            _pressBeganInhibited = false;
-            int objection = Objection(inputs);
+            if (_isActSpent) return;
+            int objection = _actBeganIn == State.Inhibited ? Objection(inputs, lockOutFor) : Reason.BeganEarlier;
             if (objection != Reason.None)
             {
-                _events.Post(EventKind.Refused, objection, inputs.TipCounts);
+                Refuse(objection, inputs);
                 return;
             }
 
@@ -104,43 +125,76 @@ namespace Interlock.Firmware.States
             if (inputs.Rows != 0)
             {
                 Trip(inputs.Rows, inputs.TipCounts);
+                RefuseNoPress(inputs);
             }
-            else if (inputs.ArmPressed)
-            {
-                _state = State.Inhibited;
-                _events.Post(EventKind.Released, Reason.None, inputs.TipCounts);
-            }
+            else if (inputs.ArmPressed) Release(Reason.None, Reason.Released, inputs.TipCounts);
+            else if (inputs.ArmContactBad || inputs.ArmFailed) Release(Reason.ArmContact, Reason.ArmContact, inputs.TipCounts);
+            else if (inputs.ArmTooLong) Release(Reason.PressTooLong, Reason.PressTooLong, inputs.TipCounts);
         }
 
-        private void StepTripped(DecisionInputs inputs)
+        private void StepTripped(DecisionInputs inputs, int lockOutFor)
         {
             ReportAlso(inputs.Rows, inputs.TipCounts);
-            if (!inputs.ArmPressed) return;
+            if (!inputs.ArmActed)
+            {
+                RefuseNoPress(inputs);
+                return;
+            }
 
-            if (!inputs.CauseQuiet)
+            if (_isActSpent) return;
+            int objection = ObjectionToAcknowledging(inputs, lockOutFor);
+            if (objection != Reason.None)
             {
-                _events.Post(EventKind.Refused, _firstCause, inputs.TipCounts);
+                Refuse(objection, inputs);
+                return;
             }
-            else if ((1 << _firstCause & TripTable.NeedsCooling) != 0 && !inputs.HasCooled)
-            {
-                _events.Post(EventKind.Refused, Reason.NotCooled, inputs.TipCounts);
-            }
-            else
-            {
-                _events.Post(EventKind.Acknowledged, _firstCause, inputs.TipCounts);
-                _state = State.Inhibited;
-                _firstCause = TripTable.None;
-            }
+
+            _events.Post(EventKind.Acknowledged, _firstCause, inputs.TipCounts);
+            _state = State.Inhibited;
+            _firstCause = TripTable.None;
         }
 
-        private static int Objection(DecisionInputs inputs)
+        private int ObjectionToAcknowledging(DecisionInputs inputs, int lockOutFor)
         {
+            if (_actBeganIn != State.Tripped) return Reason.BeganEarlier;
+            if (lockOutFor != Reason.None) return lockOutFor;
+            if (!inputs.CauseQuiet) return _firstCause;
+            if ((1 << _firstCause & TripTable.NeedsCooling) != 0 && !inputs.HasCooled) return Reason.NotCooled;
+            if (inputs.ArmContactBad) return Reason.ArmContact;
+            return inputs.IsReleasing ? Reason.Releasing : Reason.None;
+        }
+
+        private static int Objection(DecisionInputs inputs, int lockOutFor)
+        {
+            if (lockOutFor != Reason.None) return lockOutFor;
             if (inputs.Rows != 0) return TripTable.First(inputs.Rows);
+            if (inputs.IsReleasing) return Reason.Releasing;
             if (!inputs.AllQuiet) return inputs.FirstLoud;
-            if (inputs.TipCounts == Plausibility.Unknown) return Reason.NoReading;
-            if (inputs.TipCounts < Limits.ArmLowestCounts) return Reason.TooCold;
+            if (inputs.ArmContactBad) return Reason.ArmContact;
+            if (inputs.TipCounts == Reading.None) return Reason.NoReading;
+            if (inputs.TipCounts < Limits.ArmLowestCounts) return Reason.NotWarm;
             if (inputs.TipCounts > Limits.ArmHighestCounts) return Reason.TooWarm;
-            return inputs.K2PulledIn ? Reason.None : Reason.K2Released;
+            if (!inputs.IsSteady) return Reason.Moving;
+            return inputs.K2PulledIn ? Reason.None : Reason.K2Out;
+        }
+
+        private void RefuseNoPress(DecisionInputs inputs)
+        {
+            if (inputs.ArmTooLong) Refuse(Reason.PressTooLong, inputs);
+            else if (inputs.ArmFailed && !_isActSpent) Refuse(Reason.ArmContact, inputs);
+        }
+
+        private void Refuse(int reason, DecisionInputs inputs)
+        {
+            _events.Post(EventKind.Refused, reason, inputs.TipCounts);
+        }
+
+        private void Release(int why, int end, int tipCounts)
+        {
+            _state = State.Inhibited;
+            _isActSpent = true;
+            LeftBecause = end;
+            _events.Post(EventKind.Released, why, tipCounts);
         }
 
         private void Trip(int rows, int tipCounts)
@@ -148,13 +202,15 @@ namespace Interlock.Firmware.States
             _state = State.Tripped;
             _firstCause = TripTable.First(rows);
             _reported = 1 << _firstCause;
+            LeftBecause = _firstCause;
             _events.Post(EventKind.Trip, _firstCause, tipCounts);
             ReportAlso(rows, tipCounts);
         }
 
         private void ReportAlso(int rows, int tipCounts)
         {
-            int later = rows & ~_reported;
+            // What follows from the first cause by itself is no other cause.
+            int later = rows & ~(_reported | TripTable.Of(_firstCause).Explains);
             while (later != 0)
             {
                 int row = TripTable.First(later);
@@ -167,6 +223,7 @@ namespace Interlock.Firmware.States
         private void LockOut(int reason, int tipCounts)
         {
             if (_state == State.LockedOut) return;
+            if (_state == State.Permitted) LeftBecause = reason;
             _state = State.LockedOut;
             if (_firstCause == TripTable.None) _firstCause = reason;
             _events.Post(EventKind.LockOut, reason, tipCounts);

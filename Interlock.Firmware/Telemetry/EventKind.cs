@@ -18,14 +18,29 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>A trip was acknowledged.</summary>
         Acknowledged,
 
-        /// <summary>A press of ARM was refused.</summary>
+        /// <summary>An act of ARM did nothing.</summary>
         Refused,
 
         /// <summary>A warning began.</summary>
         Warn,
 
+        /// <summary>A warning ended.</summary>
+        WarnEnd,
+
         /// <summary>The box locked itself out.</summary>
         LockOut,
+
+        /// <summary>A relay moved though nothing asked it to.</summary>
+        LineMoved,
+
+        /// <summary>Locked out, and neither relay is known to have opened.</summary>
+        LineClosed,
+
+        /// <summary>After the line opened the tip goes on rising as only power can make it rise.</summary>
+        StillHeating,
+
+        /// <summary>An exception that nobody expected.</summary>
+        Error,
 
         /// <summary>Ten minutes have passed since the ablation.</summary>
         CementWaitDone,
@@ -35,5 +50,8 @@ namespace Interlock.Firmware.Telemetry
 
         /// <summary>An ablation has ended: a PROC line.</summary>
         Procedure,
+
+        /// <summary>Totals of a lesion: a LESN line; reason 1 when it has ended.</summary>
+        Lesion,
     }
 }

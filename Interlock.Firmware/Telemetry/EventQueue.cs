@@ -1,5 +1,3 @@
-using Interlock.Firmware.Judgement;
-
 namespace Interlock.Firmware.Telemetry
 {
     /// <summary>A fixed queue of what has happened and not been sent. When it is full the newest is dropped and counted: the first cause stays.</summary>
@@ -26,7 +24,7 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>Reason of the oldest event; for a test its step, doubled, plus 1 if it passed.</summary>
         public int Reason => _reasons[_first];
 
-        /// <summary>Tip temperature of the oldest event, 1/128 degC, or <see cref="Plausibility.Unknown"/>.</summary>
+        /// <summary>Tip temperature of the oldest event, 1/128 degC, or <see cref="Readings.Reading.None"/>.</summary>
         public int TipCounts => _tips[_first];
 
         /// <summary>Adds an event.</summary>

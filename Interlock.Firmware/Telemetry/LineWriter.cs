@@ -69,6 +69,12 @@ namespace Interlock.Firmware.Telemetry
             Digits(value % unit, places);
         }
 
+        /// <summary>Adds one hex digit.</summary>
+        public void HexDigit(int value)
+        {
+            Character(HexDigits[value & 0xF]);
+        }
+
         /// <summary>Adds two hex digits.</summary>
         public void Hex(int value)
         {

@@ -1,7 +1,7 @@
-using Interlock.Drivers.Max31856;
 using Interlock.Drivers.Telemetry;
 using Interlock.Firmware.Dose;
-using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
+using Interlock.Firmware.States;
 
 namespace Interlock.Firmware.Telemetry
 {
@@ -15,8 +15,9 @@ namespace Interlock.Firmware.Telemetry
         private readonly Settings _settings;
         private readonly EventQueue _events;
         private readonly Statistics _statistics;
+        private readonly Lesion _lesion;
         private readonly Ablation _ablation;
-        private readonly ChipImage _image;
+        private readonly Reading _reading;
         private readonly int _resets;
         private readonly LineWriter _line = new LineWriter();
         private readonly SampleLine _sample = new SampleLine();
@@ -25,51 +26,58 @@ namespace Interlock.Firmware.Telemetry
         private long _sampleMs;
         private long _statisticsMs;
         private bool _owesSample;
+        private long _nowMs;
 
         /// <summary>A reporter that has sent nothing.</summary>
         /// <param name="sink">Takes the lines.</param>
         /// <param name="settings">For the CONF line.</param>
         /// <param name="events">What waits to be told.</param>
         /// <param name="statistics">For the STAT line.</param>
-        /// <param name="ablation">For the PROC line and the dose.</param>
-        /// <param name="image">The chip's newest registers.</param>
+        /// <param name="lesion">For the PROC and LESN lines and the dose.</param>
+        /// <param name="reading">What the tick knows of the chip.</param>
         /// <param name="resets">ESP32 resets since the chip was powered on.</param>
-        public Reporter(ILineSink sink, Settings settings, EventQueue events, Statistics statistics, Ablation ablation, ChipImage image, int resets)
+        public Reporter(ILineSink sink, Settings settings, EventQueue events, Statistics statistics, Lesion lesion, Reading reading, int resets)
         {
             _sink = sink;
             _settings = settings;
             _events = events;
             _statistics = statistics;
-            _ablation = ablation;
-            _image = image;
+            _lesion = lesion;
+            _ablation = lesion.Ablation;
+            _reading = reading;
             _resets = resets;
         }
 
         /// <summary>Sends what is due, if anything is.</summary>
-        public void Report(Snapshot now)
+        /// <param name="levels">The board's levels.</param>
+        /// <param name="tipCounts">The tip, 1/128 degC, or <see cref="Reading.None"/>.</param>
+        /// <param name="state">The state after this tick's step.</param>
+        /// <param name="nowMs">Milliseconds since power-on.</param>
+        public void Report(int levels, int tipCounts, State state, long nowMs)
         {
-            _owesSample |= now.HasConversion;
+            _nowMs = nowMs;
+            _owesSample |= _reading.IsConversion;
             LineWriter line = _line;
             if (_sequence < 2)
             {
-                if (_sequence == 0) WriteBoot(now);
-                else WriteConfiguration(now);
+                if (_sequence == 0) WriteBoot();
+                else WriteConfiguration();
             }
             else if (_events.Count > 0)
             {
-                WriteEvent(now);
+                WriteEvent();
                 _events.RemoveFirst();
             }
-            else if (_owesSample || now.NowMs - _sampleMs >= Limits.SampleMs)
+            else if (_owesSample || nowMs - _sampleMs >= Limits.SampleMs)
             {
-                line = _sample.Write(_sequence, now, _image, _ablation.DoseMilliMinutes());
-                _sampleMs = now.NowMs;
+                line = _sample.Write(_sequence, nowMs, levels, tipCounts, state, _reading, _ablation.DoseMilliMinutes());
+                _sampleMs = nowMs;
                 _owesSample = false;
             }
-            else if (now.NowMs - _statisticsMs >= Limits.StatisticsMs)
+            else if (nowMs - _statisticsMs >= Limits.StatisticsMs)
             {
-                WriteStatistics(now);
-                _statisticsMs = now.NowMs;
+                WriteStatistics();
+                _statisticsMs = nowMs;
             }
             else
             {
@@ -81,15 +89,15 @@ namespace Interlock.Firmware.Telemetry
             if (!_sink.Send(line.Buffer, line.Length)) _lost++;
         }
 
-        private void Begin(byte[] head, Snapshot now)
+        private void Begin(byte[] head)
         {
             _line.Begin(head);
             _line.Number(_sequence);
             _line.Text(Words.Time);
-            _line.Number(now.NowMs);
+            _line.Number(_nowMs);
         }
 
-        private void WriteBoot(Snapshot now)
+        private void WriteBoot()
         {
             // The settings are written first to take their CRC, then the line is begun.
             _line.Begin(Words.Configuration);
@@ -97,7 +105,7 @@ namespace Interlock.Firmware.Telemetry
             WriteSettings();
             int crc = Crc16.Update(Crc16.Initial, _line.Buffer, start, _line.Length);
 
-            Begin(Words.Boot, now);
+            Begin(Words.Boot);
             _line.Text(Words.Firmware);
             _line.Number(_resets);
             _line.Text(Words.ConfigurationCrc);
@@ -105,9 +113,9 @@ namespace Interlock.Firmware.Telemetry
             _line.Hex(crc);
         }
 
-        private void WriteConfiguration(Snapshot now)
+        private void WriteConfiguration()
         {
-            Begin(Words.Configuration, now);
+            Begin(Words.Configuration);
             WriteSettings();
         }
 
@@ -130,34 +138,40 @@ namespace Interlock.Firmware.Telemetry
             if (_settings.Anticipates) _line.Text(Words.Anticipates);
         }
 
-        private void WriteEvent(Snapshot now)
+        private void WriteEvent()
         {
             EventKind kind = _events.Kind;
-            if (kind == EventKind.Test) WriteTest(now);
-            else if (kind == EventKind.Procedure) WriteProcedure(now);
-            else WriteNamedEvent(now, kind);
+            if (kind == EventKind.Test) WriteTest();
+            else if (kind == EventKind.Procedure) WriteProcedure();
+            else if (kind == EventKind.Lesion) WriteLesion(_events.Reason != 0);
+            else WriteNamedEvent(kind);
         }
 
-        private void WriteNamedEvent(Snapshot now, EventKind kind)
+        private void WriteNamedEvent(EventKind kind)
         {
-            Begin(Words.Event, now);
+            Begin(Words.Event);
             _line.Text(Words.Events[(int)kind]);
-            if (_events.Reason != Reason.None) _line.Text(Words.Reasons[_events.Reason]);
+            if (_events.Reason != Reason.None)
+            {
+                _line.Text(NamesCause(kind) ? Words.CauseKey : Words.WhyKey);
+                _line.Text(Reason.WordOf(_events.Reason));
+            }
+
             WriteTip(_events.TipCounts);
         }
 
-        private void WriteTest(Snapshot now)
+        private void WriteTest()
         {
-            Begin(Words.Test, now);
+            Begin(Words.Test);
             _line.Text(Words.Step);
             _line.Text(Words.Steps[_events.Reason >> 1]);
             _line.Text(Words.Ok);
             _line.Number(_events.Reason & 1);
         }
 
-        private void WriteProcedure(Snapshot now)
+        private void WriteProcedure()
         {
-            Begin(Words.Procedure, now);
+            Begin(Words.Procedure);
             _line.Text(Words.Duration);
             _line.Number(_ablation.DurationMs);
             _line.Text(Words.Peak);
@@ -167,12 +181,27 @@ namespace Interlock.Firmware.Telemetry
             _line.Text(Words.Dose);
             _line.Fraction(_ablation.DoseMilliMinutes(), 3);
             _line.Text(Words.End);
-            _line.Text(Words.Reasons[_ablation.End]);
+            _line.Text(Reason.WordOf(_ablation.End));
         }
 
-        private void WriteStatistics(Snapshot now)
+        private void WriteLesion(bool hasEnded)
         {
-            Begin(Words.Statistics, now);
+            LesionTotals totals = hasEnded ? _lesion.Ended : _lesion.Totals(_nowMs);
+            Begin(Words.Lesion);
+            _line.Text(Words.Ablations);
+            _line.Number(totals.Ablations);
+            _line.Text(Words.Duration);
+            _line.Number(totals.DurationMs);
+            _line.Text(Words.Peak);
+            _line.Fraction(Hundredths.OfTip(totals.PeakCounts), 2);
+            _line.Text(Words.Dose);
+            _line.Fraction(totals.DoseMilliMinutes, 3);
+            if (hasEnded) _line.Text(Words.HasEnded);
+        }
+
+        private void WriteStatistics()
+        {
+            Begin(Words.Statistics);
             _line.Text(Words.Ticks);
             _line.Number(_statistics.Ticks);
             _line.Text(Words.Late);
@@ -181,12 +210,22 @@ namespace Interlock.Firmware.Telemetry
             _line.Number(_statistics.WorstUs);
             _line.Text(Words.Lost);
             _line.Number(_lost + _events.Dropped);
+            _line.Text(Words.Gap);
+            _line.Number((_statistics.GapUs + 999) / 1000);
+            _line.Text(Words.Took);
+            _line.Number(_statistics.TookUs);
+            _statistics.Told();
+        }
+
+        private static bool NamesCause(EventKind kind)
+        {
+            return kind == EventKind.Trip || kind == EventKind.Also || kind == EventKind.Acknowledged || kind == EventKind.LockOut || kind == EventKind.Error;
         }
 
         private void WriteTip(int tipCounts)
         {
             _line.Text(Words.Tip);
-            if (tipCounts == Plausibility.Unknown) _line.Text(Words.Unknown);
+            if (tipCounts == Reading.None) _line.Text(Words.Unknown);
             else _line.Fraction(Hundredths.OfTip(tipCounts), 2);
         }
     }

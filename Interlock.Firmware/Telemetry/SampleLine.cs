@@ -1,6 +1,6 @@
 using Interlock.Drivers.Board;
-using Interlock.Drivers.Max31856;
-using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
+using Interlock.Firmware.States;
 
 namespace Interlock.Firmware.Telemetry
 {
@@ -39,15 +39,22 @@ namespace Interlock.Firmware.Telemetry
 
         /// <summary>Writes a sample.</summary>
         /// <param name="sequence">Its number.</param>
-        /// <param name="now">What the tick tells.</param>
-        /// <param name="image">The chip's newest registers.</param>
+        /// <param name="nowMs">Milliseconds since power-on.</param>
+        /// <param name="levels">The board's levels.</param>
+        /// <param name="tipCounts">The tip, 1/128 degC, or <see cref="Reading.None"/>.</param>
+        /// <param name="state">Where the box stands.</param>
+        /// <param name="reading">What the tick knows of the chip.</param>
         /// <param name="dose">Thousandths of a minute.</param>
         /// <returns>The line, ended; good until the next one.</returns>
-        public LineWriter Write(long sequence, Snapshot now, ChipImage image, int dose)
+        public LineWriter Write(long sequence, long nowMs, int levels, int tipCounts, State state, Reading reading, int dose)
         {
-            int layout = image.Status | (now.Levels & (Levels.K1Mirror | Levels.K2Mirror)) << 8 | (int)now.State << 16;
-            bool isKept = layout == _layout && now.TipCounts != Plausibility.Unknown && IsAsWide(sequence, now.NowMs);
-            if (!isKept || !Change((int)sequence, now, image, dose)) Make(sequence, now, image, dose, layout);
+            int layout = reading.Status | (levels & (Levels.K1Mirror | Levels.K2Mirror)) << 8 | (int)state << 16;
+            bool isKnown = tipCounts != Reading.None;
+            int tip = isKnown ? Hundredths.OfTip(tipCounts) : 0;
+            int coldJunction = Hundredths.OfColdJunction(reading.ColdJunctionCounts);
+            bool isPlain = isKnown && IsPlain(tip, coldJunction, dose);
+            if (isPlain && layout == _layout && IsAsWide(sequence, nowMs)) Change((int)sequence, (int)nowMs, levels, tip, coldJunction, dose);
+            else Make(sequence, nowMs, levels, state, reading.Status, isKnown, tip, coldJunction, dose, isPlain ? layout : NoLayout);
             return _line;
         }
 
@@ -61,26 +68,20 @@ namespace Interlock.Firmware.Telemetry
             return tip >= LeastPlain && tip <= MostPlain && coldJunction >= LeastPlain && coldJunction <= MostPlain && dose <= MostPlain;
         }
 
-        private bool Change(int sequence, Snapshot now, ChipImage image, int dose)
+        private void Change(int sequence, int timeMs, int levels, int tip, int coldJunction, int dose)
         {
-            int tip = Hundredths.OfTip(now.TipCounts);
-            int coldJunction = Hundredths.OfColdJunction(image.ColdJunctionCounts);
-            if (!IsPlain(tip, coldJunction, dose)) return false;
-
             ChangeDigits(_sequenceEnd, _sequence, sequence);
             _sequence = sequence;
-            int timeMs = (int)now.NowMs;
             ChangeDigits(_timeEnd, _timeMs, timeMs);
             _timeMs = timeMs;
             if (tip != _tip) ChangeFraction(_tipEnd, 2, 100, _tip, tip);
             _tip = tip;
             if (coldJunction != _coldJunction) ChangeFraction(_coldJunctionEnd, 2, 100, _coldJunction, coldJunction);
             _coldJunction = coldJunction;
-            if (now.Levels != _levels) ChangeLevels(now.Levels);
+            if (levels != _levels) ChangeLevels(levels);
             if (dose != _dose) ChangeFraction(_star, 3, 1000, _dose, dose);
             _dose = dose;
             _line.WriteCrc(_crc);
-            return true;
         }
 
         private void ChangeFraction(int end, int places, int unit, int before, int after)
@@ -113,6 +114,7 @@ namespace Interlock.Firmware.Telemetry
         private void ChangeLevels(int levels)
         {
             _levels = levels;
+            ChangeCharacter(_levelsEnd - 3, LineWriter.HexDigits[levels >> 8 & 0xF]);
             ChangeCharacter(_levelsEnd - 2, LineWriter.HexDigits[levels >> 4 & 0xF]);
             ChangeCharacter(_levelsEnd - 1, LineWriter.HexDigits[levels & 0xF]);
         }
@@ -120,22 +122,20 @@ namespace Interlock.Firmware.Telemetry
         private void ChangeCharacter(int at, byte character)
         {
             int change = _line.Buffer[at] ^ character;
+            if (change == 0) return;
             int behind = _star - at - 1;
             _line.Buffer[at] = character;
             _crc ^= Crc16.LowEffects[behind << 4 | change & 0xF] ^ Crc16.HighEffects[behind << 4 | change >> 4];
         }
 
-        private void Make(long sequence, Snapshot now, ChipImage image, int dose, int layout)
+        private void Make(long sequence, long nowMs, int levels, State state, int status, bool isKnown, int tip, int coldJunction, int dose, int layout)
         {
             LineWriter line = _line;
-            bool isKnown = now.TipCounts != Plausibility.Unknown;
-            int tip = Hundredths.OfTip(now.TipCounts);
-            int coldJunction = Hundredths.OfColdJunction(image.ColdJunctionCounts);
             line.Begin(Words.Sample);
             line.Number(sequence);
             _sequenceEnd = line.Length;
             line.Text(Words.Time);
-            line.Number(now.NowMs);
+            line.Number(nowMs);
             _timeEnd = line.Length;
             line.Text(Words.Tip);
             Temperature(isKnown, tip);
@@ -144,26 +144,27 @@ namespace Interlock.Firmware.Telemetry
             Temperature(isKnown, coldJunction);
             _coldJunctionEnd = line.Length;
             line.Text(Words.Status);
-            line.Hex(image.Status);
-            line.Text(Words.States[(int)now.State]);
-            line.Text(Words.Contacts[(now.Levels & (Levels.K1Mirror | Levels.K2Mirror)) >> Levels.MirrorShift]);
-            line.Hex(now.Levels);
+            line.Hex(status);
+            line.Text(Words.States[(int)state]);
+            line.Text(Words.Contacts[(levels & (Levels.K1Mirror | Levels.K2Mirror)) >> Levels.MirrorShift]);
+            line.HexDigit(levels >> 8);
+            line.Hex(levels);
             _levelsEnd = line.Length;
             line.Text(Words.Dose);
             line.Fraction(dose, 3);
             _star = line.Length;
             _crc = line.End();
 
-            bool canBeChanged = isKnown && IsPlain(tip, coldJunction, dose) && sequence < Billion && now.NowMs < Billion;
+            bool canBeChanged = sequence < Billion && nowMs < Billion;
             _layout = canBeChanged ? layout : NoLayout;
-            if (!canBeChanged) return;
+            if (_layout == NoLayout) return;
             _sequence = (int)sequence;
             _nextWiderSequence = NextWider(_sequence);
-            _timeMs = (int)now.NowMs;
+            _timeMs = (int)nowMs;
             _nextWiderTimeMs = NextWider(_timeMs);
             _tip = tip;
             _coldJunction = coldJunction;
-            _levels = now.Levels;
+            _levels = levels;
             _dose = dose;
         }
 

@@ -3,38 +3,33 @@ namespace Interlock.Firmware.Telemetry
     /// <summary>Every word of the protocol, as bytes made at start-up (docs/uart-protocol.md).</summary>
     public static class Words
     {
-        /// <summary>Names of the rows in the order of <see cref="Judgement.Cause"/>, then of the other reasons.</summary>
-        public static readonly byte[][] Reasons =
+        /// <summary>Names of the reasons that are no rows, in the order of <see cref="Reason"/> from <see cref="Reason.FirstOwn"/> on.</summary>
+        public static readonly byte[][] OwnReasons =
         {
-            Ascii.Bytes("STOP_PRESSED"),
-            Ascii.Bytes("SENSOR_BUS"),
-            Ascii.Bytes("SENSOR_CONFIG"),
-            Ascii.Bytes("SENSOR_OPEN"),
-            Ascii.Bytes("SENSOR_VOLTAGE"),
-            Ascii.Bytes("SENSOR_RANGE"),
-            Ascii.Bytes("SENSOR_STALE"),
-            Ascii.Bytes("SENSOR_FROZEN"),
-            Ascii.Bytes("OVER_TEMPERATURE"),
-            Ascii.Bytes("UNDER_TEMPERATURE"),
-            Ascii.Bytes("COAST_EXPECTED"),
-            Ascii.Bytes("HARDWARE_LIMIT"),
-            Ascii.Bytes("COLD_JUNCTION"),
-            Ascii.Bytes("PROBE_MOVED"),
-            Ascii.Bytes("TIME_LIMIT"),
-            Ascii.Bytes("RELAY_DID_NOT_CLOSE"),
-            Ascii.Bytes("RELAY_DID_NOT_OPEN"),
-            Ascii.Bytes("DEADLINE_MISSED"),
-            Ascii.Bytes("INTERNAL"),
-            Ascii.Bytes("TOO_COLD"),
+            Ascii.Bytes("NOT_WARM"),
             Ascii.Bytes("TOO_WARM"),
             Ascii.Bytes("NO_READING"),
+            Ascii.Bytes("MOVING"),
             Ascii.Bytes("K2_RELEASED"),
+            Ascii.Bytes("ARM_CONTACT"),
             Ascii.Bytes("PRESS_TOO_LONG"),
+            Ascii.Bytes("BEGAN_EARLIER"),
+            Ascii.Bytes("RELEASING"),
             Ascii.Bytes("NOT_COOLED"),
             Ascii.Bytes("SELF_TEST"),
+            Ascii.Bytes("LOCKED_OUT"),
+            Ascii.Bytes("K2_UNASKED"),
             Ascii.Bytes("RELEASED"),
             Ascii.Bytes("HIGH"),
             Ascii.Bytes("LOW"),
+            Ascii.Bytes("FALLING"),
+            Ascii.Bytes("TIME_TOTAL"),
+            Ascii.Bytes("SPIKE"),
+            Ascii.Bytes("ARM_HELD"),
+            Ascii.Bytes("K1_IN"),
+            Ascii.Bytes("K1_OUT"),
+            Ascii.Bytes("K2_IN"),
+            Ascii.Bytes("K2_OUT"),
         };
 
         /// <summary>Names of the events in the order of <see cref="EventKind"/>.</summary>
@@ -42,14 +37,25 @@ namespace Interlock.Firmware.Telemetry
         {
             Ascii.Bytes(" ev=ARMED"),
             Ascii.Bytes(" ev=RELEASED"),
-            Ascii.Bytes(" ev=TRIP cause="),
-            Ascii.Bytes(" ev=ALSO cause="),
-            Ascii.Bytes(" ev=ACK cause="),
-            Ascii.Bytes(" ev=REFUSED why="),
-            Ascii.Bytes(" ev=WARN why="),
-            Ascii.Bytes(" ev=LOCKOUT cause="),
+            Ascii.Bytes(" ev=TRIP"),
+            Ascii.Bytes(" ev=ALSO"),
+            Ascii.Bytes(" ev=ACK"),
+            Ascii.Bytes(" ev=REFUSED"),
+            Ascii.Bytes(" ev=WARN"),
+            Ascii.Bytes(" ev=WARN_END"),
+            Ascii.Bytes(" ev=LOCKOUT"),
+            Ascii.Bytes(" ev=LINE_MOVED"),
+            Ascii.Bytes(" ev=LINE_CLOSED"),
+            Ascii.Bytes(" ev=STILL_HEATING"),
+            Ascii.Bytes(" ev=ERROR"),
             Ascii.Bytes(" ev=CEMENT_WAIT_DONE"),
         };
+
+        /// <summary>Key of a trip's cause.</summary>
+        public static readonly byte[] CauseKey = Ascii.Bytes(" cause=");
+
+        /// <summary>Key of any other reason.</summary>
+        public static readonly byte[] WhyKey = Ascii.Bytes(" why=");
 
         /// <summary>Names of the states in the order of <see cref="States.State"/>.</summary>
         public static readonly byte[][] States =
@@ -93,6 +99,9 @@ namespace Interlock.Firmware.Telemetry
 
         /// <summary>Start of an ablation's record.</summary>
         public static readonly byte[] Procedure = Ascii.Bytes("$PROC seq=");
+
+        /// <summary>Start of a lesion's totals.</summary>
+        public static readonly byte[] Lesion = Ascii.Bytes("$LESN seq=");
 
         /// <summary>Start of the statistics.</summary>
         public static readonly byte[] Statistics = Ascii.Bytes("$STAT seq=");
@@ -182,6 +191,12 @@ namespace Interlock.Firmware.Telemetry
         public static readonly byte[] End = Ascii.Bytes(" end=");
 
         /// <summary>Key.</summary>
+        public static readonly byte[] Ablations = Ascii.Bytes(" n=");
+
+        /// <summary>Key and value.</summary>
+        public static readonly byte[] HasEnded = Ascii.Bytes(" end=1");
+
+        /// <summary>Key.</summary>
         public static readonly byte[] Ticks = Ascii.Bytes(" ticks=");
 
         /// <summary>Key.</summary>
@@ -192,5 +207,11 @@ namespace Interlock.Firmware.Telemetry
 
         /// <summary>Key.</summary>
         public static readonly byte[] Lost = Ascii.Bytes(" lost=");
+
+        /// <summary>Key.</summary>
+        public static readonly byte[] Gap = Ascii.Bytes(" gap=");
+
+        /// <summary>Key.</summary>
+        public static readonly byte[] Took = Ascii.Bytes(" took=");
     }
 }

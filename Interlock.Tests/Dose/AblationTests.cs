@@ -1,5 +1,6 @@
 using Interlock.Firmware.Dose;
 using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
 using Interlock.Firmware.Telemetry;
 using nanoFramework.TestFramework;
 
@@ -25,9 +26,9 @@ namespace Interlock.Tests.Dose
         {
             Ablation ablation = new Ablation();
             ablation.Begin(37 * 128, T);
-            ablation.Finish((int)Cause.OverTemperature, T + 92150);
+            ablation.Finish(TripTable.First(TripTable.OverTemperature), T + 92150);
             Assert.AreEqual(92150L, ablation.DurationMs);
-            Assert.AreEqual((int)Cause.OverTemperature, ablation.End);
+            Assert.AreEqual(TripTable.First(TripTable.OverTemperature), ablation.End);
         }
 
         [TestMethod]
@@ -72,61 +73,127 @@ namespace Interlock.Tests.Dose
         {
             Ablation ablation = new Ablation();
             ablation.Begin(43 * 128, T);
-            ablation.Add(43 * 128, T + 30000);
-            ablation.Add(44 * 128, T + 60000);
+            Hold(ablation, 43 * 128, T, T + 30000);
+            Hold(ablation, 44 * 128, T + 30000, T + 60000);
             Assert.AreEqual(1500, ablation.DoseMilliMinutes());
         }
 
+        // Requirement: SR-DOSE
         [TestMethod]
-        public void Dose_below_39_is_counted_while_permitted()
+        [DataRow(199, 199)]
+        [DataRow(200, 200)]
+        [DataRow(600000, 200)]
+        public void A_span_without_a_reading_counts_200_ms_at_most(int spanMs, int countedMs)
+        {
+            Ablation ablation = new Ablation();
+            ablation.Begin(57 * 128, T);
+            ablation.Add(57 * 128, T + spanMs);
+            Assert.AreEqual((countedMs * 16384 + 30) / 60, ablation.DoseMilliMinutes());
+        }
+
+        // Requirement: SR-DOSE
+        [TestMethod]
+        public void Dose_goes_on_after_the_end_whatever_the_temperature()
         {
             Ablation ablation = new Ablation();
             ablation.Begin(38 * 128, T);
-            ablation.Add(38 * 128, T + 3600000);
-            Assert.AreEqual(58, ablation.DoseMilliMinutes());
-        }
-
-        [TestMethod]
-        public void Dose_goes_on_after_the_end_while_the_tip_is_above_39()
-        {
-            Ablation ablation = new Ablation();
-            ablation.Begin(43 * 128, T);
-            ablation.Finish((int)Cause.OverTemperature, T);
-            ablation.Add(43 * 128, T + 60000);
-            Assert.AreEqual(1000, ablation.DoseMilliMinutes());
-            ablation.Add(39 * 128 + 1, T + 60000 + 3600000);
+            ablation.Finish(Reason.Released, T);
+            Hold(ablation, 30 * 128, T, T + 1000);
+            Hold(ablation, 38 * 128, T + 1000, T + 3601000);
+            Assert.AreEqual(59, ablation.DoseMilliMinutes());
+            Hold(ablation, 43 * 128, T + 3601000, T + 3661000);
             int dose = ablation.DoseMilliMinutes();
-            Assert.IsTrue(dose > 1200, dose.ToString());
+            Assert.IsTrue(dose >= 1054 && dose <= 1059, dose.ToString());
         }
 
         [TestMethod]
-        public void Dose_ends_for_good_when_the_tip_has_come_down_to_39()
+        public void Stopped_it_counts_no_more()
         {
             Ablation ablation = new Ablation();
             ablation.Begin(43 * 128, T);
-            ablation.Finish((int)Cause.OverTemperature, T);
-            ablation.Add(39 * 128, T + 3600000);
-            Assert.AreEqual(0, ablation.DoseMilliMinutes());
-            ablation.Add(50 * 128, T + 7200000);
-            Assert.AreEqual(0, ablation.DoseMilliMinutes());
+            Hold(ablation, 43 * 128, T, T + 60000);
+            ablation.Stop();
+            Hold(ablation, 50 * 128, T + 60000, T + 120000);
+            Assert.AreEqual(1000, ablation.DoseMilliMinutes());
         }
 
         [TestMethod]
-        public void The_next_ablation_starts_anew()
+        public void Without_a_median_the_last_one_stands_for_it()
         {
             Ablation ablation = new Ablation();
             ablation.Begin(43 * 128, T);
-            ablation.Add(45 * 128, T + 60000);
+            Hold(ablation, Reading.None, T, T + 60000);
+            Assert.AreEqual(1000, ablation.DoseMilliMinutes());
+            Assert.AreEqual(43 * 128, ablation.PeakCounts);
+        }
+
+        [TestMethod]
+        public void Before_the_first_median_nothing_is_dosed()
+        {
+            Ablation ablation = new Ablation();
+            ablation.Begin(Reading.None, T);
+            Hold(ablation, Reading.None, T, T + 60000);
+            Assert.AreEqual(0, ablation.DoseMilliMinutes());
+            Hold(ablation, 43 * 128, T + 60000, T + 120000);
+            Assert.AreEqual(1000, ablation.DoseMilliMinutes());
+            Assert.AreEqual(43 * 128, ablation.PeakCounts);
+        }
+
+        [TestMethod]
+        [DataRow(1, 43 * 128, 43 * 128)]
+        [DataRow(2, 43 * 128, 43 * 128)]
+        [DataRow(3, 54 * 128, 54 * 128)]
+        public void A_jump_is_dosed_from_its_third_median_on(int medians, int during, int highest)
+        {
+            Ablation ablation = new Ablation();
+            ablation.Begin(43 * 128, T);
+            ablation.Add(43 * 128, T + 100);
+            for (int i = 1; i <= medians; i++) ablation.Add(54 * 128, T + 100 + i * 100);
+            Assert.AreEqual(during, ablation.DosedCounts);
+            Assert.AreEqual(54 * 128, ablation.PeakCounts, "what the box acts on is in its record");
+            ablation.Add(highest, T + 500);
+            Assert.AreEqual(highest, ablation.DosedCounts);
+            ablation.Add(highest - 128, T + 600);
+            Assert.AreEqual(highest - 128, ablation.DosedCounts, "a degree is no jump");
+        }
+
+        [TestMethod]
+        public void Single_jumps_apart_are_none_of_them_dosed()
+        {
+            Ablation ablation = new Ablation();
+            ablation.Begin(43 * 128, T);
+            ablation.Add(43 * 128, T + 100);
+            for (int i = 1; i <= 10; i++)
+            {
+                ablation.Add(54 * 128, T + i * 200);
+                Assert.AreEqual(43 * 128, ablation.DosedCounts);
+                ablation.Add(43 * 128, T + i * 200 + 100);
+            }
+        }
+
+        [TestMethod]
+        public void The_next_ablation_starts_anew_and_the_total_goes_on_until_it_is_forgotten()
+        {
+            Ablation ablation = new Ablation();
+            ablation.Begin(43 * 128, T);
+            Hold(ablation, 43 * 128, T, T + 60000);
             ablation.Finish(Reason.Released, T + 60000);
-            ablation.Add(30 * 128, T + 70000);
+            Assert.AreEqual(60000L, ablation.PermittedMs(T + 90000));
             ablation.Begin(38 * 128, T + 100000);
             Assert.AreEqual(0, ablation.DoseMilliMinutes());
+            Assert.AreEqual(1000, ablation.TotalDoseMilliMinutes());
             Assert.AreEqual(38 * 128, ablation.PeakCounts);
             Assert.AreEqual(T + 100000, ablation.PeakMs);
-            ablation.Add(43 * 128, T + 160000);
-            Assert.AreEqual(1000, ablation.DoseMilliMinutes());
+            Assert.AreEqual(5L, ablation.PermittedMs(T + 100005));
             ablation.Finish(Reason.Released, T + 160001);
             Assert.AreEqual(60001L, ablation.DurationMs);
+            ablation.Forget();
+            Assert.AreEqual(0, ablation.TotalDoseMilliMinutes());
+        }
+
+        private static void Hold(Ablation ablation, int median, long fromMs, long toMs)
+        {
+            for (long ms = fromMs + 100; ms <= toMs; ms += 100) ablation.Add(median, ms);
         }
     }
 }

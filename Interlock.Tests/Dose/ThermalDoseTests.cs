@@ -86,7 +86,7 @@ namespace Interlock.Tests.Dose
         {
             ThermalDose dose = new ThermalDose();
             for (int i = 0; i < 1200; i++) dose.Add(41 * 128, 50);
-            Assert.AreEqual(62, dose.MilliMinutes());
+            Assert.AreEqual(63, dose.MilliMinutes(), "62.5, rounded");
         }
 
         [TestMethod]
@@ -106,6 +106,31 @@ namespace Interlock.Tests.Dose
             Assert.AreEqual(0, dose.MilliMinutes());
             dose.Add(43 * 128, 30000);
             Assert.AreEqual(500, dose.MilliMinutes());
+        }
+
+        [TestMethod]
+        public void What_came_since_a_mark_is_told_by_itself()
+        {
+            ThermalDose dose = new ThermalDose();
+            dose.Add(43 * 128, 60000);
+            Assert.AreEqual(1000, dose.MilliMinutesSinceMark());
+            dose.Mark();
+            Assert.AreEqual(0, dose.MilliMinutesSinceMark());
+            dose.Add(43 * 128, 30000);
+            Assert.AreEqual(500, dose.MilliMinutesSinceMark());
+            Assert.AreEqual(1500, dose.MilliMinutes());
+            dose.Clear();
+            dose.Add(43 * 128, 60000);
+            Assert.AreEqual(1000, dose.MilliMinutesSinceMark());
+        }
+
+        // 4^-6: no cut-off at body temperature either.
+        [TestMethod]
+        public void Days_at_37_degrees_add_up()
+        {
+            ThermalDose dose = new ThermalDose();
+            for (int i = 0; i < 2048; i++) dose.Add(37 * 128, 120000);
+            Assert.AreEqual(1000, dose.MilliMinutes());
         }
 
         [TestMethod]

@@ -75,14 +75,14 @@ namespace Interlock.Tests.Judgement
         {
             Coast coast = new Coast();
             ChipNoise noise = new ChipNoise(tipCounts);
-            int rows = Row.None;
+            int rows = 0;
             for (int i = 0; i < minutes * PerMinute; i++)
             {
                 coast.Add(tipCounts + noise.Next(), i * ConversionMs);
                 rows |= coast.Rows;
             }
 
-            Assert.AreEqual(Row.None, rows);
+            Assert.AreEqual(0, rows);
         }
 
         // What an antenna does to a thermocouple: 5 degC and more, in one conversion or divided between two.
@@ -95,7 +95,7 @@ namespace Interlock.Tests.Judgement
         {
             Coast coast = new Coast();
             ChipNoise noise = new ChipNoise(first);
-            int rows = Row.None;
+            int rows = 0;
             for (int i = 0; i < 60 * PerMinute; i++)
             {
                 int place = i % 97;
@@ -104,7 +104,7 @@ namespace Interlock.Tests.Judgement
                 rows |= coast.Rows;
             }
 
-            Assert.AreEqual(Row.None, rows);
+            Assert.AreEqual(0, rows);
         }
 
         [TestMethod]
@@ -114,7 +114,7 @@ namespace Interlock.Tests.Judgement
             ChipNoise noise = new ChipNoise(3);
             int i = 0;
             int tip = Body;
-            while (coast.Rows == Row.None)
+            while (coast.Rows == 0)
             {
                 tip = Body + i * 2 * ConversionMs * 128 / 100000;
                 coast.Add(tip + noise.Next() + (i % 97 < 2 ? 320 : 0), i * ConversionMs);
@@ -132,7 +132,7 @@ namespace Interlock.Tests.Judgement
             for (int i = 0; i < 100 * 10; i++)
             {
                 coast.Add(44 * 128 - i / 2, i * ConversionMs);
-                Assert.AreEqual(Row.None, coast.Rows);
+                Assert.AreEqual(0, coast.Rows);
             }
         }
 
@@ -141,9 +141,9 @@ namespace Interlock.Tests.Judgement
         {
             Coast coast = new Coast();
             int conversions = Rise(coast, 100, 41 * 128 + 64, 0);
-            Assert.AreEqual(Row.CoastExpected, coast.Rows);
+            Assert.AreEqual(TripTable.CoastExpected, coast.Rows);
             for (int i = 0; i < 200; i++) coast.Add(41 * 128 + 64, (conversions + i) * ConversionMs);
-            Assert.AreEqual(Row.None, coast.Rows);
+            Assert.AreEqual(0, coast.Rows);
         }
 
         [TestMethod]
@@ -159,15 +159,15 @@ namespace Interlock.Tests.Judgement
             Coast coast = new Coast();
             int conversions = Rise(coast, 100, 41 * 128 + 64, 0);
             coast.Break();
-            Assert.AreEqual(Row.None, coast.Rows);
+            Assert.AreEqual(0, coast.Rows);
             for (int i = 0; i < 34; i++)
             {
                 coast.Add(41 * 128 + 4 * i, (conversions + i) * ConversionMs);
-                Assert.AreEqual(Row.None, coast.Rows);
+                Assert.AreEqual(0, coast.Rows);
             }
 
             coast.Add(41 * 128 + 4 * 34, (conversions + 34) * ConversionMs);
-            Assert.AreEqual(Row.CoastExpected, coast.Rows);
+            Assert.AreEqual(TripTable.CoastExpected, coast.Rows);
         }
 
         private static int ConversionsToRow(int fromCounts, int milliDegreesPerSecond)
@@ -176,7 +176,7 @@ namespace Interlock.Tests.Judgement
             for (int i = 0; i < 1000; i++)
             {
                 coast.Add(fromCounts + Risen(milliDegreesPerSecond, i), i * ConversionMs);
-                if (coast.Rows != Row.None) return i + 1;
+                if (coast.Rows != 0) return i + 1;
             }
 
             return 0;
@@ -191,7 +191,7 @@ namespace Interlock.Tests.Judgement
             {
                 int tip = Body + (i < rest ? 0 : Risen(milliDegreesPerSecond, i - rest));
                 coast.Add(tip + (isNoisy ? noise.Next() : 0), i * ConversionMs);
-                if (coast.Rows != Row.None) return tip;
+                if (coast.Rows != 0) return tip;
             }
 
             return 0;

@@ -23,20 +23,20 @@ namespace Interlock.Tests.Judgement
         public void A_row_is_quiet_a_second_after_it_was_true(int sinceMs, bool expected)
         {
             RowHistory history = new RowHistory();
-            history.Note(Row.ColdJunction, 7000);
+            history.Note(TripTable.ColdJunction, 7000);
             Assert.AreEqual(expected, history.AllQuiet(7000 + sinceMs));
-            Assert.AreEqual(expected, history.IsQuiet((int)Cause.ColdJunction, 7000 + sinceMs));
-            Assert.AreEqual(expected ? TripTable.None : (int)Cause.ColdJunction, history.FirstLoud(7000 + sinceMs));
+            Assert.AreEqual(expected, history.IsQuiet(TripTable.First(TripTable.ColdJunction), 7000 + sinceMs));
+            Assert.AreEqual(expected ? TripTable.None : TripTable.First(TripTable.ColdJunction), history.FirstLoud(7000 + sinceMs));
         }
 
         [TestMethod]
         public void One_loud_row_leaves_the_others_quiet()
         {
             RowHistory history = new RowHistory();
-            history.Note(Row.ProbeMoved, 5000);
+            history.Note(TripTable.ProbeMoved, 5000);
             for (int row = 0; row < TripTable.Count; row++)
             {
-                Assert.AreEqual(row != (int)Cause.ProbeMoved, history.IsQuiet(row, 5000), "row " + row.ToString());
+                Assert.AreEqual(row != TripTable.First(TripTable.ProbeMoved), history.IsQuiet(row, 5000), "row " + row.ToString());
             }
         }
 
@@ -44,18 +44,18 @@ namespace Interlock.Tests.Judgement
         public void Of_several_loud_rows_the_first_by_order_is_named()
         {
             RowHistory history = new RowHistory();
-            history.Note(Row.Internal | Row.SensorStale | Row.OverTemperature, 5000);
-            Assert.AreEqual((int)Cause.SensorStale, history.FirstLoud(5999));
+            history.Note(TripTable.Internal | TripTable.SensorStale | TripTable.OverTemperature, 5000);
+            Assert.AreEqual(TripTable.First(TripTable.SensorStale), history.FirstLoud(5999));
         }
 
         [TestMethod]
         public void A_row_that_was_true_earlier_falls_quiet_earlier()
         {
             RowHistory history = new RowHistory();
-            history.Note(Row.SensorBus, 5000);
-            history.Note(Row.Internal, 5500);
-            Assert.AreEqual((int)Cause.SensorBus, history.FirstLoud(5999));
-            Assert.AreEqual((int)Cause.Internal, history.FirstLoud(6000));
+            history.Note(TripTable.SensorBus, 5000);
+            history.Note(TripTable.Internal, 5500);
+            Assert.AreEqual(TripTable.First(TripTable.SensorBus), history.FirstLoud(5999));
+            Assert.AreEqual(TripTable.First(TripTable.Internal), history.FirstLoud(6000));
             Assert.IsFalse(history.AllQuiet(6499));
             Assert.IsTrue(history.AllQuiet(6500));
         }
@@ -73,7 +73,7 @@ namespace Interlock.Tests.Judgement
         public void The_last_row_of_the_table_is_remembered_too()
         {
             RowHistory history = new RowHistory();
-            history.Note(Row.Internal, 5000);
+            history.Note(TripTable.Internal, 5000);
             Assert.IsFalse(history.IsQuiet(TripTable.Count - 1, 5999));
             Assert.IsTrue(history.IsQuiet(TripTable.Count - 1, 6000));
         }

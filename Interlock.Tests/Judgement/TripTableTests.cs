@@ -1,4 +1,6 @@
 using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Telemetry;
+using Interlock.Tests.Support;
 using nanoFramework.TestFramework;
 
 namespace Interlock.Tests.Judgement
@@ -6,32 +8,46 @@ namespace Interlock.Tests.Judgement
     [TestClass]
     public class TripTableTests
     {
-        // The order in which a cause is named, and the number that stands for it in the log.
+        private const string Order = "STOP_PRESSED SENSOR_BUS SENSOR_CONFIG SENSOR_OPEN SENSOR_VOLTAGE SENSOR_RANGE SENSOR_STALE SENSOR_FROZEN"
+            + " OVER_TEMPERATURE UNDER_TEMPERATURE COAST_EXPECTED HARDWARE_LIMIT K2_RELEASED COLD_JUNCTION PROBE_MOVED TIME_LIMIT"
+            + " RELAY_DID_NOT_CLOSE RELAY_DID_NOT_OPEN DEADLINE_MISSED INTERNAL";
+
+        // The order in which a cause is named when several are true.
         [TestMethod]
-        [DataRow(Row.StopPressed, 0)]
-        [DataRow(Row.SensorBus, 1)]
-        [DataRow(Row.SensorConfig, 2)]
-        [DataRow(Row.SensorOpen, 3)]
-        [DataRow(Row.SensorVoltage, 4)]
-        [DataRow(Row.SensorRange, 5)]
-        [DataRow(Row.SensorStale, 6)]
-        [DataRow(Row.SensorFrozen, 7)]
-        [DataRow(Row.OverTemperature, 8)]
-        [DataRow(Row.UnderTemperature, 9)]
-        [DataRow(Row.CoastExpected, 10)]
-        [DataRow(Row.HardwareLimit, 11)]
-        [DataRow(Row.ColdJunction, 12)]
-        [DataRow(Row.ProbeMoved, 13)]
-        [DataRow(Row.TimeLimit, 14)]
-        [DataRow(Row.RelayDidNotClose, 15)]
-        [DataRow(Row.RelayDidNotOpen, 16)]
-        [DataRow(Row.DeadlineMissed, 17)]
-        [DataRow(Row.Internal, 18)]
-        public void Each_row_has_its_bit_and_comes_before_all_higher_ones(int row, int number)
+        public void The_rows_stand_in_the_order_in_which_they_are_named()
         {
-            Assert.AreEqual(1 << number, row);
-            Assert.AreEqual(number, TripTable.First(row));
-            Assert.AreEqual(number, TripTable.First(-1 << number));
+            Assert.AreEqual(Order, Rows.Words((1 << TripTable.Count) - 1));
+            Assert.AreEqual(20, TripTable.Count);
+        }
+
+        // A field that held another row's bit would trip by the wrong name.
+        [TestMethod]
+        public void Each_field_is_the_bit_of_its_word()
+        {
+            int[] fields =
+            {
+                TripTable.StopPressed, TripTable.SensorBus, TripTable.SensorConfig, TripTable.SensorOpen, TripTable.SensorVoltage,
+                TripTable.SensorRange, TripTable.SensorStale, TripTable.SensorFrozen, TripTable.OverTemperature, TripTable.UnderTemperature,
+                TripTable.CoastExpected, TripTable.HardwareLimit, TripTable.K2Released, TripTable.ColdJunction, TripTable.ProbeMoved,
+                TripTable.TimeLimit, TripTable.RelayDidNotClose, TripTable.RelayDidNotOpen, TripTable.DeadlineMissed, TripTable.Internal,
+            };
+            string[] words = Order.Split(' ');
+            Assert.AreEqual(fields.Length, words.Length);
+            for (int i = 0; i < fields.Length; i++)
+            {
+                Assert.AreEqual(words[i], Rows.Words(fields[i]));
+                Assert.AreEqual(1 << i, fields[i], words[i]);
+            }
+        }
+
+        [TestMethod]
+        public void Each_row_comes_before_all_higher_ones()
+        {
+            for (int row = 0; row < TripTable.Count; row++)
+            {
+                Assert.AreEqual(row, TripTable.First(1 << row));
+                Assert.AreEqual(row, TripTable.First(-1 << row));
+            }
         }
 
         [TestMethod]
@@ -42,14 +58,72 @@ namespace Interlock.Tests.Judgement
         }
 
         [TestMethod]
-        [DataRow(TripTable.Count, 19)]
-        [DataRow(TripTable.TwoOfThree, 1 << 8 | 1 << 9 | 1 << 12)]
-        [DataRow(TripTable.Distrust, 1 << 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5)]
-        [DataRow(TripTable.LockOut, 1 << 16)]
-        [DataRow(TripTable.NeedsCooling, 1 << 8 | 1 << 10 | 1 << 11)]
-        public void The_masks_hold_the_rows_of_the_design(int mask, int expected)
+        public void The_masks_hold_the_rows_of_the_design()
         {
-            Assert.AreEqual(expected, mask);
+            Assert.AreEqual("OVER_TEMPERATURE UNDER_TEMPERATURE COLD_JUNCTION", Rows.Words(TripTable.TwoOfThree), "two of three");
+            Assert.AreEqual("SENSOR_BUS SENSOR_CONFIG SENSOR_OPEN SENSOR_VOLTAGE SENSOR_RANGE", Rows.Words(TripTable.Distrust), "distrust");
+            Assert.AreEqual("OVER_TEMPERATURE COAST_EXPECTED HARDWARE_LIMIT", Rows.Words(TripTable.NeedsCooling), "needs cooling");
+            Assert.AreEqual("RELAY_DID_NOT_OPEN", Rows.Words(TripTable.LockOut), "locks out");
+        }
+
+        // What follows from the first cause by itself is not told as another one; never does it hide heat, STOP or a relay that did not open.
+        [TestMethod]
+        [DataRow("STOP_PRESSED", "K2_RELEASED RELAY_DID_NOT_CLOSE")]
+        [DataRow("SENSOR_BUS", "SENSOR_CONFIG SENSOR_STALE")]
+        [DataRow("SENSOR_CONFIG", "SENSOR_BUS SENSOR_STALE")]
+        [DataRow("SENSOR_OPEN", "SENSOR_VOLTAGE SENSOR_RANGE SENSOR_STALE PROBE_MOVED")]
+        [DataRow("SENSOR_VOLTAGE", "SENSOR_STALE")]
+        [DataRow("SENSOR_RANGE", "")]
+        [DataRow("SENSOR_STALE", "")]
+        [DataRow("SENSOR_FROZEN", "")]
+        [DataRow("OVER_TEMPERATURE", "")]
+        [DataRow("UNDER_TEMPERATURE", "")]
+        [DataRow("COAST_EXPECTED", "")]
+        [DataRow("HARDWARE_LIMIT", "")]
+        [DataRow("K2_RELEASED", "RELAY_DID_NOT_CLOSE")]
+        [DataRow("COLD_JUNCTION", "")]
+        [DataRow("PROBE_MOVED", "")]
+        [DataRow("TIME_LIMIT", "")]
+        [DataRow("RELAY_DID_NOT_CLOSE", "K2_RELEASED")]
+        [DataRow("RELAY_DID_NOT_OPEN", "")]
+        [DataRow("DEADLINE_MISSED", "SENSOR_STALE")]
+        [DataRow("INTERNAL", "")]
+        public void A_row_explains_what_follows_from_it(string row, string expected)
+        {
+            Assert.AreEqual(expected, Rows.Words(TripTable.Of(Rows.Number(row)).Explains));
+        }
+
+        // The table's Add writes into an array of so many places: one row too many is an exception at the start, not a lost row.
+        [TestMethod]
+        public void The_mask_has_room_for_every_row_and_the_sign_stays_free()
+        {
+            Assert.AreEqual(31, TripTable.Most);
+            Assert.IsTrue(TripTable.Count <= TripTable.Most, "rows");
+            Assert.IsTrue(1 << (TripTable.Most - 1) > 0, "the highest bit");
+            Assert.IsTrue(Reason.FirstOwn > TripTable.Most, "a reason of its own is no row");
+            for (int row = TripTable.Count; row < TripTable.Most; row++) Assert.IsTrue(TripTable.Of(row) == null, "place " + row.ToString());
+            bool hasThrown = false;
+            try
+            {
+                TripTable.Of(TripTable.Most);
+            }
+            catch (System.Exception)
+            {
+                hasThrown = true;
+            }
+
+            Assert.IsTrue(hasThrown, "the place after the last");
+        }
+
+        [TestMethod]
+        public void A_row_keeps_its_word_and_options()
+        {
+            TripRow row = new TripRow("A_WORD", TripRow.TwoOfThree | TripRow.LocksOut);
+            Assert.AreEqual("A_WORD", Text.Of(row.Word, 0, row.Word.Length));
+            Assert.AreEqual(0x09, row.Options);
+            Assert.AreEqual(0, row.Explains);
+            Assert.AreEqual(0, TripRow.Plain);
+            Assert.AreEqual(0x06, TripRow.Distrusts | TripRow.NeedsCooling);
         }
     }
 }

@@ -76,12 +76,65 @@ namespace Interlock.Tests.Max31856
         [TestMethod]
         [DataRow(ChipConfiguration.BackstopSixteenths, 719)]
         [DataRow(ChipConfiguration.FloorSixteenths, 240)]
-        [DataRow(ChipConfiguration.ProofSixteenths, 0)]
+        [DataRow(ChipConfiguration.LoweredSixteenths, 0)]
         [DataRow(ChipConfiguration.MostResets, 64)]
         [DataRow(ChipConfiguration.ColdJunctionLowAtPowerOn, 0xC0)]
         public void Constants_have_their_values(int constant, int expected)
         {
             Assert.AreEqual(expected, constant);
+        }
+
+        // CJHF takes two values in turn, both past the cold junction's range.
+        // Requirement: SR-BUS
+        [TestMethod]
+        public void The_alternating_register_has_two_values()
+        {
+            ChipConfiguration configuration = new ChipConfiguration(false, false);
+            ChipImage image = Images.Of(configuration, 0, 0, 0);
+            Assert.IsFalse(configuration.MissesAlternation(image), "nothing is missing");
+            configuration.Alternate();
+            Assert.AreEqual("95 07 00 7E C0 02 CF 00 F0 00", Text(configuration));
+            Assert.IsFalse(configuration.Matches(image));
+            Assert.IsTrue(configuration.MissesAlternation(image), "the previous value");
+            configuration.Alternate();
+            Assert.AreEqual("95 07 00 7F C0 02 CF 00 F0 00", Text(configuration));
+            Assert.IsTrue(configuration.Matches(image));
+        }
+
+        [TestMethod]
+        public void The_previous_value_with_anything_else_wrong_is_no_missed_write()
+        {
+            ChipConfiguration configuration = new ChipConfiguration(false, false);
+            ChipImage image = Images.Of(configuration, 0, 0, 0);
+            configuration.Alternate();
+            for (int r = 0; r < Register.ConfigurationCount; r++)
+            {
+                image.Bytes[r + 1] ^= 0x10;
+                Assert.IsFalse(configuration.MissesAlternation(image), "register " + r.ToString());
+                image.Bytes[r + 1] ^= 0x10;
+            }
+
+            Assert.IsTrue(configuration.MissesAlternation(image));
+        }
+
+        // Two reads of one moment agree in what is compared and in the status; a conversion may have ended between them.
+        [TestMethod]
+        public void Two_images_agree_in_configuration_and_status()
+        {
+            ChipConfiguration configuration = new ChipConfiguration(false, false);
+            for (int r = 0; r < Register.Count; r++)
+            {
+                for (int bit = 1; bit < 0x100; bit <<= 1)
+                {
+                    ChipImage one = Images.Of(configuration, 0, 0, 0);
+                    ChipImage other = Images.Of(configuration, 0, 0, 0);
+                    other.Bytes[r + 1] ^= (byte)bit;
+                    other.Decode();
+                    bool selfClearing = (r == 0 && (bit & 0x42) != 0) || (r == 1 && bit == 0x80) || (r == 2 && (bit & 0xC0) != 0);
+                    bool measured = r >= Register.ConfigurationCount && r < Register.Status;
+                    Assert.AreEqual(selfClearing || measured, configuration.Agree(one, other), "register " + r.ToString() + ", bit " + bit.ToString());
+                }
+            }
         }
 
         private static string Text(ChipConfiguration configuration)

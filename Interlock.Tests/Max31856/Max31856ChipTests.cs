@@ -88,7 +88,7 @@ namespace Interlock.Tests.Max31856
         }
 
         [TestMethod]
-        [DataRow(ChipConfiguration.ProofSixteenths, "85 00 00")]
+        [DataRow(ChipConfiguration.LoweredSixteenths, "85 00 00")]
         [DataRow(ChipConfiguration.BackstopSixteenths, "85 02 CF")]
         public void A_threshold_is_written_and_expected_from_then_on(int sixteenths, string expected)
         {
@@ -100,6 +100,16 @@ namespace Interlock.Tests.Max31856
             Assert.AreEqual(expected, bus.Frames);
             Assert.AreEqual(sixteenths >> 8, (int)chip.Configuration.Expected(Register.ThresholdHigh));
             Assert.AreEqual(sixteenths & 0xFF, (int)chip.Configuration.Expected(Register.ThresholdHigh + 1));
+        }
+
+        [TestMethod]
+        public void The_alternating_register_is_one_byte()
+        {
+            RecordingBus bus = new RecordingBus();
+            Max31856Chip chip = Chip(bus);
+            chip.Alternate();
+            chip.Alternate();
+            Assert.AreEqual("83 7E|83 7F", bus.Frames);
         }
 
         // A chip that converts already was configured by a firmware that is gone.

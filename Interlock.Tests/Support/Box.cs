@@ -1,6 +1,4 @@
-using Interlock.Drivers.Max31856;
 using Interlock.Firmware;
-using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
 using nanoFramework.TestFramework;
 
@@ -9,7 +7,16 @@ namespace Interlock.Tests.Support
     /// <summary>The whole control loop over a scripted board, a tick at a time.</summary>
     public sealed class Box
     {
-        /// <summary>Longest wait for a state, in ticks.</summary>
+        /// <summary>An honest press: ARM down for 0.3 s.</summary>
+        public const int PressTicks = 300 / Limits.TickMs;
+
+        /// <summary>From letting go to the end of the act: the first look at rest, and half a second of it.</summary>
+        public const int RestTicks = Limits.ArmRestMs / Limits.TickMs + 1;
+
+        /// <summary>A release from leaving PERMITTED to FAULT high again, 320 ms at the slowest; some more, so that it is told.</summary>
+        public const int ReleaseTicks = 20;
+
+        // Longest wait for a state, in ticks.
         private const int Patience = 200;
 
         public readonly ScriptedClock Clock = new ScriptedClock();
@@ -52,16 +59,29 @@ namespace Interlock.Tests.Support
         {
             Box box = Inhibited();
             box.Arm();
-            box.Run(2);
+            box.Run(5);
             return box;
         }
 
-        /// <summary>A box that has tripped by 42.5 degC at the tip and has not cooled.</summary>
+        /// <summary>A box that has tripped by 42.5 degC at the tip, has proven the release and has not cooled.</summary>
         public static Box TrippedByHeat()
         {
             Box box = Permitted();
             box.Chip.TipCounts = 42 * 128 + 64;
-            box.RunUntil(State.Tripped, 5);
+            box.RunUntil(State.Tripped, 12);
+            box.Run(ReleaseTicks);
+            return box;
+        }
+
+        /// <summary>A box with K1 welded that has found it at a release, and is locked out.</summary>
+        public static Box LockedOut()
+        {
+            Box box = Permitted();
+            box.Board.K1Welded = true;
+            box.Board.HoldArm(true);
+            box.RunUntil(State.LockedOut, 15);
+            box.Board.HoldArm(false);
+            box.Run(30);
             return box;
         }
 
@@ -101,38 +121,45 @@ namespace Interlock.Tests.Support
             return most;
         }
 
-        /// <summary>Brings the tip to a temperature at 1.4 degC/s, as tissue heats.</summary>
+        /// <summary>Brings the tip to a temperature at 1.6 degC/s, a little faster than tissue heats.</summary>
         public void Ramp(int tipCounts)
         {
             while (Chip.TipCounts != tipCounts)
             {
                 int left = tipCounts - Chip.TipCounts;
-                Chip.TipCounts += left > 9 ? 9 : left < -9 ? -9 : left;
+                Chip.TipCounts += left > 4 ? 4 : left < -4 ? -4 : left;
                 Tick();
             }
         }
 
-        /// <summary>Holds ARM down for some ticks and lets go in one more.</summary>
+        /// <summary>ARM held down for some ticks, let go, and rested to the end of the act.</summary>
         public void Press(int ticks)
         {
-            Board.ArmDown = true;
+            Board.HoldArm(true);
             Run(ticks);
-            Board.ArmDown = false;
-            Tick();
+            Board.HoldArm(false);
+            Run(RestTicks);
+        }
+
+        /// <summary>An honest press, to the tick in which its act counts.</summary>
+        public void Press()
+        {
+            Press(PressTicks);
         }
 
         /// <summary>From power-on to the proof test's wait for a press.</summary>
         public void ReachProofTest()
         {
-            Run(20);
-            Assert.AreEqual((int)State.SelfTest, (int)Loop.State, "the self-test waits for a press; last line " + Lines.Last());
+            for (int ticks = 0; ticks < 70 && Board.HoldsK2; ticks++) Tick();
+            Assert.IsFalse(Board.HoldsK2, "the self-test waits for a press 1.4 s after power-on; last line " + Lines.Last());
+            AssertState(State.SelfTest);
         }
 
         /// <summary>From power-on to INHIBITED, ready to arm.</summary>
         public void PassSelfTest()
         {
             ReachProofTest();
-            Press(3);
+            Press();
             RunUntil(State.Inhibited, Patience);
             Run(Limits.QuietMs / Limits.TickMs + 1);
         }
@@ -140,8 +167,35 @@ namespace Interlock.Tests.Support
         /// <summary>A press that must permit.</summary>
         public void Arm()
         {
-            Press(3);
+            Press();
             AssertState(State.Permitted);
+        }
+
+        /// <summary>A press that releases, and the release to its end.</summary>
+        public void Release()
+        {
+            Press();
+            AssertState(State.Inhibited);
+        }
+
+        /// <summary>A press that must acknowledge.</summary>
+        public void Acknowledge()
+        {
+            Press();
+            AssertState(State.Inhibited);
+            AssertSaid("ev=ACK");
+        }
+
+        /// <summary>A press that does nothing, for a reason.</summary>
+        public void AssertRefused(string why)
+        {
+            int before = Lines.Holding("ev=REFUSED why=" + why + " ");
+            State state = Loop.State;
+            Press();
+            Tick();
+            Tick();
+            AssertState(state);
+            Assert.AreEqual(before + 1, Lines.Holding("ev=REFUSED why=" + why + " "), "refusals why=" + why + "; last line " + Lines.Last());
         }
 
         /// <summary>Fails unless the box stands where it should.</summary>
@@ -151,11 +205,17 @@ namespace Interlock.Tests.Support
         }
 
         /// <summary>Fails unless the box has tripped, by the given cause, with K1 released and the alarm on.</summary>
-        public void AssertTripped(Cause cause)
+        public void AssertTripped(string cause)
         {
             AssertState(State.Tripped);
-            Assert.AreEqual((int)cause, Loop.FirstCause, "first cause; last line " + Lines.Last());
+            AssertFirstCause(cause);
             Assert.IsFalse(Board.Enable, "ENABLE after a trip");
+        }
+
+        /// <summary>Fails unless the first cause is the given row.</summary>
+        public void AssertFirstCause(string cause)
+        {
+            Assert.AreEqual(Rows.Number(cause), Loop.FirstCause, "first cause; last line " + Lines.Last());
         }
 
         /// <summary>Fails unless a line kept holds the text.</summary>

@@ -6,7 +6,7 @@ namespace Interlock.Tests.Support
     /// <summary>Keeps the last lines, without allocating while it takes them.</summary>
     public sealed class LineLog : ILineSink
     {
-        private const int Kept = 64;
+        private const int Kept = 96;
 
         private readonly byte[][] _lines = new byte[Kept][];
         private readonly int[] _lengths = new int[Kept];

@@ -34,8 +34,8 @@ namespace Interlock.Tests.Support
             {
                 machine.Inputs.TestPassed = true;
                 machine.Step();
-                if (state != State.Inhibited) machine.Click();
-                if (state == State.Tripped) machine.Step(Row.OverTemperature);
+                if (state != State.Inhibited) machine.Act();
+                if (state == State.Tripped) machine.Step("OVER_TEMPERATURE");
             }
 
             Assert.AreEqual((int)state, (int)machine.States.State, "the state to begin from");
@@ -46,19 +46,7 @@ namespace Interlock.Tests.Support
         /// <summary>Nothing happens.</summary>
         public void Rest()
         {
-            Inputs.Rows = Row.None;
-            Inputs.AllQuiet = true;
-            Inputs.FirstLoud = TripTable.None;
-            Inputs.CauseQuiet = false;
-            Inputs.HasCooled = false;
-            Inputs.TipCounts = Tip;
-            Inputs.K2PulledIn = true;
-            Inputs.ArmBegan = false;
-            Inputs.ArmPressed = false;
-            Inputs.ArmClicked = false;
-            Inputs.ArmHeldTooLong = false;
-            Inputs.TestPassed = false;
-            Inputs.TestFailed = false;
+            Rest(Inputs);
         }
 
         /// <summary>A step with what the test has set; then everything rests again.</summary>
@@ -68,33 +56,41 @@ namespace Interlock.Tests.Support
             Rest();
         }
 
-        /// <summary>A step with rows.</summary>
-        public void Step(int rows)
+        /// <summary>A step with rows, by their words.</summary>
+        public void Step(string rows)
         {
-            Inputs.Rows = rows;
+            Inputs.Rows = Rows.Of(rows);
             Step();
         }
 
-        /// <summary>ARM goes down.</summary>
-        public void Down()
+        /// <summary>An act of ARM begins.</summary>
+        public void Begin()
         {
-            Inputs.ArmBegan = true;
-            Step();
+            DecisionInputs began = new DecisionInputs();
+            Rest(began);
+            began.ArmBegan = true;
+            States.Step(began);
         }
 
-        /// <summary>ARM has been down long enough, with what else the test has set.</summary>
+        /// <summary>Both contacts have said pressed for long enough, with what else the test has set.</summary>
         public void Press()
         {
             Inputs.ArmPressed = true;
             Step();
         }
 
-        /// <summary>ARM goes down, and is let go with what else the test has set.</summary>
-        public void Click()
+        /// <summary>The act under way ends and counts, with what else the test has set.</summary>
+        public void End()
         {
-            States.Step(Began);
-            Inputs.ArmClicked = true;
+            Inputs.ArmActed = true;
             Step();
+        }
+
+        /// <summary>A whole act, which ends with what the test has set.</summary>
+        public void Act()
+        {
+            Begin();
+            End();
         }
 
         /// <summary>Fails unless the machine stands where it should.</summary>
@@ -119,6 +115,27 @@ namespace Interlock.Tests.Support
             Assert.AreEqual(0, Events.Count, "events");
         }
 
-        private static DecisionInputs Began => new DecisionInputs { ArmBegan = true, AllQuiet = true, TipCounts = Tip, K2PulledIn = true };
+        private static void Rest(DecisionInputs inputs)
+        {
+            inputs.Rows = 0;
+            inputs.AllQuiet = true;
+            inputs.FirstLoud = TripTable.None;
+            inputs.CauseQuiet = false;
+            inputs.HasCooled = false;
+            inputs.TipCounts = Tip;
+            inputs.IsSteady = true;
+            inputs.K2PulledIn = true;
+            inputs.IsReleasing = false;
+            inputs.LockOutFor = Reason.None;
+            inputs.ArmBegan = false;
+            inputs.ArmPressed = false;
+            inputs.ArmActed = false;
+            inputs.ArmFailed = false;
+            inputs.ArmTooLong = false;
+            inputs.ArmContactBad = false;
+            inputs.TestPassed = false;
+            inputs.TestFailed = false;
+            inputs.TestTakesAct = false;
+        }
     }
 }

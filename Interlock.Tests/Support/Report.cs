@@ -1,4 +1,4 @@
-using Interlock.Drivers.Max31856;
+using Interlock.Firmware.Readings;
 using Interlock.Firmware;
 using Interlock.Firmware.Dose;
 using Interlock.Firmware.States;
@@ -14,26 +14,25 @@ namespace Interlock.Tests.Support
         public readonly EventQueue Events = new EventQueue();
         public readonly Statistics Statistics = new Statistics();
         public readonly Ablation Ablation = new Ablation();
-        public readonly ChipImage Image = new ChipImage();
-        public readonly Snapshot Now = new Snapshot();
+        public readonly Reading Reading = new Reading();
         public readonly Reporter Reporter;
+        public int Levels = Inputs.Rest;
+        public int TipCounts = 37 * 128;
+        public State State = State.Inhibited;
 
         /// <summary>A reporter that has sent nothing.</summary>
         public Report(Settings settings, int resets)
         {
-            Reporter = new Reporter(Lines, settings, Events, Statistics, Ablation, Image, resets);
-            Now.State = State.Inhibited;
-            Now.TipCounts = 37 * 128;
-            Now.Levels = Inputs.Rest;
-            Image.ColdJunctionCounts = 24 * 64;
+            Reporter = new Reporter(Lines, settings, Events, Statistics, Ablation, Reading, resets);
+            Reading.ColdJunctionCounts = 24 * 64;
         }
 
-        /// <summary>A reporter that has sent BOOT and CONF, at 0 and 50 ms.</summary>
+        /// <summary>A reporter that has sent BOOT and CONF, at 0 and 20 ms.</summary>
         public static Report Introduced()
         {
             Report report = new Report(new Settings(), 0);
             report.At(0);
-            report.At(50);
+            report.At(20);
             return report;
         }
 
@@ -42,8 +41,7 @@ namespace Interlock.Tests.Support
         public int At(long nowMs)
         {
             int before = Lines.Count;
-            Now.NowMs = nowMs;
-            Reporter.Report(Now);
+            Reporter.Report(Levels, TipCounts, State, nowMs);
             return Lines.Count - before;
         }
 

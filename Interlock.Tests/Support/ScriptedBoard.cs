@@ -3,35 +3,50 @@ using Interlock.Drivers.Board;
 namespace Interlock.Tests.Support
 {
     /// <summary>
-    /// Buttons, lamps and the two relays. K1 holds while ENABLE is high and HEARTBEAT beats; K2 while its latch is clear:
-    /// FAULT sets it, the edge of ARM clears it. A mirror follows its cause by one tick.
+    /// Buttons, lamps and the two relays with the hardware around them. K1 holds while ENABLE is high, HEARTBEAT beats and the
+    /// coils' rail was not lost since ENABLE rose; K2 while its latch is clear. FAULT, K2_HOLD and the loss of the rail set the
+    /// latch; ARM's contacts going from rest to pressed clear it, with none of these active, ENABLE low and K1's mirror closed.
+    /// A relay follows its cause by one tick.
     /// </summary>
     public sealed class ScriptedBoard : IBoard
     {
-        private const int WatchdogMs = 300;
+        // The watchdog drops K1 at the latest 100 ms after the last edge, and on edges closer than 4.5 ms.
+        private const int WatchdogMs = 90;
+        private const long ClosestEdgesUs = 4500;
 
         private readonly ScriptedClock _clock;
         private readonly ScriptedChip _chip;
-        private bool _latch = true;
-        private bool _armWasDown;
+        private bool _isLatchSet = true;
+        private bool _isArmPairPressed;
+        private bool _isK1Admitted;
+        private bool _wasEnabled;
         private long _edgeUs = -WatchdogMs * 1000L;
         private int _outputs;
 
-        /// <summary>A board with its relays released, STOP closed and ARM open.</summary>
+        /// <summary>A board with its relays released, STOP closed and ARM at rest.</summary>
         public ScriptedBoard(ScriptedClock clock, ScriptedChip chip)
         {
             _clock = clock;
             _chip = chip;
         }
 
-        /// <summary>ARM is held.</summary>
-        public bool ArmDown;
+        /// <summary>ARM's normally open contact is closed.</summary>
+        public bool ArmNoClosed;
 
-        /// <summary>STOP is pressed: its second pole opens both relays' coils.</summary>
+        /// <summary>ARM's normally closed contact is closed.</summary>
+        public bool ArmNcClosed = true;
+
+        /// <summary>STOP is pressed: its second pole takes the coils' rail away.</summary>
         public bool StopPressed;
 
         /// <summary>STOP's wire to the ESP32 is broken; the second pole stays closed.</summary>
         public bool StopWireBroken;
+
+        /// <summary>The coils' rail is away for this tick: a dip, or a tap of STOP's second pole alone.</summary>
+        public bool RailDips;
+
+        /// <summary>The detector of the coils' rail is dead.</summary>
+        public bool DetectorIsDead;
 
         /// <summary>K1's contact is welded.</summary>
         public bool K1Welded;
@@ -48,17 +63,26 @@ namespace Interlock.Tests.Support
         /// <summary>K2's coil is open.</summary>
         public bool K2CoilOpen;
 
+        /// <summary>K2_HOLD is stuck high: it holds nothing.</summary>
+        public bool K2HoldIsDead;
+
         /// <summary>DRDY reads low whatever the chip says.</summary>
         public bool DataReadyStuckLow;
 
         /// <summary>FAULT reads low whatever the chip says; the net to K2's latch is whole.</summary>
         public bool FaultPinLow;
 
-        /// <summary>The board throws at the next read of its levels.</summary>
-        public bool Throws;
+        /// <summary>FAULT is stuck high, at the pin and at the latch.</summary>
+        public bool FaultIsDead;
+
+        /// <summary>The board throws at this many more reads of its levels.</summary>
+        public int Throws;
 
         /// <summary>ENABLE is high.</summary>
         public bool Enable => (_outputs & Levels.Enable) != 0;
+
+        /// <summary>K2_HOLD is low.</summary>
+        public bool HoldsK2 { get; private set; } = true;
 
         /// <summary>K1's contact is closed.</summary>
         public bool K1 { get; private set; }
@@ -72,43 +96,58 @@ namespace Interlock.Tests.Support
         /// <summary>Edges of HEARTBEAT so far.</summary>
         public int Beats { get; private set; }
 
-        /// <summary>Green lamp.</summary>
-        public bool Green { get; private set; }
+        /// <summary>Shortest time between two edges of HEARTBEAT, microseconds.</summary>
+        public long ClosestBeatsUs { get; private set; } = long.MaxValue;
+
+        /// <summary>How often the line was opened for an internal error.</summary>
+        public int Openings { get; private set; }
 
         /// <summary>Red lamp.</summary>
         public bool Red { get; private set; }
 
-        /// <summary>Buzzer.</summary>
-        public bool Buzzer { get; private set; }
+        /// <summary>Sounder.</summary>
+        public bool Sounder { get; private set; }
 
-        private bool IsFed => WatchdogIsBroken ? Beats > 0 : _clock.Us - _edgeUs < WatchdogMs * 1000L;
+        private bool IsFed => WatchdogIsBroken ? Beats > 0 : _clock.Us - _edgeUs < WatchdogMs * 1000L && ClosestBeatsUs >= ClosestEdgesUs;
 
-        /// <summary>Relays and latch move to what the outputs of the tick before ask for.</summary>
+        private bool IsRailLost => StopPressed || RailDips;
+
+        private bool IsLatchHeld => (_chip.IsFault && !FaultIsDead) || (HoldsK2 && !K2HoldIsDead) || (IsRailLost && !DetectorIsDead);
+
+        /// <summary>ARM's two contacts, as a finger moves them.</summary>
+        public void HoldArm(bool down)
+        {
+            ArmNoClosed = down;
+            ArmNcClosed = !down;
+        }
+
+        /// <summary>Relays and latch move to what the outputs of the tick before ask for, then to what the inputs of this one do.</summary>
         public void Advance()
         {
-            K1 = K1Welded || (!K1CoilOpen && !StopPressed && Enable && IsFed);
-            K2 = K2Welded || (!K2CoilOpen && !StopPressed && !_latch);
-            if (ArmDown && !_armWasDown) _latch = false;
-            _armWasDown = ArmDown;
-            if (_chip.IsFault) _latch = true;
+            FollowEnable();
+            K1 = K1Welded || (!K1CoilOpen && !IsRailLost && _isK1Admitted && IsFed);
+            K2 = K2Welded || (!K2CoilOpen && !IsRailLost && !_isLatchSet);
+            if (IsArmEdge() && !Enable && !K1) _isLatchSet = false;
+            if (IsLatchHeld) _isLatchSet = true;
         }
 
         /// <inheritdoc/>
         public int ReadLevels()
         {
-            if (Throws)
+            if (Throws > 0)
             {
-                Throws = false;
+                Throws--;
                 throw new System.InvalidOperationException();
             }
 
             int levels = _outputs;
             if (!_chip.IsReady && !DataReadyStuckLow) levels |= Levels.DataReady;
-            if (!_chip.IsFault && !FaultPinLow) levels |= Levels.Fault;
+            if ((!_chip.IsFault || FaultIsDead) && !FaultPinLow) levels |= Levels.Fault;
             if (K1) levels |= Levels.K1Mirror;
             if (K2) levels |= Levels.K2Mirror;
             if (StopPressed || StopWireBroken) levels |= Levels.Stop;
-            if (!ArmDown) levels |= Levels.Arm;
+            if (!ArmNoClosed) levels |= Levels.Arm;
+            if (!ArmNcClosed) levels |= Levels.ArmRest;
             return levels;
         }
 
@@ -119,19 +158,50 @@ namespace Interlock.Tests.Support
         }
 
         /// <inheritdoc/>
+        public void SetK2Hold(bool holds)
+        {
+            HoldsK2 = holds;
+        }
+
+        /// <inheritdoc/>
         public void ToggleHeartbeat()
         {
             _outputs ^= Levels.Heartbeat;
+            if (_clock.Us - _edgeUs < ClosestBeatsUs) ClosestBeatsUs = _clock.Us - _edgeUs;
             _edgeUs = _clock.Us;
             Beats++;
         }
 
         /// <inheritdoc/>
-        public void SetSignals(bool green, bool red, bool buzzer)
+        public void SetSignals(bool red, bool sounder)
         {
-            Green = green;
             Red = red;
-            Buzzer = buzzer;
+            Sounder = sounder;
+        }
+
+        /// <inheritdoc/>
+        public void OpenLine()
+        {
+            Openings++;
+            SetEnable(false);
+            SetK2Hold(true);
+            SetSignals(true, true);
+        }
+
+        private void FollowEnable()
+        {
+            if (Enable && !_wasEnabled) _isK1Admitted = true;
+            if (!Enable || (IsRailLost && !DetectorIsDead)) _isK1Admitted = false;
+            _wasEnabled = Enable;
+        }
+
+        private bool IsArmEdge()
+        {
+            // A set/reset pair in which rest wins while both contacts are closed.
+            bool was = _isArmPairPressed;
+            if (ArmNcClosed) _isArmPairPressed = false;
+            else if (ArmNoClosed) _isArmPairPressed = true;
+            return _isArmPairPressed && !was;
         }
     }
 }

@@ -33,10 +33,10 @@ namespace Interlock.Tests.Support
         public int Noise = 1;
 
         /// <summary>Ticks from one conversion to the next.</summary>
-        public int ConversionTicks = 2;
+        public int ConversionTicks = 5;
 
         /// <summary>Ticks from the start of automatic conversion to the first conversion.</summary>
-        public int FirstConversionTicks = 3;
+        public int FirstConversionTicks = 8;
 
         /// <summary>The thermocouple is open: told by an open-circuit test only.</summary>
         public bool IsOpen;
@@ -62,8 +62,26 @@ namespace Interlock.Tests.Support
         /// <summary>Bits of <see cref="StuckRegister"/> that stay 0.</summary>
         public int StuckZeros;
 
+        /// <summary>Nothing that is written arrives: MOSI is stuck low, so that every frame reads from register 00 on.</summary>
+        public bool IsDeaf;
+
+        /// <summary>Bursts to come of which <see cref="GarbledBits"/> of <see cref="GarbledRegister"/> arrive wrong: bit 0 is the next one.</summary>
+        public int GarbledBursts;
+
+        /// <summary>The register that arrives wrong.</summary>
+        public int GarbledRegister;
+
+        /// <summary>Its bits that are turned over on the way.</summary>
+        public int GarbledBits = 0x01;
+
+        /// <summary>Each burst that arrives wrong does so in another bit.</summary>
+        public bool GarblesAnew;
+
         /// <summary>Transfers so far.</summary>
         public int Transfers { get; private set; }
+
+        /// <summary>Bursts read so far.</summary>
+        public int Bursts { get; private set; }
 
         /// <summary>Open-circuit tests made so far.</summary>
         public int OpenTests { get; private set; }
@@ -113,8 +131,8 @@ namespace Interlock.Tests.Support
             }
 
             if (write.Length != read.Length) throw new ArgumentException();
-            bool writes = (write[0] & Register.Write) != 0;
-            int first = write[0] & 0x7F;
+            bool writes = (write[0] & Register.Write) != 0 && !IsDeaf;
+            int first = IsDeaf ? 0 : write[0] & 0x7F;
             read[0] = 0x5A;
             for (int i = 1; i < write.Length; i++)
             {
@@ -122,6 +140,8 @@ namespace Interlock.Tests.Support
                 else if (writes) Write(first + i - 1, write[i]);
                 else read[i] = Read(first + i - 1);
             }
+
+            if (write.Length == ChipImage.BurstLength) EndBurst(read);
         }
 
         /// <summary>A tick goes by.</summary>
@@ -148,6 +168,18 @@ namespace Interlock.Tests.Support
             int latched = (_registers[Register.Configuration0] & InterruptMode) != 0 ? _registers[Register.Status] : 0;
             _registers[Register.Status] = (byte)(latched | RangeBits | Compare(tip, ColdJunctionCounts) | TestOpen());
             IsReady = true;
+        }
+
+        private void EndBurst(byte[] read)
+        {
+            Bursts++;
+            if ((GarbledBursts & 1) != 0)
+            {
+                read[GarbledRegister + 1] ^= (byte)GarbledBits;
+                if (GarblesAnew) GarbledBits <<= 1;
+            }
+
+            GarbledBursts = GarbledBursts >> 1 & 0x7FFFFFFF;
         }
 
         private byte Read(int register)

@@ -1,5 +1,5 @@
 using Interlock.Firmware;
-using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
 using Interlock.Tests.Support;
@@ -10,12 +10,12 @@ namespace Interlock.Tests.Telemetry
     [TestClass]
     public class ReporterTests
     {
-        private const int AllLevels = 0xFF;
+        private const int AllLevels = 0x1FF;
 
         [TestMethod]
-        [DataRow(false, false, " limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=50 mains=50 tc=T max=360 wait=600", "$CONF seq=1 t=50 limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=50 mains=50 tc=T max=360 wait=600*7A11\r\n")]
-        [DataRow(true, false, " limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=50 mains=60 tc=T max=360 wait=600", "$CONF seq=1 t=50 limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=50 mains=60 tc=T max=360 wait=600*2314\r\n")]
-        [DataRow(false, true, " limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=50 mains=50 tc=K max=360 wait=600", "$CONF seq=1 t=50 limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=50 mains=50 tc=K max=360 wait=600*8954\r\n")]
+        [DataRow(false, false, " limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=20 mains=50 tc=T max=360 wait=600", "$CONF seq=1 t=20 limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=20 mains=50 tc=T max=360 wait=600*8363\r\n")]
+        [DataRow(true, false, " limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=20 mains=60 tc=T max=360 wait=600", "$CONF seq=1 t=20 limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=20 mains=60 tc=T max=360 wait=600*DA66\r\n")]
+        [DataRow(false, true, " limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=20 mains=50 tc=K max=360 wait=600", "$CONF seq=1 t=20 limit=42.00 floor=15.00 backstop=45.00 vote=2/3 tick=20 mains=50 tc=K max=360 wait=600*7026\r\n")]
         public void BOOT_comes_first_and_CONF_second(bool mains60Hz, bool typeK, string settings, string expected)
         {
             Report report = new Report(new Settings { Mains60Hz = mains60Hz, ProbeTypeK = typeK }, 4);
@@ -26,50 +26,50 @@ namespace Interlock.Tests.Telemetry
             string boot = "$BOOT seq=0 t=0 fw=" + BuildInfo.Version + " proto=1 build=" + BuildInfo.Commit + " resets=4 cfg=" + crc;
             byte[] body = Ascii.Bytes(boot);
             Assert.AreEqual(boot + "*" + Crc16.Update(Crc16.Initial, body, 1, body.Length).ToString("X4") + "\r\n", report.Lines.Last());
-            report.AssertLine(50, expected);
+            report.AssertLine(20, expected);
         }
 
         [TestMethod]
         public void SAMP_of_a_conversion()
         {
             Report report = Report.Introduced();
-            report.Now.HasConversion = true;
-            report.Now.TipCounts = 5280;
-            report.Image.ColdJunctionCounts = 1556;
-            report.Now.State = State.Permitted;
-            report.Now.Levels = 0x5F;
-            report.AssertLine(104200, "$SAMP seq=2 t=104200 tc=41.25 cj=24.31 sr=00 st=PERMITTED k1=1 k2=1 io=5F cem=0.000*4F09\r\n");
+            report.Reading.IsConversion = true;
+            report.TipCounts = 5280;
+            report.Reading.ColdJunctionCounts = 1556;
+            report.State = State.Permitted;
+            report.Levels = 0x5F;
+            report.AssertLine(104200, "$SAMP seq=2 t=104200 tc=41.25 cj=24.31 sr=00 st=PERMITTED k1=1 k2=1 io=05F cem=0.000*099E\r\n");
         }
 
         [TestMethod]
         public void SAMP_with_a_reading_that_cannot_be_trusted()
         {
             Report report = Report.Introduced();
-            report.Now.HasConversion = true;
-            report.Now.TipCounts = Plausibility.Unknown;
-            report.Image.Status = 0xC3;
-            report.Now.State = State.Tripped;
-            report.Now.Levels = 0x23;
-            report.AssertLine(1000, "$SAMP seq=2 t=1000 tc=-- cj=-- sr=C3 st=TRIPPED k1=0 k2=0 io=23 cem=0.000*A57B\r\n");
+            report.Reading.IsConversion = true;
+            report.TipCounts = Reading.None;
+            report.Reading.Status = 0xC3;
+            report.State = State.Tripped;
+            report.Levels = 0x23;
+            report.AssertLine(1000, "$SAMP seq=2 t=1000 tc=-- cj=-- sr=C3 st=TRIPPED k1=0 k2=0 io=023 cem=0.000*5D34\r\n");
         }
 
         [TestMethod]
         public void SAMP_of_negative_temperatures()
         {
             Report report = Report.Introduced();
-            report.Now.TipCounts = -129;
-            report.Image.ColdJunctionCounts = -16;
-            report.AssertLine(1000, "$SAMP seq=2 t=1000 tc=-1.01 cj=-0.25 sr=00 st=INHIBITED k1=0 k2=0 io=23 cem=0.000*6D00\r\n");
+            report.TipCounts = -129;
+            report.Reading.ColdJunctionCounts = -16;
+            report.AssertLine(1000, "$SAMP seq=2 t=1000 tc=-1.01 cj=-0.25 sr=00 st=INHIBITED k1=0 k2=0 io=023 cem=0.000*7E70\r\n");
         }
 
         [TestMethod]
-        [DataRow(0x04, "$SAMP seq=2 t=1000 tc=37.00 cj=24.00 sr=00 st=LOCKED_OUT k1=1 k2=0 io=04 cem=0.000*F190\r\n")]
-        [DataRow(0x08, "$SAMP seq=2 t=1000 tc=37.00 cj=24.00 sr=00 st=LOCKED_OUT k1=0 k2=1 io=08 cem=0.000*7F63\r\n")]
+        [DataRow(0x04, "$SAMP seq=2 t=1000 tc=37.00 cj=24.00 sr=00 st=LOCKED_OUT k1=1 k2=0 io=004 cem=0.000*019F\r\n")]
+        [DataRow(0x08, "$SAMP seq=2 t=1000 tc=37.00 cj=24.00 sr=00 st=LOCKED_OUT k1=0 k2=1 io=008 cem=0.000*676C\r\n")]
         public void SAMP_tells_the_mirrors_apart(int levels, string expected)
         {
             Report report = Report.Introduced();
-            report.Now.State = State.LockedOut;
-            report.Now.Levels = levels;
+            report.State = State.LockedOut;
+            report.Levels = levels;
             report.AssertLine(1000, expected);
         }
 
@@ -79,8 +79,8 @@ namespace Interlock.Tests.Telemetry
             Report report = Report.Introduced();
             report.Ablation.Begin(45 * 128, 0);
             report.Ablation.Add(45 * 128, 465);
-            report.Now.State = State.SelfTest;
-            report.AssertLine(1000, "$SAMP seq=2 t=1000 tc=37.00 cj=24.00 sr=00 st=SELF_TEST k1=0 k2=0 io=23 cem=0.031*E897\r\n");
+            report.State = State.SelfTest;
+            report.AssertLine(1000, "$SAMP seq=2 t=1000 tc=37.00 cj=24.00 sr=00 st=SELF_TEST k1=0 k2=0 io=023 cem=0.031*074E\r\n");
         }
 
         // Counts are rounded to the nearest hundredth, halves up: 5377 counts are 42.0078.
@@ -97,7 +97,7 @@ namespace Interlock.Tests.Telemetry
         public void Tip_is_rounded_to_a_hundredth(int counts, string expected)
         {
             Report report = Report.Introduced();
-            report.Now.TipCounts = counts;
+            report.TipCounts = counts;
             report.At(1000);
             Assert.IsTrue(report.Lines.Last().IndexOf(expected) > 0, report.Lines.Last());
         }
@@ -110,7 +110,7 @@ namespace Interlock.Tests.Telemetry
         public void Cold_junction_is_rounded_to_a_hundredth(int counts, string expected)
         {
             Report report = Report.Introduced();
-            report.Image.ColdJunctionCounts = counts;
+            report.Reading.ColdJunctionCounts = counts;
             report.At(1000);
             Assert.IsTrue(report.Lines.Last().IndexOf(expected) > 0, report.Lines.Last());
         }
@@ -119,7 +119,7 @@ namespace Interlock.Tests.Telemetry
         public void EVNT_of_a_trip_names_cause_and_tip()
         {
             Report report = Report.Introduced();
-            report.Events.Post(EventKind.Trip, (int)Cause.OverTemperature, 5377);
+            report.Events.Post(EventKind.Trip, Rows.Number("OVER_TEMPERATURE"), 5377);
             report.AssertLine(104250, "$EVNT seq=2 t=104250 ev=TRIP cause=OVER_TEMPERATURE tc=42.01*706C\r\n");
             Assert.AreEqual(0, report.Events.Count);
         }
@@ -128,7 +128,7 @@ namespace Interlock.Tests.Telemetry
         public void EVNT_of_a_tip_that_is_unknown()
         {
             Report report = Report.Introduced();
-            report.Events.Post(EventKind.Refused, Reason.NoReading, Plausibility.Unknown);
+            report.Events.Post(EventKind.Refused, Reason.NoReading, Reading.None);
             report.AssertLine(7000, "$EVNT seq=2 t=7000 ev=REFUSED why=NO_READING tc=--*7CC1\r\n");
         }
 
@@ -158,7 +158,7 @@ namespace Interlock.Tests.Telemetry
             report.Ablation.Begin(37 * 128, 12050);
             report.Ablation.Add(45 * 128, 12830);
             report.Ablation.Add(5377, 104200);
-            report.Ablation.Finish((int)Cause.OverTemperature, 104200);
+            report.Ablation.Finish(Rows.Number("OVER_TEMPERATURE"), 104200);
             report.Events.Post(EventKind.Procedure, Reason.None, 0);
             report.AssertLine(104300, "$PROC seq=2 t=104300 dur=92150 peak=45.00 tpeak=12830 cem=0.436 end=OVER_TEMPERATURE*BD2C\r\n");
         }
@@ -170,8 +170,10 @@ namespace Interlock.Tests.Telemetry
             report.Statistics.Ticks = 2200;
             report.Statistics.Late = 3;
             report.Statistics.WorstUs = 3120;
+            report.Statistics.GapUs = 20001;
+            report.Statistics.TookUs = 2100;
             report.At(4900);
-            report.AssertLine(5000, "$STAT seq=3 t=5000 ticks=2200 late=3 worst=3120 lost=0*9286\r\n");
+            report.AssertLine(5000, "$STAT seq=3 t=5000 ticks=2200 late=3 worst=3120 lost=0 gap=21 took=2100*2AD0\r\n");
         }
 
         [TestMethod]
@@ -212,9 +214,9 @@ namespace Interlock.Tests.Telemetry
         {
             Report report = Report.Introduced();
             report.At(1000);
-            report.Now.HasConversion = true;
+            report.Reading.IsConversion = true;
             Assert.AreEqual(1, report.At(1050));
-            report.Now.HasConversion = false;
+            report.Reading.IsConversion = false;
             Assert.AreEqual(0, report.At(1100));
         }
 
@@ -224,10 +226,10 @@ namespace Interlock.Tests.Telemetry
             Report report = Report.Introduced();
             report.At(1000);
             report.Events.Post(EventKind.Warn, Reason.High, 5120);
-            report.Now.HasConversion = true;
+            report.Reading.IsConversion = true;
             report.At(1050);
             Assert.IsTrue(report.Lines.Last().StartsWith("$EVNT"), report.Lines.Last());
-            report.Now.HasConversion = false;
+            report.Reading.IsConversion = false;
             Assert.AreEqual(1, report.At(1100));
             Assert.IsTrue(report.Lines.Last().StartsWith("$SAMP"), report.Lines.Last());
             Assert.AreEqual(0, report.At(1150));
@@ -252,11 +254,11 @@ namespace Interlock.Tests.Telemetry
             report.At(1000);
             report.At(1200);
             report.Lines.IsStalled = false;
-            report.AssertLine(1400, "$SAMP seq=4 t=1400 tc=37.00 cj=24.00 sr=00 st=INHIBITED k1=0 k2=0 io=23 cem=0.000*E6B3\r\n");
+            report.AssertLine(1400, "$SAMP seq=4 t=1400 tc=37.00 cj=24.00 sr=00 st=INHIBITED k1=0 k2=0 io=023 cem=0.000*ED93\r\n");
             for (int i = 0; i < 17; i++) report.Events.Post(EventKind.Warn, Reason.High, 0);
             while (report.Events.Count > 0) report.Events.RemoveFirst();
             report.At(4900);
-            report.AssertLine(5000, "$STAT seq=6 t=5000 ticks=0 late=0 worst=0 lost=3*FD37\r\n");
+            report.AssertLine(5000, "$STAT seq=6 t=5000 ticks=0 late=0 worst=0 lost=3 gap=0 took=0*AF18\r\n");
         }
 
         [TestMethod]
@@ -265,7 +267,7 @@ namespace Interlock.Tests.Telemetry
             Report report = Report.Introduced();
             report.Events.Post(EventKind.Warn, Reason.High, 0);
             report.Events.Post(EventKind.Warn, Reason.Low, 0);
-            report.Now.HasConversion = true;
+            report.Reading.IsConversion = true;
             Assert.AreEqual(1, report.At(6000));
             Assert.AreEqual(1, report.Events.Count);
         }
@@ -276,14 +278,14 @@ namespace Interlock.Tests.Telemetry
             Report report = Report.Introduced();
             report.Ablation.Begin(-2048 * 128, 0);
             for (int i = 0; i < 200; i++) report.Ablation.Add(1372 * 128, 60000L * (i + 1));
-            report.Ablation.Finish((int)Cause.RelayDidNotClose, 2147483647L);
-            report.Now.HasConversion = true;
-            report.Now.TipCounts = -2048 * 128;
-            report.Image.ColdJunctionCounts = -8192;
-            report.Image.Status = 0xFF;
-            report.Now.State = State.LockedOut;
-            report.Now.Levels = AllLevels;
-            report.AssertLine(2147483647L, "$SAMP seq=2 t=2147483647 tc=-2048.00 cj=-128.00 sr=FF st=LOCKED_OUT k1=1 k2=1 io=FF cem=2147483.647*99A4\r\n");
+            report.Ablation.Finish(Rows.Number("RELAY_DID_NOT_CLOSE"), 2147483647L);
+            report.Reading.IsConversion = true;
+            report.TipCounts = -2048 * 128;
+            report.Reading.ColdJunctionCounts = -8192;
+            report.Reading.Status = 0xFF;
+            report.State = State.LockedOut;
+            report.Levels = AllLevels;
+            report.AssertLine(2147483647L, "$SAMP seq=2 t=2147483647 tc=-2048.00 cj=-128.00 sr=FF st=LOCKED_OUT k1=1 k2=1 io=1FF cem=2147483.647*3505\r\n");
             report.Events.Post(EventKind.Procedure, Reason.None, 0);
             report.AssertLine(2147483647L, "$PROC seq=3 t=2147483647 dur=2147483647 peak=1372.00 tpeak=60000 cem=2147483.647 end=RELAY_DID_NOT_CLOSE*FE5D\r\n");
             Assert.IsTrue(report.Lines.Longest + "seq=1000000".Length - "seq=3".Length <= LineWriter.MostBytes, "room for a long sequence number");

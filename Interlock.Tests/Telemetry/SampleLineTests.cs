@@ -1,5 +1,4 @@
-using Interlock.Drivers.Max31856;
-using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
 using Interlock.Tests.Support;
@@ -38,8 +37,11 @@ namespace Interlock.Tests.Telemetry
         [DataRow(200L, 1000L, 5280, -64, 0x6F, 31, 201L, 1050L, 5280, 1536, 0x6F, 31)]
         [DataRow(200L, 1000L, 5280, 1536, 0x60, 31, 201L, 1050L, 5280, 1536, 0x6F, 31)]
         [DataRow(200L, 1000L, 5280, 1536, 0x09, 31, 201L, 1050L, 5280, 1536, 0xF0, 31)]
-        [DataRow(200L, 1000L, Plausibility.Unknown, 1536, 0x6F, 31, 201L, 1050L, 5280, 1536, 0x6F, 31)]
-        [DataRow(200L, 1000L, 5280, 1536, 0x6F, 31, 201L, 1050L, Plausibility.Unknown, 1536, 0x6F, 31)]
+        [DataRow(200L, 1000L, 5280, 1536, 0x06F, 31, 201L, 1020L, 5280, 1536, 0x16F, 31)]
+        [DataRow(200L, 1000L, 5280, 1536, 0x16F, 31, 201L, 1020L, 5281, 1536, 0x64C, 31)]
+        [DataRow(200L, 1000L, 5280, 1536, 0x7FF, 31, 201L, 1020L, 5280, 1536, 0x00C, 31)]
+        [DataRow(200L, 1000L, Reading.None, 1536, 0x6F, 31, 201L, 1050L, 5280, 1536, 0x6F, 31)]
+        [DataRow(200L, 1000L, 5280, 1536, 0x6F, 31, 201L, 1050L, Reading.None, 1536, 0x6F, 31)]
         [DataRow(201L, 1050L, 5280, 1536, 0x6F, 31, 200L, 1000L, 5280, 1536, 0x6F, 31)]
         public void Each_follows_the_other(long sequence, long nowMs, int tip, int cold, int levels, int dose, long nextSequence, long nextMs, int nextTip, int nextCold, int nextLevels, int nextDose)
         {
@@ -73,7 +75,7 @@ namespace Interlock.Tests.Telemetry
             for (int i = 0; i < 2000; i++)
             {
                 dose += i & 3;
-                string line = Written(kept, i, i * 98L, 37 * 128 + i / 4 + noise.Next(), 1536 + (i >> 5 & 7), i & 0xFF | 0x0C, dose % 9000, State.Permitted, 0);
+                string line = Written(kept, i, i * 98L, 37 * 128 + i / 4 + noise.Next(), 1536 + (i >> 5 & 7), i & 0x7FF | 0x0C, dose % 9000, State.Permitted, 0);
                 byte[] bytes = Ascii.Bytes(line);
                 int crc = Crc16.Update(Crc16.Initial, bytes, 1, bytes.Length - 7);
                 Assert.AreEqual(crc.ToString("X4"), line.Substring(bytes.Length - 6, 4));
@@ -82,9 +84,8 @@ namespace Interlock.Tests.Telemetry
 
         private static string Written(SampleLine sample, long sequence, long nowMs, int tip, int cold, int levels, int dose, State state, int status)
         {
-            Snapshot now = new Snapshot { NowMs = nowMs, TipCounts = tip, Levels = levels, State = state };
-            ChipImage image = new ChipImage { ColdJunctionCounts = cold, Status = status };
-            LineWriter line = sample.Write(sequence, now, image, dose);
+                        Reading reading = new Reading { ColdJunctionCounts = cold, Status = status };
+            LineWriter line = sample.Write(sequence, nowMs, levels, tip, state, reading, dose);
             return Text.Of(line.Buffer, 0, line.Length);
         }
     }

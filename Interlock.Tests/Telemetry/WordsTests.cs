@@ -11,50 +11,55 @@ namespace Interlock.Tests.Telemetry
     public class WordsTests
     {
         [TestMethod]
-        [DataRow((int)Cause.StopPressed, "STOP_PRESSED")]
-        [DataRow((int)Cause.SensorBus, "SENSOR_BUS")]
-        [DataRow((int)Cause.SensorConfig, "SENSOR_CONFIG")]
-        [DataRow((int)Cause.SensorOpen, "SENSOR_OPEN")]
-        [DataRow((int)Cause.SensorVoltage, "SENSOR_VOLTAGE")]
-        [DataRow((int)Cause.SensorRange, "SENSOR_RANGE")]
-        [DataRow((int)Cause.SensorStale, "SENSOR_STALE")]
-        [DataRow((int)Cause.SensorFrozen, "SENSOR_FROZEN")]
-        [DataRow((int)Cause.OverTemperature, "OVER_TEMPERATURE")]
-        [DataRow((int)Cause.UnderTemperature, "UNDER_TEMPERATURE")]
-        [DataRow((int)Cause.CoastExpected, "COAST_EXPECTED")]
-        [DataRow((int)Cause.HardwareLimit, "HARDWARE_LIMIT")]
-        [DataRow((int)Cause.ColdJunction, "COLD_JUNCTION")]
-        [DataRow((int)Cause.ProbeMoved, "PROBE_MOVED")]
-        [DataRow((int)Cause.TimeLimit, "TIME_LIMIT")]
-        [DataRow((int)Cause.RelayDidNotClose, "RELAY_DID_NOT_CLOSE")]
-        [DataRow((int)Cause.RelayDidNotOpen, "RELAY_DID_NOT_OPEN")]
-        [DataRow((int)Cause.DeadlineMissed, "DEADLINE_MISSED")]
-        [DataRow((int)Cause.Internal, "INTERNAL")]
-        [DataRow(Reason.Internal, "INTERNAL")]
-        [DataRow(Reason.TooCold, "TOO_COLD")]
+        [DataRow(Reason.NotWarm, "NOT_WARM")]
         [DataRow(Reason.TooWarm, "TOO_WARM")]
         [DataRow(Reason.NoReading, "NO_READING")]
-        [DataRow(Reason.K2Released, "K2_RELEASED")]
+        [DataRow(Reason.Moving, "MOVING")]
+        [DataRow(Reason.K2Out, "K2_RELEASED")]
+        [DataRow(Reason.ArmContact, "ARM_CONTACT")]
         [DataRow(Reason.PressTooLong, "PRESS_TOO_LONG")]
+        [DataRow(Reason.BeganEarlier, "BEGAN_EARLIER")]
+        [DataRow(Reason.Releasing, "RELEASING")]
         [DataRow(Reason.NotCooled, "NOT_COOLED")]
         [DataRow(Reason.SelfTest, "SELF_TEST")]
+        [DataRow(Reason.LockedOut, "LOCKED_OUT")]
+        [DataRow(Reason.K2Unasked, "K2_UNASKED")]
         [DataRow(Reason.Released, "RELEASED")]
         [DataRow(Reason.High, "HIGH")]
         [DataRow(Reason.Low, "LOW")]
+        [DataRow(Reason.Falling, "FALLING")]
+        [DataRow(Reason.TimeTotal, "TIME_TOTAL")]
+        [DataRow(Reason.Spike, "SPIKE")]
+        [DataRow(Reason.ArmHeld, "ARM_HELD")]
+        [DataRow(Reason.K1In, "K1_IN")]
+        [DataRow(Reason.K1Out, "K1_OUT")]
+        [DataRow(Reason.K2In, "K2_IN")]
+        [DataRow(Reason.K2DroppedOut, "K2_OUT")]
         public void Each_reason_has_its_word(int reason, string expected)
         {
-            Assert.AreEqual(expected, Written(Words.Reasons[reason]));
+            Assert.AreEqual(expected, Written(Reason.WordOf(reason)));
+        }
+
+        [TestMethod]
+        public void A_reason_that_is_a_row_has_the_rows_word()
+        {
+            for (int row = 0; row < TripTable.Count; row++) Assert.AreEqual(Rows.Word(row), Written(Reason.WordOf(row)));
         }
 
         [TestMethod]
         [DataRow((int)EventKind.Armed, " ev=ARMED")]
         [DataRow((int)EventKind.Released, " ev=RELEASED")]
-        [DataRow((int)EventKind.Trip, " ev=TRIP cause=")]
-        [DataRow((int)EventKind.Also, " ev=ALSO cause=")]
-        [DataRow((int)EventKind.Acknowledged, " ev=ACK cause=")]
-        [DataRow((int)EventKind.Refused, " ev=REFUSED why=")]
-        [DataRow((int)EventKind.Warn, " ev=WARN why=")]
-        [DataRow((int)EventKind.LockOut, " ev=LOCKOUT cause=")]
+        [DataRow((int)EventKind.Trip, " ev=TRIP")]
+        [DataRow((int)EventKind.Also, " ev=ALSO")]
+        [DataRow((int)EventKind.Acknowledged, " ev=ACK")]
+        [DataRow((int)EventKind.Refused, " ev=REFUSED")]
+        [DataRow((int)EventKind.Warn, " ev=WARN")]
+        [DataRow((int)EventKind.WarnEnd, " ev=WARN_END")]
+        [DataRow((int)EventKind.LockOut, " ev=LOCKOUT")]
+        [DataRow((int)EventKind.LineMoved, " ev=LINE_MOVED")]
+        [DataRow((int)EventKind.LineClosed, " ev=LINE_CLOSED")]
+        [DataRow((int)EventKind.StillHeating, " ev=STILL_HEATING")]
+        [DataRow((int)EventKind.Error, " ev=ERROR")]
         [DataRow((int)EventKind.CementWaitDone, " ev=CEMENT_WAIT_DONE")]
         public void Each_event_has_its_word(int kind, string expected)
         {
@@ -101,7 +106,7 @@ namespace Interlock.Tests.Telemetry
         [TestMethod]
         public void There_are_as_many_words_as_things_to_name()
         {
-            Assert.AreEqual(Reason.Low + 1, Words.Reasons.Length);
+            Assert.AreEqual(Reason.K2DroppedOut - Reason.FirstOwn + 1, Words.OwnReasons.Length);
             Assert.AreEqual((int)EventKind.CementWaitDone + 1, Words.Events.Length);
             Assert.AreEqual((int)State.LockedOut + 1, Words.States.Length);
             Assert.AreEqual((int)TestStep.Restore + 1, Words.Steps.Length);

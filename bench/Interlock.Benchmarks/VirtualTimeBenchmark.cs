@@ -1,6 +1,6 @@
 using System.IO;
 using BenchmarkDotNet.Attributes;
-using Interlock.Bench.Simulation;
+using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Benchmarks;
@@ -18,7 +18,7 @@ public class VirtualTimeBenchmark
     public long Run300Seconds()
     {
         Trace trace = new([0.0, 10.0, Seconds], [37.0, 37.0, 41.5], [25.0, 25.0, 26.0]);
-        VirtualRun run = new(
+        using VirtualRun run = new(
             new Scenario
             {
                 Board = new BoardOptions { Tip = trace.Tip, ColdJunction = trace.ColdJunction },

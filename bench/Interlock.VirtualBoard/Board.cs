@@ -23,25 +23,33 @@ public sealed class Board
     private readonly VirtualClock _clock = new VirtualClock();
     private readonly FaultSet _faults = new FaultSet();
     private readonly SeededRandom _flippedBits;
-    private readonly Probe _probe;
-    private readonly InterlockCircuit _circuit;
-    private long _mcuStartUs;
+    private long _dips;
+    private bool _chipSelect = true;
+    private long _armActs;
+    private long _coilDips;
+    private readonly SystemTicks _ticks;
+    private readonly Runaway _runaway;
+    private readonly BoardScript _script = new BoardScript();
 
     public Board(BoardOptions options)
     {
         Options = options;
+        _ticks = new SystemTicks(options);
         _flippedBits = new SeededRandom(options.Seed, RandomStream.FlippedBit);
-        _probe = new Probe(options);
-        Chip = new Max31856Chip(_probe, options);
+        Probe = new Probe(options);
+        Chip = new Max31856Chip(Probe, options);
         _clock.Add(Chip.Timing);
-        _circuit = new InterlockCircuit(options, _faults, Chip, _clock) { ContactsChanged = RaiseContactsChanged };
-        Chip.FaultChanged = _circuit.Update;
+        Circuit = new InterlockCircuit(options, _faults, Chip, _clock) { ContactsChanged = RaiseContactsChanged };
+        Chip.FaultChanged = Circuit.Update;
         PinFunctions = new PinFunctions();
         Pins = new Esp32Pins(this);
+        _runaway = new Runaway(() => Pins.Write(Wiring.Heartbeat, !Pins[Wiring.Heartbeat].Latch));
         Spi = new Esp32SpiBus(this);
         Uarts = new Esp32Uarts(this);
         _clock.Add(Uarts[Esp32Uarts.FirstPort]);
         _clock.Add(Uarts[Esp32Uarts.LastPort]);
+        _clock.Add(_runaway);
+        _clock.Add(_script);
         _clock.AfterEach = Pins.RaiseChanges;
     }
 
@@ -63,6 +71,12 @@ public sealed class Board
     }
 
     public Max31856Chip Chip { get; }
+
+    /// <summary>Changes or breaks what goes over the SPI bus; null for plain wires.</summary>
+    public SpiTap? SpiTap { get; set; }
+
+    /// <summary>What the ESP32 reads of an input that has this level, by its GPIO number; null for the level itself.</summary>
+    public Func<int, bool, bool>? InputTap { get; set; }
 
     /// <summary>When set, time follows it: microseconds, never falling.</summary>
     public Func<long>? RealTimeUs { get; set; }
@@ -87,7 +101,7 @@ public sealed class Board
             lock (Gate)
             {
                 Synchronise();
-                return _circuit.K1.ContactClosed;
+                return Circuit.K1.ContactClosed;
             }
         }
     }
@@ -100,7 +114,7 @@ public sealed class Board
             lock (Gate)
             {
                 Synchronise();
-                return _circuit.K2.ContactClosed;
+                return Circuit.K2.ContactClosed;
             }
         }
     }
@@ -113,7 +127,7 @@ public sealed class Board
             lock (Gate)
             {
                 Synchronise();
-                return _circuit.K1.ContactClosed && _circuit.K2.ContactClosed;
+                return Circuit.K1.ContactClosed && Circuit.K2.ContactClosed;
             }
         }
     }
@@ -125,16 +139,39 @@ public sealed class Board
             lock (Gate)
             {
                 Synchronise();
-                return _circuit.LatchSet;
+                return Circuit.LatchSet;
             }
         }
     }
 
-    public bool LampGreen => PinLevel(Wiring.LampGreen);
+    /// <summary>The generator is permitted; lit by contacts of both relays.</summary>
+    public bool LampGreen
+    {
+        get
+        {
+            lock (Gate)
+            {
+                Synchronise();
+                return Circuit.GreenIsLit;
+            }
+        }
+    }
 
-    public bool LampRed => PinLevel(Wiring.LampRed);
+    /// <summary>Lit unless its pin is driven low.</summary>
+    public bool LampRed => PinLevel(Wiring.LampRed) && !IsActive(Fault.RedDead);
 
-    public bool Buzzer => PinLevel(Wiring.Buzzer);
+    /// <summary>Sounds for the firmware, and by itself when the watchdog has dropped K1 while ENABLE is high.</summary>
+    public bool Sounder
+    {
+        get
+        {
+            lock (Gate)
+            {
+                Synchronise();
+                return (Pins.Level(Wiring.Sounder) || Circuit.WatchdogSounds) && !_faults[Fault.SounderDead];
+            }
+        }
+    }
 
     /// <summary>The true temperature at the probe's tip; NaN when the wire is open.</summary>
     public double TipCelsius
@@ -144,7 +181,7 @@ public sealed class Board
             lock (Gate)
             {
                 Synchronise();
-                return _probe.TipCelsius(_clock.NowUs);
+                return Probe.TipCelsius(_clock.NowUs);
             }
         }
     }
@@ -162,9 +199,17 @@ public sealed class Board
         }
     }
 
-    internal object Gate { get; } = new object();
+    /// <summary>The board's lock. Who runs the firmware as a coroutine hands over by waiting on it, which lets go of it.</summary>
+    public object Gate { get; } = new object();
+
+    /// <summary>Who runs the firmware in virtual time; null where device calls and sleeps just return.</summary>
+    public IFirmwareRunner? Runner { get; set; }
 
     internal BoardOptions Options { get; }
+
+    internal Probe Probe { get; }
+
+    internal InterlockCircuit Circuit { get; }
 
     internal Esp32Pins Pins { get; }
 
@@ -174,13 +219,123 @@ public sealed class Board
 
     internal Esp32Uarts Uarts { get; }
 
+    /// <summary>The processor does nothing of its program: it hangs, or runs away.</summary>
+    public bool McuStandsStill => _faults[Fault.McuHang] || _faults[Fault.McuRunaway];
+
+    /// <summary>The supply is gone, so that the microcontroller is held in reset.</summary>
+    public bool McuIsHeld { get; private set; }
+
     /// <summary>Counts the resets of the microcontroller: device objects of an earlier run are dead.</summary>
-    internal int McuRun { get; private set; }
+    public int McuRun { get; private set; }
 
     /// <summary>The time without a look at the real clock.</summary>
     internal long TimeUs => _clock.NowUs;
 
-    internal ulong UptimeUs => (ulong)(NowUs - _mcuStartUs);
+    /// <summary>Since the last reset of the microcontroller, by its own crystal.</summary>
+    internal ulong UptimeUs
+    {
+        get
+        {
+            lock (Gate)
+            {
+                BeginDeviceCall(0);
+                return (ulong)_ticks.UptimeUs(_clock.NowUs);
+            }
+        }
+    }
+
+    /// <summary>Milliseconds since the last reset as the system counts them: what the device's Environment.TickCount64 tells.</summary>
+    public long TickCount64
+    {
+        get
+        {
+            lock (Gate)
+            {
+                BeginDeviceCall(0);
+                return _ticks.TickCountMs(_clock.NowUs);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The device's Thread.Sleep: ends on a step of the system clock, as <see cref="BoardOptions"/> says. In real time it sleeps.
+    /// </summary>
+    public void Sleep(int ms)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(ms);
+        long wakeUs;
+        lock (Gate)
+        {
+            BeginDeviceCall(0);
+            Runner?.OnSleep();
+            wakeUs = _ticks.WakeUs(_clock.NowUs, ms);
+            if (RealTimeUs is null)
+            {
+                if (Runner is null)
+                {
+                    AdvanceAsleep(wakeUs);
+                }
+                else
+                {
+                    Runner.SleepUntil(wakeUs);
+                }
+
+                return;
+            }
+        }
+
+        for (long us = wakeUs - RealTimeUs(); us > 0; us = wakeUs - RealTimeUs())
+        {
+            Thread.Sleep((int)Math.Max(1, us / 1000));
+        }
+    }
+
+    /// <summary>To be called by whoever runs the firmware while it sleeps: a collection that is due then may end after the sleep.</summary>
+    public void AdvanceAsleep(long us)
+    {
+        lock (Gate)
+        {
+            _clock.RunTo(us);
+            while (_clock.NowUs >= _ticks.NextPauseUs)
+            {
+                (long fromUs, long lengthUs) = _ticks.TakePause();
+                _clock.RunTo(fromUs + lengthUs);
+            }
+        }
+    }
+
+    /// <summary>From now on every sleep ends so much later, as when something of a higher priority runs first; 0 for none.</summary>
+    public void SleepLate(long us)
+    {
+        lock (Gate)
+        {
+            _ticks.LateUs = us;
+        }
+    }
+
+    /// <summary>Puts one collection at an instant, beside those that come by themselves.</summary>
+    public void PlacePause(long atUs, double lengthMs)
+    {
+        lock (Gate)
+        {
+            _ticks.PlacePause(atUs, (long)Math.Round(lengthMs * 1000));
+        }
+    }
+
+    /// <summary>
+    /// Does something at an exact time, in the middle of whatever the firmware does then, after all else that is due in the
+    /// same microsecond. A time that has passed means as soon as time goes on.
+    /// </summary>
+    public void At(long us, Action act)
+    {
+        lock (Gate)
+        {
+            _script.Add(us, act);
+        }
+    }
+
+    /// <summary>Throws what an action of <see cref="At"/> threw: the firmware in whose call it ran must not catch it.</summary>
+    public void ThrowScriptFailure() => _script.ThrowFailure();
 
     /// <summary>Runs everything that is due up to then. A time that has passed already changes nothing.</summary>
     public void AdvanceTo(long us)
@@ -212,12 +367,40 @@ public sealed class Board
         }
     }
 
+    /// <summary>A hand on ARM: its contacts change 1 to 50 ms apart, each with its bounce.</summary>
     public void PressArm(bool down)
     {
         lock (Gate)
         {
             Synchronise();
-            _circuit.PressArm(down);
+            Circuit.PressArm(down);
+            Pins.RaiseChanges();
+            long act = ++_armActs;
+            if (!down && _faults[Fault.ArmWorn])
+            {
+                PressWornArmAgain(act);
+            }
+        }
+    }
+
+    /// <summary>Moves one contact, at once and without a bounce.</summary>
+    public void SetContact(Contact contact, bool closed)
+    {
+        lock (Gate)
+        {
+            Synchronise();
+            Circuit.SetContact(contact, closed);
+            Pins.RaiseChanges();
+        }
+    }
+
+    /// <summary>What the wires of ARM's contacts pick up from now on, before their low-pass; null for nothing.</summary>
+    public void PickUpOnArm(PickUp? no, PickUp? nc)
+    {
+        lock (Gate)
+        {
+            Synchronise();
+            Circuit.PickUpOnArm(no, nc);
             Pins.RaiseChanges();
         }
     }
@@ -227,7 +410,7 @@ public sealed class Board
         lock (Gate)
         {
             Synchronise();
-            _circuit.PressStop(down);
+            Circuit.PressStop(down);
             Pins.RaiseChanges();
         }
     }
@@ -243,37 +426,27 @@ public sealed class Board
     }
 
     /// <summary>Makes something go wrong. What happens once (bitflip, chip-reset, brownout) happens again each time.</summary>
-    public void Inject(Fault fault)
-    {
-        lock (Gate)
-        {
-            Synchronise();
-            _faults[fault] = true;
-            ApplyLasting(fault, active: true);
-            ApplyOnce(fault);
-            _circuit.Update();
-            Pins.RaiseChanges();
-        }
-    }
+    /// <param name="fault">Which.</param>
+    /// <param name="value">Its number; null for the one that the fault has by itself.</param>
+    public void Inject(Fault fault, double? value = null) => Set(fault, true, value ?? fault.Value?.Default ?? 0);
 
     /// <summary>Puts it right again. What happened once stays as it is.</summary>
-    public void Clear(Fault fault)
-    {
-        lock (Gate)
-        {
-            Synchronise();
-            _faults[fault] = false;
-            ApplyLasting(fault, active: false);
-            _circuit.Update();
-            Pins.RaiseChanges();
-        }
-    }
+    public void Clear(Fault fault) => Set(fault, false, 0);
 
     public bool IsActive(Fault fault)
     {
         lock (Gate)
         {
             return _faults[fault];
+        }
+    }
+
+    /// <summary>The number of an active fault.</summary>
+    public double ValueOf(Fault fault)
+    {
+        lock (Gate)
+        {
+            return _faults.ValueOf(fault);
         }
     }
 
@@ -309,6 +482,7 @@ public sealed class Board
     {
         Synchronise();
         Spend(costUs);
+        Runner?.OnDeviceCall();
     }
 
     /// <summary>Lets virtual time pass inside a device call; real time passes by itself.</summary>
@@ -317,6 +491,16 @@ public sealed class Board
         if (RealTimeUs is null)
         {
             _clock.RunTo(_clock.NowUs + us);
+            TakePauses();
+        }
+    }
+
+    /// <summary>A collection runs in an allocation of the firmware: time goes on, the call is longer by it.</summary>
+    private void TakePauses()
+    {
+        while (_clock.NowUs >= _ticks.NextPauseUs)
+        {
+            _clock.RunTo(_clock.NowUs + _ticks.TakePause().LengthUs);
         }
     }
 
@@ -346,7 +530,7 @@ public sealed class Board
     }
 
     /// <summary>What the board puts on a pin; null where only the ESP32 decides.</summary>
-    internal bool? ExternalLevel(int gpio) => _circuit.Level(gpio);
+    internal bool? ExternalLevel(int gpio) => Circuit.Level(gpio);
 
     /// <summary>An output, or the mode of a pin, changed.</summary>
     internal void OnPinChanged(int gpio)
@@ -354,13 +538,68 @@ public sealed class Board
         switch (gpio)
         {
             case Wiring.ChipSelect:
-                OnChipSelect(Pins.Level(gpio));
+                UpdateChipSelect();
                 break;
             case Wiring.Enable:
             case Wiring.Heartbeat:
-                _circuit.SetOutputs(Pins.Level(Wiring.Enable), Pins.Level(Wiring.Heartbeat));
+            case Wiring.K2Hold:
+                Circuit.SetOutputs(Pins.Level(Wiring.Enable), Pins.Level(Wiring.Heartbeat), Pins.Level(Wiring.K2Hold));
                 break;
         }
+    }
+
+    /// <summary>What the telemetry's driver shows: the latch of K2 is held set until then.</summary>
+    internal void OnUartOpened(DeviceFunction transmit)
+    {
+        if (PinFunctions.Pin(transmit) == Wiring.TelemetryTx)
+        {
+            Circuit.OnUartOpened();
+        }
+    }
+
+    /// <summary>Selects the chip, or lets go of it, as its pin and what is wrong with the wire have it.</summary>
+    internal void UpdateChipSelect()
+    {
+        bool high = _faults[Fault.CsStuckHigh] || (!_faults[Fault.CsStuckLow] && Pins.Level(Wiring.ChipSelect));
+        if (high == _chipSelect)
+        {
+            return;
+        }
+
+        _chipSelect = high;
+        if (high)
+        {
+            Chip.Deselect(_clock.NowUs);
+        }
+        else
+        {
+            Chip.Select();
+        }
+    }
+
+    internal void FlipConfigurationBit()
+    {
+        (int register, int bit) = ConfigurationBits.At(_flippedBits.Below(ConfigurationBits.Count));
+        Chip.FlipBit(register, bit, _clock.NowUs);
+    }
+
+    internal void RunAway(bool runs) => _runaway.Run(runs, _clock.NowUs);
+
+    internal void JumpClock(double ms) => _ticks.Jump(Us(ms));
+
+    internal void PickUpOnArm(PickUp? both) => Circuit.PickUpOnArm(both, both);
+
+    internal void DipCoilSupply(double ms)
+    {
+        long dip = ++_coilDips;
+        Circuit.SetContact(Contact.CoilSupply, false);
+        At(_clock.NowUs + Us(ms), () =>
+        {
+            if (dip == _coilDips)
+            {
+                Circuit.SetContact(Contact.CoilSupply, true);
+            }
+        });
     }
 
     internal void OnByteSent(DeviceFunction transmit, long us, byte value)
@@ -376,18 +615,6 @@ public sealed class Board
         if (RealTimeUs is not null)
         {
             _clock.RunTo(RealTimeUs());
-        }
-    }
-
-    private void OnChipSelect(bool high)
-    {
-        if (high)
-        {
-            Chip.Deselect(_clock.NowUs);
-        }
-        else
-        {
-            Chip.Select();
         }
     }
 
@@ -414,63 +641,68 @@ public sealed class Board
         }
     }
 
-    private void ApplyLasting(Fault fault, bool active)
+    /// <summary>While the supply is gone nothing runs; chip and microcontroller start when it is back.</summary>
+    internal void DipSupply(double ms)
     {
-        long nowUs = _clock.NowUs;
-        switch (fault)
+        long dip = ++_dips;
+        McuIsHeld = true;
+        Circuit.SetSupply(false);
+        Chip.PowerOnReset();
+        RestartMcu();
+        At(_clock.NowUs + Us(ms), () =>
         {
-            case Fault.TcOpen:
-            case Fault.TcShort:
-            case Fault.TcReversed:
-            case Fault.TcSlips:
-                _probe.SetFault(fault, active, nowUs);
-                break;
-            case Fault.Ovuv:
-                Chip.SetOverUnderVoltage(active, nowUs);
-                break;
-            case Fault.K1Weld:
-                _circuit.K1.SetWelded(active, nowUs);
-                break;
-            case Fault.K2Weld:
-                _circuit.K2.SetWelded(active, nowUs);
-                break;
-            case Fault.UartStall:
-                Uarts.Stall(active, nowUs);
-                break;
+            if (dip == _dips)
+            {
+                McuIsHeld = false;
+                Circuit.SetSupply(true);
+                Chip.PowerOnReset();
+                RestartMcu();
+            }
+        });
+    }
+
+    private static long Us(double ms) => (long)Math.Round(ms * 1000);
+
+    private void Set(Fault fault, bool active, double value)
+    {
+        lock (Gate)
+        {
+            Synchronise();
+            _faults.Set(fault, active, value);
+            fault.Apply(this, active, value);
+            Circuit.Update();
+            Pins.RaiseChanges();
         }
     }
 
-    private void ApplyOnce(Fault fault)
+    private void PressWornArmAgain(long act)
     {
-        switch (fault)
+        long closedUs = Us(_faults.ValueOf(Fault.ArmWorn));
+        void Move(bool down)
         {
-            case Fault.Bitflip:
-                (int register, int bit) = ConfigurationBits.At(_flippedBits.Below(ConfigurationBits.Count));
-                Chip.FlipBit(register, bit, _clock.NowUs);
-                break;
-            case Fault.ChipReset:
-                Chip.PowerOnReset();
-                break;
-            case Fault.Brownout:
-                Chip.PowerOnReset();
-                RestartMcu();
-                break;
+            if (act == _armActs)
+            {
+                Circuit.PressArm(down);
+            }
         }
+
+        At(_clock.NowUs + closedUs, () => Move(true));
+        At(_clock.NowUs + (2 * closedUs), () => Move(false));
     }
 
     private void RestartMcu()
     {
         McuRun++;
-        _mcuStartUs = _clock.NowUs;
+        _ticks.OnMcuReset(_clock.NowUs);
         Spi.Reset();
         Uarts.Reset();
         PinFunctions.Reset();
         Pins.Reset();
-        OnChipSelect(Pins.Level(Wiring.ChipSelect));
-        _circuit.OnMcuReset();
+        UpdateChipSelect();
+        Circuit.OnMcuReset();
         McuReset?.Invoke();
     }
 
     private void RaiseContactsChanged() =>
-        ContactsChanged?.Invoke(_clock.NowUs, _circuit.K1.ContactClosed, _circuit.K2.ContactClosed);
+        ContactsChanged?.Invoke(_clock.NowUs, Circuit.K1.ContactClosed, Circuit.K2.ContactClosed);
 }

@@ -26,13 +26,69 @@ public sealed class BoardOptions
 
     public double RelayPullInMs { get; set; } = 15;
 
+    /// <summary>Both relays' release; a relay's own figure below goes before it. The slowest that the parts may have.</summary>
     public double RelayReleaseMs { get; set; } = 10;
 
-    /// <summary>The watchdog lets K1 go this long after the last heartbeat edge.</summary>
-    public double WatchdogHoldMs { get; set; } = 300;
+    public double? K1ReleaseMs { get; set; }
 
-    /// <summary>Heartbeat edges closer together than this make the watchdog let go.</summary>
-    public double WatchdogMinEdgeMs { get; set; } = 8;
+    public double? K2ReleaseMs { get; set; }
+
+    /// <summary>Draws each relay's release by the seed, from 2 to 10 ms.</summary>
+    public bool DrawRelayTimes { get; set; }
+
+    /// <summary>A loss of the coils' rail is seen after so long: 0.2 ms is ignored, 1 ms must be seen.</summary>
+    public double RailDetectMs { get; set; } = 1.0;
+
+    /// <summary>Low-pass of the wire of ARM's normally open contact; 24 to 36 with the parts' tolerances.</summary>
+    public double ArmFilterMs { get; set; } = 30;
+
+    /// <summary>The same of its normally closed contact.</summary>
+    public double ArmRestFilterMs { get; set; } = 30;
+
+    public SchmittThresholds ArmThresholds { get; set; } = SchmittThresholds.Typical;
+
+    public SchmittThresholds ArmRestThresholds { get; set; } = SchmittThresholds.Typical;
+
+    /// <summary>Between the changes of ARM's contacts; null draws 1 to 50 ms at each press and release.</summary>
+    public double? ArmGapMs { get; set; }
+
+    /// <summary>How long each of ARM's contacts bounces; null draws 2 to 5 ms, 0 is none.</summary>
+    public double? ArmBounceMs { get; set; }
+
+    /// <summary>The same of STOP's two poles.</summary>
+    public double? StopBounceMs { get; set; }
+
+    /// <summary>The watchdog lets K1 go this long after the last heartbeat edge: 83 to 100 with the parts' tolerances.</summary>
+    public double WatchdogHoldMs { get; set; } = 100;
+
+    /// <summary>Heartbeat edges closer together than this make the watchdog let go: 4.5 to 5.2.</summary>
+    public double WatchdogMinEdgeMs { get; set; } = 4.5;
+
+    /// <summary>The system clock goes in steps of 10 ms, as FreeRTOS at 100 Hz does; without, time and sleeps are exact.</summary>
+    public bool SystemTick10Ms { get; set; } = true;
+
+    /// <summary>Where the steps of the system clock lie: the first one so long after the microcontroller's reset, 0 to 9999.</summary>
+    public long SystemTickPhaseUs { get; set; }
+
+    /// <summary>How many of the sleeps end one step late, drawn by the seed: 0 none, 1 all.</summary>
+    public double LateWakeShare { get; set; }
+
+    /// <summary>Decides instead of <see cref="LateWakeShare"/> whether the sleep that begins at a time ends one step late.</summary>
+    public Func<long, bool>? LateWake { get; set; }
+
+    /// <summary>How long a collection stops the firmware; 0 for none. 5 to 10 ms are expected of an ESP32.</summary>
+    public double PauseMs { get; set; } = 10;
+
+    /// <summary>
+    /// From one collection to the next. A heap of some 100 KB, of which the device calls of a 20 ms tick take 23 KB a second.
+    /// </summary>
+    public double PauseEveryMs { get; set; } = 4300;
+
+    /// <summary>How much later than one spacing after the reset the first collection comes.</summary>
+    public long PausePhaseUs { get; set; }
+
+    /// <summary>How fast the ESP32's crystal runs against true time.</summary>
+    public double McuClockRate { get; set; } = 1.0;
 
     /// <summary>What a call of the GPIO classes costs in virtual time; nothing would let a loop that polls a pin never end.</summary>
     public long GpioCallUs { get; set; } = 5;

@@ -5,4 +5,6 @@ public enum ProbeType
 {
     T,
     K,
+    N,
+    J,
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
-using Interlock.Bench.Acceptance.Virtual;
+using Interlock.Proofs.Acceptance;
+using Interlock.Station.Acceptance;
 
 namespace Interlock.Bench.Tests.Acceptance;
 
@@ -23,7 +24,7 @@ internal sealed class AcceleratedBox : IDisposable
 
     public AcceleratedBox(Defect defect)
     {
-        _box = new SimulatedBox(defect, seed: 1, (value, _) => _uart.Put(value));
+        _box = new SimulatedBox(defect, seed: 1, Controls.RestCelsius, (value, _) => _uart.Put(value));
         _thread = new Thread(Live) { IsBackground = true };
         _thread.Start();
     }

@@ -113,7 +113,7 @@ public class AcceptVerbTests : ConsoleFixture
     [TestMethod]
     public void The_shipped_plan_may_be_given_by_its_file()
     {
-        string plan = RepositoryFile.Path("bench", "Interlock.Bench", "Acceptance", "plan.json");
+        string plan = RepositoryFile.Path("bench", "Interlock.Station", "Acceptance", "plan.json");
 
         Assert.AreEqual(ExitStatus.Done, ConsoleApp.Run(["accept", "--virtual", "--plan", plan, "--only", "self-test"]));
     }

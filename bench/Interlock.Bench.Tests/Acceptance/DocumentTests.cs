@@ -2,8 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Interlock.Bench.Acceptance.Plans;
-using Interlock.Bench.Acceptance.Virtual;
+using Interlock.Proofs.Acceptance;
+using Interlock.Station.Acceptance;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Acceptance;

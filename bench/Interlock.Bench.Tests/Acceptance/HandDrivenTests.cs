@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
-using Interlock.Bench.Acceptance.Running;
-using Interlock.Bench.Acceptance.Virtual;
+using Interlock.Proofs.Acceptance;
+using Interlock.Station.Acceptance;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Acceptance;

@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
 using System.Text;
-using Interlock.Bench.Acceptance.Records;
-using Interlock.Bench.Acceptance.Virtual;
+using Interlock.Proofs.Acceptance;
+using Interlock.Station.Acceptance;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Acceptance;

@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Interlock.Bench.Acceptance.Plans;
 using Interlock.Bench.Tests.Safety;
+using Interlock.Log;
+using Interlock.Station.Acceptance;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Acceptance;
@@ -163,7 +164,7 @@ public class PlanReaderTests
         Assert.AreEqual(PlanReader.Read(file, "plan.json").Sha256, ShippedPlan.Read().Sha256);
     }
 
-    private static byte[] ShippedBytes() => File.ReadAllBytes(RepositoryFile.Path("bench", "Interlock.Bench", "Acceptance", "plan.json"));
+    private static byte[] ShippedBytes() => File.ReadAllBytes(RepositoryFile.Path("bench", "Interlock.Station", "Acceptance", "plan.json"));
 
     private static AcceptancePlan Read(string json) => PlanReader.Read(Encoding.UTF8.GetBytes(json), "p.json");
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Text.RegularExpressions;
-using Interlock.Bench.Acceptance.Boxes;
-using Interlock.Bench.Acceptance.Virtual;
+using Interlock.Proofs.Acceptance;
+using Interlock.Station.Acceptance;
 
 namespace Interlock.Bench.Tests.Acceptance;
 
@@ -55,10 +55,10 @@ internal sealed partial class ScriptedTechnician
         else if (Pressing().Match(line) is { Success: true } press) Press(press.Groups[1].Value, BriefSeconds);
         else if (Holding().Match(line) is { Success: true } hold) Press(hold.Groups[1].Value, Number(hold.Groups[2].Value));
         else if (Warming().Match(line) is { Success: true } warming) Act(box => box.SetColdJunction(Number(warming.Groups[1].Value)));
-        else if (line.Contains("Connect the simulator's leads", StringComparison.Ordinal)) Act(box => box.SetLeads(Leads.Connected));
-        else if (line.Contains("Take one of the simulator's leads off", StringComparison.Ordinal)) Act(box => box.SetLeads(Leads.Open));
-        else if (line.Contains("Bridge the two leads", StringComparison.Ordinal)) Act(box => box.SetLeads(Leads.Shorted));
-        else if (line.Contains("Swap the simulator's two leads", StringComparison.Ordinal)) Act(box => box.SetLeads(Leads.Reversed));
+        else if (line.Contains("Connect the simulator's leads", StringComparison.Ordinal)) Act(box => box.SetLeads());
+        else if (line.Contains("Take one of the simulator's leads off", StringComparison.Ordinal)) Act(box => box.SetLeads(areConnected: false));
+        else if (line.Contains("Bridge the two leads", StringComparison.Ordinal)) Act(box => box.SetLeads(areShorted: true));
+        else if (line.Contains("Swap the simulator's two leads", StringComparison.Ordinal)) Act(box => box.SetLeads(areReversed: true));
         else if (line.Contains("Switch the box off", StringComparison.Ordinal)) Act(box => box.PowerCycle());
         else throw new InvalidOperationException($"The technician does not know what to do: {line}");
         Wait(HandSeconds);

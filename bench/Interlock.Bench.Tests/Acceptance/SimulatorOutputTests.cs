@@ -1,4 +1,4 @@
-using Interlock.Bench.Acceptance.Virtual;
+using Interlock.Proofs.Acceptance;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Acceptance;

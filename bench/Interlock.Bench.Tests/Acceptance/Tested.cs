@@ -1,10 +1,8 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Interlock.Bench.Acceptance.Boxes;
-using Interlock.Bench.Acceptance.Plans;
-using Interlock.Bench.Acceptance.Running;
-using Interlock.Bench.Acceptance.Virtual;
+using Interlock.Proofs.Acceptance;
+using Interlock.Station.Acceptance;
 
 namespace Interlock.Bench.Tests.Acceptance;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
-using Interlock.Bench.Sources;
+using Interlock.Station.Sources;
 
 namespace Interlock.Bench.Tests.Acceptance;
 

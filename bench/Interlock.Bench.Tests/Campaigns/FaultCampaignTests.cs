@@ -2,8 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using Interlock.Bench.Campaigns;
 using Interlock.Firmware.Judgement;
+using Interlock.Proofs.Campaigns;
 using Interlock.VirtualBoard;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -29,14 +29,14 @@ public sealed class FaultCampaignTests
     [TestMethod]
     public void Every_fault_has_an_expectation_in_every_state()
     {
-        foreach (string name in FaultNames.All.ToArray()) Assert.IsTrue(FaultExpectations.All.Any(e => FaultNames.Of(e.Fault) == name), name);
+        foreach (Fault fault in FaultNames.All) Assert.IsTrue(FaultExpectations.All.Any(e => e.Fault == fault), fault.Name);
         Assert.HasCount(FaultExpectations.All.Count * StartStates.All.Count, _few.Value.States);
     }
 
     [TestMethod]
     public void Every_pair_is_tried()
     {
-        int faults = Enum.GetValues<Fault>().Length;
+        int faults = FaultNames.All.Count;
 
         Assert.AreEqual(faults * (faults - 1) / 2, _few.Value.Pairs.Count + _few.Value.Residual.Count);
     }

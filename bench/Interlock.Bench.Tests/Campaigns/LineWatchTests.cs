@@ -1,5 +1,5 @@
-using Interlock.Bench.Campaigns;
 using Interlock.Firmware.States;
+using Interlock.Proofs.Campaigns;
 using Interlock.VirtualBoard;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -14,7 +14,7 @@ public sealed class LineWatchTests
     [TestMethod]
     public void A_released_line_was_closed_without_permission_for_the_release_only()
     {
-        TrialBox box = Armed();
+        using TrialBox box = Armed();
         box.Board.PressArm(true);
         box.RunFor(500 * Ms);
 
@@ -26,7 +26,7 @@ public sealed class LineWatchTests
     [TestMethod]
     public void A_welded_line_is_counted_until_the_other_relay_opens_it()
     {
-        TrialBox box = Armed();
+        using TrialBox box = Armed();
         box.Inject(Fault.K1Weld);
         box.Board.PressArm(true);
         box.RunFor(1_000 * Ms);
@@ -39,7 +39,7 @@ public sealed class LineWatchTests
     [TestMethod]
     public void Both_welded_stay_closed_and_go_on_being_counted()
     {
-        TrialBox box = Armed();
+        using TrialBox box = Armed();
         box.Inject(Fault.K1Weld);
         box.Inject(Fault.K2Weld);
         box.Board.PressArm(true);
@@ -53,7 +53,7 @@ public sealed class LineWatchTests
     [TestMethod]
     public void A_permitted_line_is_no_violation()
     {
-        TrialBox box = Armed();
+        using TrialBox box = Armed();
         box.RunFor(1_000 * Ms);
 
         Assert.AreEqual(0, box.Line.LongestUnpermittedUs(box.NowUs));
@@ -62,7 +62,7 @@ public sealed class LineWatchTests
 
     private static TrialBox Armed()
     {
-        TrialBox box = TrialBox.SwitchOn(new TrialConditions());
+        using TrialBox box = TrialBox.SwitchOn(new TrialConditions());
         Assert.IsTrue(box.Arm(5 * Microseconds.Second));
         box.RunFor(300 * Ms);
         box.Mark();

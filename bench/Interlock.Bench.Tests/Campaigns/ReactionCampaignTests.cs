@@ -4,8 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Interlock.Bench.Campaigns;
 using Interlock.Firmware.Judgement;
+using Interlock.Proofs.Campaigns;
 using Interlock.VirtualBoard;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 

@@ -1,6 +1,6 @@
-using Interlock.Bench.Exploration;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
+using Interlock.Proofs.Exploration;
 
 namespace Interlock.Bench.Tests.Exploration;
 

@@ -1,5 +1,5 @@
 using System;
-using Interlock.Bench.Exploration;
+using Interlock.Proofs.Exploration;
 
 namespace Interlock.Bench.Tests.Exploration;
 

@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Numerics;
-using Interlock.Bench.Exploration;
 using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
+using Interlock.Proofs.Exploration;
 using Fault = Interlock.Bench.Tests.Exploration.BrokenMachine.Fault;
 
 namespace Interlock.Bench.Tests.Exploration;

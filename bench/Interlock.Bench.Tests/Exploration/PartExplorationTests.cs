@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using Interlock.Bench.Exploration;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.SelfTests;
+using Interlock.Proofs.Exploration;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Exploration;

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
-using Interlock.Bench.Exploration;
 using Interlock.Firmware.Judgement;
+using Interlock.Proofs.Exploration;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Exploration;

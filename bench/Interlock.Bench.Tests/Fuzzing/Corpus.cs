@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Interlock.Bench.Acceptance.Plans;
-using Interlock.Bench.Simulation;
+using Interlock.Proofs.Simulation;
+using Interlock.Station.Acceptance;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Bench.Tests.Fuzzing;
@@ -24,7 +24,7 @@ internal static class Corpus
 
     /// <summary>Values of --press and --fault.</summary>
     public static IReadOnlyList<byte[]> Options { get; } = Bytes(
-        [.. new[] { "arm@1", "stop@12.5", "arm@0", "tc-open@3", "bitflip@3-4", "k1-weld@0.5-10000000" }, .. FaultNames.All.ToArray().Select(name => $"{name}@1-2")]);
+        [.. new[] { "arm@1", "stop@12.5", "arm@0", "tc-open@3", "bitflip@3-4", "k1-weld@0.5-10000000" }, .. FaultNames.All.Select(fault => $"{fault.Name}@1-2"), "bus-noise=0.001@5", "tc-open:2@1", "arm-pickup=60@5-6"]);
 
     /// <summary>SOURCE on the command line: those that open nothing.</summary>
     public static IReadOnlyList<byte[]> Sources { get; } = Bytes("tcp:box.example:5000", "tcp:[::1]:5000", "tcp:10.0.0.1:65535", "tcp::", "tcp:host:0");
@@ -48,12 +48,12 @@ internal static class Corpus
     {
         using MemoryStream uart = new();
         Trace trace = new([0.0, 8.0, 14.0, 30.0], [37.0, 37.0, 43.0, 35.0], [25.0, 25.0, 25.0, 25.0]);
-        VirtualRun run = new(
+        using VirtualRun run = new(
             new Scenario
             {
                 Board = new BoardOptions { Tip = trace.Tip, ColdJunction = trace.ColdJunction },
                 EndUs = 40_000_000,
-                Faults = [new FaultSpan(Fault.Brownout, 34_000_000, 34_500_000)],
+                Faults = [new FaultSpan(Fault.Brownout, 500, 34_000_000, 34_500_000)],
             },
             uart);
         run.Run();

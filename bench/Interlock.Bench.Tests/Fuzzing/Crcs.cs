@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using System.Text;
-using Interlock.Bench.Uart;
+using Interlock.Log;
 
 namespace Interlock.Bench.Tests.Fuzzing;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Interlock.Bench.Uart;
+using Interlock.Log;
 
 namespace Interlock.Bench.Tests.Monitor;
 

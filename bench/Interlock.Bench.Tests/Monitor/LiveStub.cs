@@ -1,6 +1,6 @@
 using System;
 using System.Threading;
-using Interlock.Bench.Sources;
+using Interlock.Station.Sources;
 
 namespace Interlock.Bench.Tests.Monitor;
 

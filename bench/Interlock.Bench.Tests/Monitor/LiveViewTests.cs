@@ -2,9 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Interlock.Bench.Monitor;
 using Interlock.Bench.Tests.Simulation;
-using Interlock.Bench.Uart;
+using Interlock.Station.Monitor;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Spectre.Console;
 
@@ -42,7 +41,7 @@ public class LiveViewTests
     [TestMethod]
     public void The_digits_are_those_of_the_reading()
     {
-        _box.Add(Lines.Sample(1, 100, "41.70"), DateTimeOffset.UnixEpoch);
+        Hear(Lines.Sample(1, 100, "41.70"));
 
         string[] lines = Render(100, 32, Link());
 
@@ -54,7 +53,7 @@ public class LiveViewTests
     [TestMethod]
     public void A_reading_that_is_not_of_now_says_so_in_place_of_the_cold_junction()
     {
-        _box.Add(Lines.Sample(1, 100, "41.70"), DateTimeOffset.UnixEpoch);
+        Hear(Lines.Sample(1, 100, "41.70"));
 
         string text = string.Join('\n', Render(100, 32, Link() with { WithoutBytes = TimeSpan.FromSeconds(3) }));
 
@@ -65,7 +64,7 @@ public class LiveViewTests
     [TestMethod]
     public void A_reading_near_the_floor_brings_the_floor_into_the_picture()
     {
-        for (int i = 0; i < 100; i++) _box.Add(Lines.Sample(i, i * 100, "18.00"), DateTimeOffset.UnixEpoch);
+        for (int i = 0; i < 100; i++) Hear(Lines.Sample(i, i * 100, "18.00"));
 
         string text = string.Join('\n', Render(100, 40, Link()));
 
@@ -96,9 +95,9 @@ public class LiveViewTests
     [TestMethod]
     public void Text_that_looks_like_markup_is_shown_as_it_is()
     {
-        _box.Add(Lines.Of("BOOT seq=0 t=0 fw=[red] proto=1 build=[/] resets=0 cfg=0000"), DateTimeOffset.UnixEpoch);
-        _box.Add(Lines.Event(1, 50, "ev=TRIP cause=[bold tc=[["), DateTimeOffset.UnixEpoch);
-        _box.Add(Lines.Of("SAMP seq=2 t=100 tc=[x cj=] sr=[/] st=[blink] k1=[ k2=] io=[ cem=[["), DateTimeOffset.UnixEpoch);
+        Hear(Lines.Of("BOOT seq=0 t=0 fw=[red] proto=1 build=[/] resets=0 cfg=0000"));
+        Hear(Lines.Event(1, 50, "ev=TRIP cause=[bold tc=[["));
+        Hear(Lines.Of("SAMP seq=2 t=100 tc=[x cj=] sr=[/] st=[blink] k1=[ k2=] io=[ cem=[["));
 
         string text = string.Join('\n', Render(120, 32, Link()));
 
@@ -106,9 +105,11 @@ public class LiveViewTests
         StringAssert.Contains(text, "TRIP [bold");
     }
 
-    private static LinkStatus Link() => new("/dev/tty[box]", true, LinkState.Connected, TimeSpan.Zero, TimeSpan.Zero, null);
+    private static LinkStatus Link() => new("/dev/tty[box]", true, LinkState.Connected, TimeSpan.Zero, TimeSpan.Zero, null, null);
 
-    private void HearLog() => LogFile.ForEachLine(_log, (line, _) => _box.Add(line, DateTimeOffset.UnixEpoch));
+    private void HearLog() => _box.Add(_log, DateTimeOffset.UnixEpoch);
+
+    private void Hear(string line) => _box.Add(Lines.Bytes(line), DateTimeOffset.UnixEpoch);
 
     private string[] Render(int width, int height, LinkStatus link)
     {

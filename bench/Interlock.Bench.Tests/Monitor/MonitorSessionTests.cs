@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Text;
-using Interlock.Bench.Monitor;
+using Interlock.Station.Monitor;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Monitor;
@@ -18,8 +18,8 @@ public class MonitorSessionTests
         MonitorSession session = Live();
         session.Received(Encoding.ASCII.GetBytes("=37.00 cem=0.0*1234\r\n" + Lines.Sample(7, 900, "37.00") + "\r\n"));
 
-        Assert.AreEqual(0, session.Box.Counters.Bad);
-        Assert.AreEqual(1, session.Box.Counters.Lines);
+        Assert.AreEqual(0, session.Box.Log.BadLines);
+        Assert.AreEqual(1, session.Box.Log.Lines);
     }
 
     [TestMethod]
@@ -31,8 +31,8 @@ public class MonitorSessionTests
         session.Connected();
         session.Received(Lines.Bytes(Lines.Sample(9, 1100, "37.00")));
 
-        Assert.AreEqual(0, session.Box.Counters.Bad);
-        Assert.AreEqual(1, session.Box.Counters.Lines);
+        Assert.AreEqual(0, session.Box.Log.BadLines);
+        Assert.AreEqual(1, session.Box.Log.Lines);
     }
 
     [TestMethod]
@@ -42,7 +42,7 @@ public class MonitorSessionTests
         session.Connected();
         session.Received(Lines.Bytes("half a line", Lines.Sample(7, 900, "37.00")));
 
-        Assert.AreEqual(1, session.Box.Counters.Bad);
+        Assert.AreEqual(1, session.Box.Log.BadLines);
     }
 
     [TestMethod]
@@ -85,8 +85,8 @@ public class MonitorSessionTests
             from += count;
         }
 
-        Assert.AreEqual(50, session.Box.Counters.Lines);
-        Assert.AreEqual(0, session.Box.Counters.Bad + session.Box.Counters.Missing);
+        Assert.AreEqual(50, session.Box.Log.Lines);
+        Assert.AreEqual(0, session.Box.Log.BadLines + session.Box.Log.MissingLines);
     }
 
     private MonitorSession Live()

@@ -3,9 +3,9 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Interlock.Bench.Cli;
-using Interlock.Bench.Sources;
 using Interlock.Bench.Tests.Simulation;
 using Interlock.Bench.Tests.Sources;
+using Interlock.Station.Sources;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Monitor;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Interlock.Bench.Uart;
 using Interlock.Firmware.Telemetry;
+using Interlock.Log;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Properties;

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Interlock.Bench.Uart;
 using Interlock.Drivers.Board;
 using Interlock.Drivers.Max31856;
 using Interlock.Drivers.Telemetry;
@@ -14,7 +13,9 @@ using Interlock.Firmware.Judgement;
 using Interlock.Firmware.SelfTests;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
+using Interlock.Log;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Ablation = Interlock.Firmware.Dose.Ablation;
 
 namespace Interlock.Bench.Tests.Properties;
 
@@ -161,7 +162,7 @@ public class TelemetryProperties
     private static void AssertHead(UartLine line, string type, long sequence, long timeMs)
     {
         Assert.AreEqual((type, sequence, timeMs), (line.Type, line.Sequence, line.TimeMs));
-        Assert.IsNull(LineShapes.Problem(line));
+        Assert.IsNull(LogVerifier.ProblemOf(line));
     }
 
     private static void AssertSample(Sample sample, Box box, UartLine line)

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Interlock.Bench.Report;
+using Interlock.Log;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Report;
@@ -12,7 +12,7 @@ public class AblationFiguresTests
 {
     private static readonly byte[] _log = ReportFixture.ThreeAblations;
     private static readonly IReadOnlyList<RawSample> _samples = RawLog.Samples(_log);
-    private static readonly List<Ablation> _ablations = AblationFinder.Find(ReportFixture.Read(_log).Sessions.Single(), 1);
+    private static readonly IReadOnlyList<Ablation> _ablations = ReportFixture.Read(_log).Sessions.Single().Ablations;
 
     [TestMethod]
     public void Every_ablation_is_found_with_what_ended_it()
@@ -27,22 +27,29 @@ public class AblationFiguresTests
     {
         long startMs = RawLog.TimeOf(_log, "ARMED");
         long endMs = RawLog.TimeOf(_log, "TRIP");
-        long untilMs = _ablations[1].StartMs;
-        AblationFigures figures = new(_ablations[0]);
+        Ablation ablation = _ablations[0];
+        (long TimeMs, double Celsius, long SpanMs)[] all = [.. Medians(startMs, _ablations[1].StartMs - 1)];
 
-        Assert.AreEqual(endMs - startMs, figures.Duration.TotalMilliseconds, 50.0);
-        RawSample[] during = Between(startMs, endMs);
-        RawSample[] after = Between(endMs + 1, untilMs - 1);
-        RawSample hottest = after.First(sample => sample.Celsius == after.Max(other => other.Celsius));
-        Assert.AreEqual(hottest.Celsius, figures.After.PeakCelsius);
-        Assert.AreEqual(hottest.TimeMs - endMs, figures.CoastPeakAfter.TotalMilliseconds);
-        Assert.AreEqual(hottest.Celsius!.Value - figures.CutoffCelsius!.Value, figures.CoastCelsius!.Value, 1e-9);
-        Assert.AreEqual(Math.Max(during.Max(sample => sample.Celsius)!.Value, figures.CutoffCelsius.Value), figures.PeakCelsius);
-        Assert.AreEqual(SecondsAt(40.0, during, startMs), figures.During.Warm.TotalSeconds, 1e-6);
-        Assert.AreEqual(SecondsAt(40.0, after, endMs), figures.After.Warm.TotalSeconds, 1e-6);
-        Assert.AreEqual(SecondsAt(42.0, after, endMs), figures.After.Hot.TotalSeconds, 1e-6);
-        Assert.IsGreaterThan(10.0, figures.After.Hot.TotalSeconds);
-        Assert.AreEqual(after.Max(sample => sample.Dose), figures.DoseAfter);
+        // The reading that opened the line is told in the sample after it.
+        long untilMs = all.First(point => point.TimeMs > endMs).TimeMs;
+        (long TimeMs, double Celsius, long SpanMs)[] during = [.. all.Where(point => point.TimeMs <= untilMs)];
+        (long TimeMs, double Celsius, long SpanMs)[] after = [.. all.Where(point => point.TimeMs > untilMs)];
+        (long TimeMs, double Celsius, long SpanMs) hottest = after.MaxBy(point => point.Celsius);
+
+        Assert.AreEqual(endMs - startMs, ablation.Duration.TotalMilliseconds, 50.0);
+        Assert.AreEqual(hottest.Celsius, ablation.Course.After.PeakCelsius);
+        Assert.AreEqual(hottest.Celsius, ablation.HighestCelsius);
+        Assert.AreEqual(hottest.TimeMs, ablation.Course.After.PeakMs);
+        Assert.AreEqual(hottest.Celsius - ablation.CutoffCelsius!.Value, ablation.CoastCelsius!.Value, 1e-9);
+        Assert.AreEqual(during.Max(point => point.Celsius), ablation.PeakCelsius);
+        foreach (double level in (double[])[40.0, 41.0, 42.0, 43.0])
+        {
+            Assert.AreEqual(SecondsAt(level, during), ablation.Course.During.At(level).TotalSeconds, 1e-6);
+            Assert.AreEqual(SecondsAt(level, after), ablation.Course.After.At(level).TotalSeconds, 1e-6);
+        }
+
+        Assert.IsGreaterThan(10.0, ablation.Course.After.At(42.0).TotalSeconds);
+        Assert.AreEqual(all.Sum(point => RawSample.DoseOf(point.Celsius, point.SpanMs / 1000.0)), ablation.DoseMinutes, 1e-9);
     }
 
     [TestMethod]
@@ -50,33 +57,25 @@ public class AblationFiguresTests
     {
         foreach (Ablation ablation in _ablations)
         {
-            AblationFigures figures = new(ablation);
-
-            Assert.AreEqual(figures.DoseAtEnd!.Value, figures.During.DoseMinutes, 0.002 + (0.02 * figures.DoseAtEnd.Value));
-            Assert.AreEqual(figures.DoseAfter!.Value, figures.During.DoseMinutes + figures.After.DoseMinutes, 0.002 + (0.02 * figures.DoseAfter.Value));
+            Assert.AreEqual(ablation.Procedure!.DoseMinutes!.Value, ablation.DoseAtEndMinutes, 0.002 + (0.02 * ablation.DoseAtEndMinutes));
+            Assert.AreEqual(ablation.ToldDoseMinutes!.Value, ablation.DoseMinutes, 0.002 + (0.02 * ablation.DoseMinutes));
         }
     }
 
-    [TestMethod]
-    public void The_dose_is_the_sum_over_the_samples()
+    /// <summary>Medians of three of the trusted samples, and for how long each stands: since the one before, 200 ms at most.</summary>
+    private static IEnumerable<(long TimeMs, double Celsius, long SpanMs)> Medians(long fromMs, long untilMs)
     {
-        long endMs = RawLog.TimeOf(_log, "TRIP");
-        double expected = 0.0;
-        long lastMs = endMs;
-        foreach (RawSample sample in Between(endMs + 1, _ablations[1].StartMs - 1).TakeWhile(sample => sample.Celsius > 39.0))
+        long lastMs = fromMs;
+        for (int i = 2; i < _samples.Count; i++)
         {
-            expected += sample.DoseOf((sample.TimeMs - lastMs) / 1000.0);
-            lastMs = sample.TimeMs;
+            RawSample newest = _samples[i];
+            if (newest.TimeMs <= fromMs || newest.TimeMs > untilMs) continue;
+            double median = new[] { _samples[i - 2], _samples[i - 1], newest }.Select(sample => sample.Celsius!.Value).Order().ElementAt(1);
+            yield return (newest.TimeMs, median, Math.Min(newest.TimeMs - lastMs, 200));
+            lastMs = newest.TimeMs;
         }
-
-        Assert.AreEqual(expected, new AblationFigures(_ablations[0]).After.DoseMinutes, 1e-9);
     }
 
-    private static RawSample[] Between(long fromMs, long untilMs) => [.. _samples.Where(sample => sample.TimeMs >= fromMs && sample.TimeMs <= untilMs && sample.Celsius is not null)];
-
-    private static double SecondsAt(double celsius, RawSample[] samples, long fromMs)
-    {
-        long[] before = [fromMs, .. samples.Select(sample => sample.TimeMs)];
-        return samples.Select((sample, i) => sample.Celsius >= celsius ? (sample.TimeMs - before[i]) / 1000.0 : 0.0).Sum();
-    }
+    private static double SecondsAt(double celsius, IEnumerable<(long TimeMs, double Celsius, long SpanMs)> points) =>
+        points.Where(point => point.Celsius >= celsius).Sum(point => point.SpanMs / 1000.0);
 }

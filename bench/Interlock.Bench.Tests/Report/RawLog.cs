@@ -22,13 +22,13 @@ internal static partial class RawLog
 
     private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\$SAMP seq=\d+ t=(\d+) tc=(\S+) cj=\S+ sr=.. st=(\S+) k1=. k2=. io=.. cem=([\d.]+)\*")]
+    [GeneratedRegex(@"\$SAMP seq=\d+ t=(\d+) tc=(\S+) cj=\S+ sr=.. st=(\S+) k1=. k2=. io=\w+ cem=([\d.]+)\*")]
     private static partial Regex SampleLine();
 }
 
 /// <summary>A sample as it stands in the log.</summary>
 internal readonly record struct RawSample(long TimeMs, double? Celsius, string State, double Dose)
 {
-    /// <summary>CEM43 of a span at this temperature, minutes.</summary>
-    public double DoseOf(double seconds) => seconds / 60.0 * Math.Pow(Celsius >= 43.0 ? 2.0 : 4.0, Celsius!.Value - 43.0);
+    /// <summary>CEM43 of a span at a temperature, minutes.</summary>
+    public static double DoseOf(double celsius, double seconds) => seconds / 60.0 * Math.Pow(celsius >= 43.0 ? 2.0 : 4.0, celsius - 43.0);
 }

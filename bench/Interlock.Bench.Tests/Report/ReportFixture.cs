@@ -2,9 +2,9 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Xml.Linq;
-using Interlock.Bench.Report;
-using Interlock.Bench.Simulation;
 using Interlock.Bench.Tests.Simulation;
+using Interlock.Proofs.Simulation;
+using Interlock.Station.Report;
 
 namespace Interlock.Bench.Tests.Report;
 
@@ -12,12 +12,17 @@ namespace Interlock.Bench.Tests.Report;
 internal static class ReportFixture
 {
     /// <summary>Three ablations: one that trips and coasts to 43.1 degC, one that the operator ends, one that STOP ends.</summary>
-    public static readonly byte[] ThreeAblations = Played.Run(
+    public static readonly byte[] ThreeAblations = Play(seed: 3);
+
+    /// <summary>The same on another day: noise and bounce differ.</summary>
+    public static readonly byte[] OtherThreeAblations = Play(seed: 4);
+
+    private static byte[] Play(int seed) => Played.Run(
         new Trace(
             [0, 8, 40, 45, 60, 200, 215, 240, 250, 300, 320, 360, 400],
             [37, 37, 42.3, 43.1, 42.6, 37, 37, 40.6, 40.9, 37, 37, 38.5, 37],
             [.. Enumerable.Repeat(25.0, 13)]),
-        seed: 3,
+        seed,
         isMains60Hz: false,
         new Press(false, 1_000_000),
         new Press(false, 4_000_000),

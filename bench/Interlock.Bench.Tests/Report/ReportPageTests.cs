@@ -4,8 +4,8 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Xml.Linq;
-using Interlock.Bench.Report;
 using Interlock.Bench.Tests.Monitor;
+using Interlock.Station.Report;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Report;
@@ -104,7 +104,7 @@ public class ReportPageTests
         XElement coast = plot.Descendants(_svg + "rect").Single(rectangle => rectangle.Attribute("class")!.Value == "coast");
 
         Assert.IsTrue(hints.Any(hint => hint.EndsWith("Line permitted: the ablation begins", StringComparison.Ordinal)));
-        Assert.IsTrue(hints.Any(hint => hint.EndsWith("Line opened by the box: tip at or above the limit", StringComparison.Ordinal)));
+        Assert.IsTrue(hints.Any(hint => hint.EndsWith("Line opened by the box: the tip is at or above 42 degC", StringComparison.Ordinal)));
         Assert.HasCount(hints.Length, first.Descendants("table").Last().Descendants("tr").Skip(1).ToList());
         Assert.AreEqual(Place(plot, new RawSample(RawLog.TimeOf(_log, "TRIP"), 40.0, string.Empty, 0.0)).X, Number(coast, "x"), 0.01);
         Assert.IsGreaterThan(50.0, Number(coast, "width"));
@@ -179,16 +179,16 @@ public class ReportPageTests
     public void A_coast_that_the_log_cuts_off_is_said()
     {
         string text = ReportFixture.Page(Lines.Bytes(
-            Lines.Event(1, 1000, "ev=ARMED tc=37.00"), Lines.Sample(2, 1100, "42.00"), Lines.Event(3, 1200, "ev=TRIP cause=OVER_TEMPERATURE tc=42.00"), Lines.Sample(4, 9000, "42.40", "TRIPPED"))).Root!.Plain();
+            Lines.Event(1, 1000, "ev=ARMED tc=37.00"), Lines.Sample(2, 1100, "42.00"), Lines.Event(3, 1200, "ev=TRIP cause=OVER_TEMPERATURE tc=42.00"), Lines.Sample(4, 8800, "42.40", "TRIPPED"), Lines.Sample(5, 8900, "42.40", "TRIPPED"), Lines.Sample(6, 9000, "42.40", "TRIPPED"))).Root!.Plain();
 
         StringAssert.Contains(text, "The coast was watched for 7.8 s only");
-        StringAssert.Contains(text, "the tip rose by another 0.40 °C to 42.40 °C, 7.8 s later");
+        StringAssert.Contains(text, "the tip rose by another 0.40 °C to 42.40 °C, 7.7 s later");
     }
 
     [TestMethod]
     public void Two_power_ons_are_two_parts_and_their_ablations_are_counted_through()
     {
-        string text = ReportFixture.Page([.. _log, .. _log]).Root!.Plain();
+        string text = ReportFixture.Page([.. _log, .. ReportFixture.OtherThreeAblations]).Root!.Plain();
 
         StringAssert.Contains(text, "power-on 1 of 2");
         StringAssert.Contains(text, "power-on 2 of 2");

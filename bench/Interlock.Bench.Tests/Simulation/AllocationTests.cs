@@ -1,7 +1,7 @@
 using System;
-using Interlock.Bench.Simulation;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
+using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -12,7 +12,6 @@ namespace Interlock.Bench.Tests.Simulation;
 public class AllocationTests
 {
     private const int Ticks = 10_000;
-    private const long TickUs = 50_000;
 
     // Requirement: SR-ALLOC
     [TestMethod]
@@ -28,16 +27,19 @@ public class AllocationTests
     {
         long hotUs = long.MaxValue;
         Board board = new(new BoardOptions { Tip = us => Warming(us - hotUs) });
-        VirtualBox box = Permitted(board);
+        using VirtualBox box = Permitted(board);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Ticks; i++)
+        // The hook runs on the firmware's thread, whose bytes are counted.
+        long before = 0;
+        long allocated = -1;
+        long first = box.Ticks + 1;
+        box.AfterTick = () =>
         {
-            if (i == Ticks / 2) hotUs = board.NowUs;
-            box.RunTo(board.NowUs + TickUs);
-        }
-
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            if (box.Ticks == first) before = GC.GetAllocatedBytesForCurrentThread();
+            if (box.Ticks == first + (Ticks / 2)) hotUs = board.NowUs;
+            if (box.Ticks == first + Ticks) allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        };
+        box.RunUntil(() => allocated >= 0, long.MaxValue);
         Assert.AreEqual(State.Tripped, box.Firmware.State);
         Assert.AreEqual((int)Cause.OverTemperature, box.Firmware.FirstCause);
         return allocated;

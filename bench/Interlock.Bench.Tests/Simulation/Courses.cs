@@ -1,4 +1,4 @@
-using Interlock.Bench.Simulation;
+using Interlock.Proofs.Simulation;
 
 namespace Interlock.Bench.Tests.Simulation;
 

@@ -1,6 +1,6 @@
-using Interlock.Bench.Campaigns;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
+using Interlock.Proofs.Campaigns;
 using Interlock.VirtualBoard;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -16,7 +16,7 @@ public class ExhaustedHeapTests
     [TestMethod]
     public void The_line_opens_without_any_heap_and_long_before_the_watchdog()
     {
-        TrialBox box = TrialBox.SwitchOn(new TrialConditions());
+        using TrialBox box = TrialBox.SwitchOn(new TrialConditions());
         Assert.IsTrue(box.Arm(5 * Microseconds.Second));
         box.RunFor(300 * Ms);
         box.Mark();
@@ -33,7 +33,7 @@ public class ExhaustedHeapTests
     [TestMethod]
     public void A_heap_that_stays_exhausted_locks_out_and_ENABLE_stays_low()
     {
-        TrialBox box = TrialBox.SwitchOn(new TrialConditions());
+        using TrialBox box = TrialBox.SwitchOn(new TrialConditions());
         Assert.IsTrue(box.Arm(5 * Microseconds.Second));
         box.RunFor(300 * Ms);
 

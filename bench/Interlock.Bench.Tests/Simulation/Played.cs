@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using Interlock.Bench.Simulation;
-using Interlock.Bench.Uart;
+using Interlock.Log;
+using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Bench.Tests.Simulation;
@@ -18,9 +18,9 @@ internal sealed class Played
     {
         Log = log;
         Rows = [.. record.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(RecordRow.Parse)];
-        LogFile.ForEachLine(log, (text, hasLineEnd) =>
+        LogFile.ForEachLine(log, (text, end) =>
         {
-            if (hasLineEnd && UartLine.TryParse(text, out UartLine? line, out _)) _lines.Add(line!);
+            if (end == LineEnd.ReturnAndFeed && UartLine.TryParse(text, out UartLine? line, out _)) _lines.Add(line!);
         });
     }
 
@@ -34,7 +34,7 @@ internal sealed class Played
     {
         using MemoryStream uart = new();
         using StringWriter record = new();
-        VirtualRun run = new(scenario, uart);
+        using VirtualRun run = new(scenario, uart);
         run.Recorder = new Recorder(run.Board, record);
         run.Run();
         return new Played(uart.ToArray(), record.ToString());

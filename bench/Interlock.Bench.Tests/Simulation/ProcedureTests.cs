@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
-using Interlock.Bench.Simulation;
-using Interlock.Bench.Uart;
+using Interlock.Log;
+using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 

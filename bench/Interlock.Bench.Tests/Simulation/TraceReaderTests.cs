@@ -1,5 +1,6 @@
 using System.IO;
-using Interlock.Bench.Simulation;
+using Interlock.Log;
+using Interlock.Proofs.Simulation;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Simulation;

@@ -2,9 +2,9 @@ using System;
 using System.IO;
 using System.Linq;
 using Interlock.Bench.Cli;
-using Interlock.Bench.Sources;
 using Interlock.Bench.Tests.Monitor;
-using Interlock.Bench.Uart;
+using Interlock.Log;
+using Interlock.Station.Sources;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Sources;

@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.IO;
 using System.Text;
 using System.Threading;
-using Interlock.Bench.Pty;
-using Interlock.Bench.Sources;
+using Interlock.Log;
+using Interlock.Station.Pty;
+using Interlock.Station.Sources;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Sources;

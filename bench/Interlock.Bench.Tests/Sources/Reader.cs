@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Text;
 using System.Threading;
-using Interlock.Bench.Sources;
+using Interlock.Station.Sources;
 
 namespace Interlock.Bench.Tests.Sources;
 

@@ -4,7 +4,8 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Interlock.Bench.Sources;
+using Interlock.Log;
+using Interlock.Station.Sources;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Sources;

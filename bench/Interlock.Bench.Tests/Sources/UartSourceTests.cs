@@ -1,6 +1,7 @@
 using System.IO;
 using System.Linq;
-using Interlock.Bench.Sources;
+using Interlock.Log;
+using Interlock.Station.Sources;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Sources;
@@ -25,7 +26,7 @@ public class UartSourceTests
     [OSCondition(OperatingSystems.Linux)]
     public void A_pseudo_terminal_is_a_serial_device()
     {
-        using Interlock.Bench.Pty.PseudoTerminal terminal = Interlock.Bench.Pty.PseudoTerminal.Open();
+        using Interlock.Station.Pty.PseudoTerminal terminal = Interlock.Station.Pty.PseudoTerminal.Open();
 
         Assert.IsInstanceOfType<SerialSource>(UartSource.Parse(terminal.Name));
     }

@@ -1,5 +1,5 @@
-using Interlock.Bench.Study;
-using Interlock.Bench.Tissue;
+using Interlock.Proofs.Study;
+using Interlock.Tissue;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Study;

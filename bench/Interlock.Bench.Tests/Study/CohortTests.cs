@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Interlock.Bench.Study;
+using Interlock.Proofs.Study;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Study;

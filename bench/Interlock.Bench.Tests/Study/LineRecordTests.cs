@@ -1,6 +1,6 @@
 using System.Linq;
-using Interlock.Bench.Simulation;
-using Interlock.Bench.Study;
+using Interlock.Proofs.Simulation;
+using Interlock.Proofs.Study;
 using Interlock.VirtualBoard;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -13,7 +13,7 @@ public class LineRecordTests
     public void A_closing_that_bounces_is_one()
     {
         Scenario scenario = new() { Board = new BoardOptions(), EndUs = 20_000_000, Presses = [new Press(IsStop: true, 10_000_000)] };
-        VirtualRun run = new(scenario, System.IO.Stream.Null);
+        using VirtualRun run = new(scenario, System.IO.Stream.Null);
         LineRecord line = new(run.Board);
         run.Run();
 

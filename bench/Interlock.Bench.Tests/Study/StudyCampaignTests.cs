@@ -3,9 +3,9 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Xml;
-using Interlock.Bench.Campaigns;
-using Interlock.Bench.Study;
-using Interlock.Bench.Study.Page;
+using Interlock.Proofs.Campaigns;
+using Interlock.Proofs.Study;
+using Interlock.Proofs.Study.Page;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Study;

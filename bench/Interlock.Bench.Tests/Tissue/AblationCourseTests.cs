@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using Interlock.Bench.Tissue;
+using Interlock.Tissue;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Tissue;

@@ -1,4 +1,4 @@
-using Interlock.Bench.Tissue;
+using Interlock.Tissue;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Tissue;

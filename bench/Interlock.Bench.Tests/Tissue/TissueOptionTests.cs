@@ -1,4 +1,6 @@
-using Interlock.Bench.Tissue;
+using Interlock.Bench.Cli;
+using Interlock.Log;
+using Interlock.Tissue;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Tissue;

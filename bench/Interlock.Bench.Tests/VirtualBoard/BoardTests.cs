@@ -42,9 +42,9 @@ public class BoardTests
     {
         Rig first = new Rig(Rig.Quiet(tipCelsius: 30));
         Rig second = new Rig(Rig.Quiet(tipCelsius: 40));
-        first.Gpio.OpenPin(21, PinMode.Output).Write(PinValue.High);
-        Assert.IsTrue(first.Board.LampGreen);
-        Assert.IsFalse(second.Board.LampGreen);
+        first.Gpio.OpenPin(27, PinMode.Output).Write(PinValue.High);
+        Assert.IsTrue(first.Board.Sounder);
+        Assert.IsFalse(second.Board.Sounder);
     }
 
     [TestMethod]
@@ -159,7 +159,7 @@ public class BoardTests
     [TestMethod]
     public void SteadyStateAllocatesNothing()
     {
-        Rig rig = new Rig(new BoardOptions());
+        Rig rig = new Rig(new BoardOptions { PauseMs = 0 });
         rig.StartAutomatic(0x95);
         SerialPort port = Rig.OpenPort();
         GpioPin ready = rig.Gpio.OpenPin(Rig.DataReady, PinMode.Input);
@@ -229,7 +229,8 @@ public class BoardTests
         rig.Board.ContactsChanged += (us, k1, k2) => trace.Add($"{us} {k1} {k2}");
         rig.Board.UartByte += (us, value) => trace.Add($"{us} {value}");
         rig.StartAutomatic(0x95);
-        Rig.OpenPort().Write(new byte[] { 1, 2, 3 }, 0, 3);
+        rig.AllowK2();
+        rig.Port!.Write(new byte[] { 1, 2, 3 }, 0, 3);
         foreach (bool press in new[] { true, false })
         {
             rig.Board.PressArm(press);

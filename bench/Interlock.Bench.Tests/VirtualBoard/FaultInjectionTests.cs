@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.VirtualBoard.Tests;
@@ -8,6 +10,7 @@ namespace Interlock.VirtualBoard.Tests;
 [TestClass]
 public class FaultInjectionTests
 {
+    /// <summary>The names of the first round, which old command lines use.</summary>
     private static readonly string[] s_names =
     {
         "tc-open", "tc-short", "tc-reversed", "tc-slips", "ovuv", "miso-low", "miso-high", "bitflip", "drdy-stuck-high",
@@ -18,32 +21,60 @@ public class FaultInjectionTests
     [TestMethod]
     public void NamesAreThoseOfTheDesign()
     {
-        CollectionAssert.AreEqual(s_names, FaultNames.All.ToArray());
-        Assert.HasCount(s_names.Length, Enum.GetValues<Fault>());
-        foreach (Fault fault in Enum.GetValues<Fault>())
+        string[] names = [.. FaultNames.All.Select(fault => fault.Name)];
+        Assert.IsEmpty(s_names.Except(names));
+        CollectionAssert.AllItemsAreUnique(names);
+        foreach (Fault fault in FaultNames.All)
         {
-            Assert.IsTrue(FaultNames.TryParse(FaultNames.Of(fault), out Fault parsed));
-            Assert.AreEqual(fault, parsed);
-            Assert.AreEqual(
-                FaultNames.Of(fault).Replace("-", string.Empty, StringComparison.Ordinal),
-                fault.ToString().ToLowerInvariant());
+            Assert.IsTrue(FaultNames.TryParse(fault.Name, out FaultSetting parsed, out _));
+            Assert.AreSame(fault, parsed.Fault);
+            FieldInfo? field = typeof(Fault).GetField(fault.Name.Replace("-", string.Empty, StringComparison.Ordinal), BindingFlags.Public | BindingFlags.Static | BindingFlags.IgnoreCase);
+            Assert.AreSame(fault, field?.GetValue(null), fault.Name);
         }
 
-        Assert.IsFalse(FaultNames.TryParse("TC-OPEN", out _));
-        Assert.IsFalse(FaultNames.TryParse(string.Empty, out _));
+        Assert.HasCount(names.Length, FaultNames.Explanations);
+    }
+
+    [TestMethod]
+    [DataRow("TC-OPEN", "one of tc-open, ")]
+    [DataRow("", "one of ")]
+    [DataRow("tc-open=3", "no value behind tc-open")]
+    [DataRow("bus-noise=2", "bus-noise=VALUE with share of the reads, 0 to 1")]
+    [DataRow("bus-noise=", "bus-noise=VALUE with")]
+    [DataRow("arm-pickup=NaN", "arm-pickup=VALUE with Hz")]
+    [DataRow("tc-open:2", "no :2 behind tc-open: this board has no second chip")]
+    [DataRow("tc-open:3", ":2 or nothing behind tc-open")]
+    [DataRow("bus-noise:2=0.1", "no :2 behind bus-noise")]
+    public void WhatIsNoFaultIsToldWhatWasExpected(string text, string expected)
+    {
+        Assert.IsFalse(FaultNames.TryParse(text, out _, out string told));
+        Assert.StartsWith(expected, told);
+    }
+
+    [TestMethod]
+    [DataRow("bus-noise", 0.001)]
+    [DataRow("bus-noise=0.5", 0.5)]
+    [DataRow("cj-drift=-0.2", -0.2)]
+    [DataRow("arm-pickup=1e3", 1000.0)]
+    public void AFaultMayHaveANumber(string text, double value)
+    {
+        Assert.IsTrue(FaultNames.TryParse(text, out FaultSetting setting, out _));
+        Assert.AreEqual(value, setting.Value);
     }
 
     [TestMethod]
     public void EveryFaultIsActiveBetweenInjectAndClear()
     {
-        foreach (Fault fault in Enum.GetValues<Fault>())
+        foreach (Fault fault in FaultNames.All)
         {
             Rig rig = new Rig();
             Assert.IsFalse(rig.Board.IsActive(fault));
             rig.Board.Inject(fault);
             Assert.IsTrue(rig.Board.IsActive(fault));
+            rig.Advance(100);
             rig.Board.Clear(fault);
             Assert.IsFalse(rig.Board.IsActive(fault));
+            rig.Advance(100);
         }
     }
 
@@ -88,10 +119,11 @@ public class FaultInjectionTests
     }
 
     [TestMethod]
-    [DataRow(Fault.MisoLow, 0x00)]
-    [DataRow(Fault.MisoHigh, 0xFF)]
-    public void StuckMisoReadsNothingElse(Fault fault, int value)
+    [DataRow("miso-low", 0x00)]
+    [DataRow("miso-high", 0xFF)]
+    public void StuckMisoReadsNothingElse(string name, int value)
     {
+        Fault fault = Named(name);
         Rig rig = new Rig();
         rig.Board.Inject(fault);
         foreach (byte read in rig.ReadAll())
@@ -147,10 +179,11 @@ public class FaultInjectionTests
     }
 
     [TestMethod]
-    [DataRow(Fault.DrdyStuckHigh, true)]
-    [DataRow(Fault.DrdyStuckLow, false)]
-    public void StuckDataReady(Fault fault, bool level)
+    [DataRow("drdy-stuck-high", true)]
+    [DataRow("drdy-stuck-low", false)]
+    public void StuckDataReady(string name, bool level)
     {
+        Fault fault = Named(name);
         Rig rig = new Rig();
         rig.StartAutomatic();
         rig.Board.Inject(fault);
@@ -192,10 +225,11 @@ public class FaultInjectionTests
     }
 
     [TestMethod]
-    [DataRow(Fault.K1Weld, Rig.MirrorK1)]
-    [DataRow(Fault.K2Weld, Rig.MirrorK2)]
-    public void AWeldedContactStaysClosedAndItsMirrorOpen(Fault fault, int mirror)
+    [DataRow("k1-weld", Rig.MirrorK1)]
+    [DataRow("k2-weld", Rig.MirrorK2)]
+    public void AWeldedContactStaysClosedAndItsMirrorOpen(string name, int mirror)
     {
+        Fault fault = Named(name);
         Rig rig = new Rig();
         rig.CloseLine();
         rig.Board.Inject(fault);
@@ -257,9 +291,10 @@ public class FaultInjectionTests
         BoardOptions options = Rig.Quiet();
         options.MirrorStuckOpen = stuckOpen;
         Rig rig = new Rig(options);
+        rig.ClickArm();
         rig.Board.Inject(Fault.MirrorStuck);
         Assert.AreEqual(stuckOpen, rig.Board.PinLevel(Rig.MirrorK1));
-        rig.CloseLine();
+        rig.FeedK1(200);
         Assert.IsTrue(rig.Board.K1Closed);
         Assert.AreEqual(stuckOpen, rig.Board.PinLevel(Rig.MirrorK1));
         Assert.IsTrue(rig.Board.PinLevel(Rig.MirrorK2), "K2's is well");
@@ -280,10 +315,13 @@ public class FaultInjectionTests
     public void AStuckArmIsOnePressWithoutAnEnd()
     {
         Rig rig = new Rig();
+        rig.AllowK2();
         rig.Board.Inject(Fault.ArmStuck);
+        rig.Advance(100);
         Assert.IsFalse(rig.Board.PinLevel(Rig.Arm));
         Assert.IsFalse(rig.Board.K2LatchSet, "its edge cleared the latch");
-        rig.Board.ResetMcu();
+        rig.SetK2Hold(false);
+        rig.SetK2Hold(true);
         rig.ClickArm();
         Assert.IsTrue(rig.Board.K2LatchSet, "no further edge comes");
     }
@@ -296,13 +334,17 @@ public class FaultInjectionTests
         rig.Board.McuReset += () => resets++;
         rig.StartAutomatic();
         rig.CloseLine();
-        rig.Board.Inject(Fault.Brownout);
+        rig.Board.Inject(Fault.Brownout, 20);
         Assert.AreEqual(1, resets);
+        Assert.IsTrue(rig.Board.McuIsHeld);
         Assert.AreEqual(0x00, rig.Chip.PeekRegister(Rig.Cr0));
         Assert.IsTrue(rig.Board.K2LatchSet);
         rig.Advance(11);
         Assert.IsFalse(rig.Board.K1Closed);
         Assert.IsFalse(rig.Board.K2Closed);
+        rig.Advance(10);
+        Assert.IsFalse(rig.Board.McuIsHeld);
+        Assert.AreEqual(2, resets, "the firmware starts when the supply is back");
     }
 
     [TestMethod]
@@ -315,6 +357,12 @@ public class FaultInjectionTests
         rig.Board.PressStop(true);
         rig.Advance(1000);
         Assert.IsTrue(rig.Board.LineClosed, "nothing can open two welds");
+    }
+
+    private static Fault Named(string name)
+    {
+        Assert.IsTrue(FaultNames.TryFind(name, out Fault fault));
+        return fault;
     }
 
     private static Rig Measuring(double tipCelsius, Fault fault)

@@ -51,8 +51,9 @@ public class LatchTests
         Rig rig = new Rig();
         rig.StartAutomatic(0x81);
         rig.Board.Inject(Fault.Ovuv);
+        rig.AllowK2();
         rig.Board.PressArm(true);
-        rig.Advance(50);
+        rig.Advance(300);
         rig.Board.Clear(Fault.Ovuv);
         rig.Advance(50);
         Assert.IsTrue(rig.Board.K2LatchSet);
@@ -63,28 +64,32 @@ public class LatchTests
     {
         Rig rig = new Rig();
         rig.StartAutomatic(0x81);
+        rig.AllowK2();
         rig.Board.PressArm(true);
-        rig.Advance(50);
+        rig.Advance(300);
         Assert.IsFalse(rig.Board.K2LatchSet);
         rig.Board.Inject(Fault.Ovuv);
         Assert.IsTrue(rig.Board.K2LatchSet);
     }
 
     [TestMethod]
-    public void StopsSecondPoleCutsBothCoilsAtOnce()
+    public void StopsSecondPoleCutsBothCoilsAtOnceAndTheLatchRemembersIt()
     {
-        Rig rig = new Rig();
+        BoardOptions options = Rig.Quiet();
+        options.StopBounceMs = 0;
+        Rig rig = new Rig(options);
         rig.CloseLine();
         rig.Board.PressStop(true);
         long startUs = rig.Board.NowUs;
         Assert.AreEqual(10, rig.MsUntil(() => !rig.Board.K1Closed), 0.02);
         Assert.IsFalse(rig.Board.K2Closed);
         Assert.AreEqual(10, (rig.Board.NowUs - startUs) / 1000.0, 0.02);
-        Assert.IsFalse(rig.Board.K2LatchSet, "the latch isn't asked");
+        Assert.IsTrue(rig.Board.K2LatchSet);
     }
 
+    // Requirement: SR-STOP
     [TestMethod]
-    public void LettingGoOfStopGivesTheCoilsTheirSupplyBack()
+    public void LettingGoOfStopClosesNothing()
     {
         Rig rig = new Rig();
         rig.CloseLine();
@@ -92,7 +97,8 @@ public class LatchTests
         rig.Beat(200, 50);
         rig.Board.PressStop(false);
         rig.Beat(200, 50);
-        Assert.IsTrue(rig.Board.LineClosed, "it takes firmware to remember a stop");
+        Assert.IsFalse(rig.Board.K1Closed, "its flip-flop waits for ENABLE to have been low");
+        Assert.IsFalse(rig.Board.K2Closed, "its latch waits for ARM");
     }
 
     [TestMethod]
@@ -101,7 +107,7 @@ public class LatchTests
         Rig rig = new Rig();
         rig.Board.PressStop(true);
         Assert.IsTrue(rig.Board.PinLevel(Rig.Stop));
-        rig.MsUntil(() => !rig.Board.PinLevel(Rig.Stop), 5);
+        rig.MsUntil(() => !rig.Board.PinLevel(Rig.Stop), 5.1);
         rig.Advance(5.1);
         Assert.IsTrue(rig.Board.PinLevel(Rig.Stop));
         rig.Board.PressStop(false);
@@ -117,22 +123,22 @@ public class LatchTests
             BoardOptions options = Rig.Quiet();
             options.Seed = seed;
             Rig rig = new Rig(options);
-            rig.Board.PressArm(true);
+            rig.Board.PressStop(true);
             long startUs = rig.Board.NowUs;
             long lastUs = startUs;
-            bool level = rig.Board.PinLevel(Rig.Arm);
-            Assert.IsFalse(level);
+            bool level = rig.Board.PinLevel(Rig.Stop);
+            Assert.IsTrue(level);
             for (int i = 0; i < 1000; i++)
             {
                 rig.Board.AdvanceTo(startUs + (i * 10));
-                if (rig.Board.PinLevel(Rig.Arm) != level)
+                if (rig.Board.PinLevel(Rig.Stop) != level)
                 {
                     level = !level;
                     lastUs = rig.Board.NowUs;
                 }
             }
 
-            Assert.IsFalse(level);
+            Assert.IsTrue(level);
             Assert.IsTrue(lastUs - startUs is >= 2000 and <= 5010, $"{lastUs - startUs} us");
         }
     }

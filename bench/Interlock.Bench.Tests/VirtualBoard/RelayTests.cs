@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -39,7 +40,7 @@ public class RelayTests
         BoardOptions options = Rig.Quiet();
         options.RelayPullInMs = pullInMs;
         Rig rig = new Rig(options);
-        rig.Board.PressArm(true);
+        rig.PressUntilCleared();
         Assert.AreEqual(pullInMs, rig.MsUntil(() => rig.Board.K2Closed), 0.011);
     }
 
@@ -62,7 +63,7 @@ public class RelayTests
             Rig rig = new Rig(options);
             List<(long Us, bool Closed)> changes = new List<(long Us, bool Closed)>();
             rig.Board.ContactsChanged += (us, _, k2) => changes.Add((us, k2));
-            rig.Board.PressArm(true);
+            rig.PressUntilCleared();
             rig.Advance(100);
             Assert.IsGreaterThanOrEqualTo(3, changes.Count);
             Assert.IsTrue(changes[0].Closed);
@@ -97,7 +98,7 @@ public class RelayTests
     {
         Rig rig = new Rig();
         long mirrorOpenUs = 0;
-        rig.Board.PressArm(true);
+        rig.PressUntilCleared();
         for (int i = 0; i < 3000; i++)
         {
             rig.Board.AdvanceTo(rig.Board.NowUs + 10);
@@ -125,11 +126,11 @@ public class RelayTests
     public void TheMirrorOpensBeforeTheContactClosesAndClosesAfterItOpened()
     {
         Rig rig = new Rig();
-        rig.Board.PressArm(true);
+        rig.PressUntilCleared();
         double mirrorMs = rig.MsUntil(() => rig.Board.PinLevel(Rig.MirrorK2));
         Assert.IsLessThan(15, mirrorMs);
         rig.Advance(100);
-        rig.Board.PressStop(true);
+        rig.Board.SetContact(Contact.Stop2, false);
         rig.MsUntil(() => !rig.Board.K2Closed);
         Assert.AreEqual(1, rig.MsUntil(() => !rig.Board.PinLevel(Rig.MirrorK2)), 0.011);
     }
@@ -140,7 +141,7 @@ public class RelayTests
         Rig rig = new Rig();
         int changes = 0;
         rig.Board.ContactsChanged += (_, _, _) => changes++;
-        rig.Board.PressArm(true);
+        rig.PressUntilCleared();
         rig.Advance(4);
         rig.Board.PressStop(true);
         rig.Advance(200);
@@ -161,5 +162,52 @@ public class RelayTests
         rig.Beat(200, 50);
         Assert.AreEqual(0, changes);
         Assert.IsTrue(rig.Board.LineClosed);
+    }
+
+    [TestMethod]
+    public void EachRelayMayHaveItsOwnReleaseTime()
+    {
+        BoardOptions options = Rig.Quiet();
+        options.K1ReleaseMs = 3;
+        options.K2ReleaseMs = 7;
+        Rig rig = new Rig(options);
+        rig.CloseLine();
+        rig.Board.SetContact(Contact.CoilSupply, false);
+        Assert.AreEqual(3, rig.MsUntil(() => !rig.Board.K1Closed), 0.02);
+        Assert.AreEqual(4, rig.MsUntil(() => !rig.Board.K2Closed), 0.02);
+    }
+
+    [TestMethod]
+    public void ReleaseTimesAreDrawnApartByTheSeed()
+    {
+        HashSet<double> seen = [];
+        for (int seed = 1; seed <= 20; seed++)
+        {
+            BoardOptions options = Rig.Quiet();
+            options.Seed = seed;
+            options.DrawRelayTimes = true;
+            Rig rig = new Rig(options);
+            rig.CloseLine();
+            rig.Board.SetContact(Contact.CoilSupply, false);
+            double firstMs = rig.MsUntil(() => !rig.Board.LineClosed);
+            double bothMs = firstMs + rig.MsUntil(() => !rig.Board.K1Closed && !rig.Board.K2Closed);
+            Assert.IsTrue(firstMs >= 2 && bothMs <= 10.02, $"{firstMs} and {bothMs} ms");
+            seen.Add(Math.Round(bothMs - firstMs));
+        }
+
+        Assert.IsGreaterThan(3, seen.Count);
+    }
+
+    [TestMethod]
+    public void GreenIsLitByBothRelaysAndByNothingElse()
+    {
+        Rig rig = new Rig();
+        Assert.IsFalse(rig.Board.LampGreen);
+        rig.ClickArm();
+        Assert.IsFalse(rig.Board.LampGreen);
+        rig.FeedK1(200);
+        Assert.IsTrue(rig.Board.LampGreen);
+        rig.Advance(200);
+        Assert.IsFalse(rig.Board.LampGreen, "a processor that hangs can't keep it lit");
     }
 }

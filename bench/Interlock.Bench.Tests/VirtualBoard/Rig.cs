@@ -17,6 +17,8 @@ internal sealed class Rig
     internal const int MirrorK2 = 39;
     internal const int Stop = 33;
     internal const int Arm = 32;
+    internal const int ArmRest = 13;
+    internal const int K2Hold = 2;
 
     internal const int Cr0 = 0x00;
     internal const int Cr1 = 0x01;
@@ -26,16 +28,17 @@ internal sealed class Rig
 
     private const int Registers = 16;
 
+    private GpioPin? _k2Hold;
     private GpioPin? _enable;
     private GpioPin? _heartbeat;
 
-    internal Rig(BoardOptions? options = null)
+    internal Rig(BoardOptions? options = null, bool opensSpi = true)
     {
         Options = options ?? Quiet();
         Board = new Board(Options);
         Board.Current = Board;
         MapPins();
-        Spi = SpiDevice.Create(SpiSettings());
+        Spi = opensSpi ? SpiDevice.Create(SpiSettings()) : null!;
         Gpio = new GpioController();
     }
 
@@ -49,12 +52,16 @@ internal sealed class Rig
 
     internal GpioController Gpio { get; }
 
-    /// <summary>Noise off, so that readings are what they should be.</summary>
+    /// <summary>The telemetry port, where <see cref="AllowK2"/> opened it.</summary>
+    internal SerialPort? Port { get; private set; }
+
+    /// <summary>Noise and collections off, so that readings are what they should be.</summary>
     internal static BoardOptions Quiet(double tipCelsius = 37) => new BoardOptions
     {
         NoiseMicrovoltsRms = 0,
         Tip = _ => tipCelsius,
         ColdJunction = _ => 25,
+        PauseMs = 0,
     };
 
     internal static SpiConnectionSettings SpiSettings(SpiMode mode = SpiMode.Mode1) =>
@@ -158,12 +165,37 @@ internal sealed class Rig
 
     internal void ToggleHeartbeat() => _heartbeat!.Toggle();
 
+    /// <summary>Ends what holds K2's latch set while the firmware starts: the port is opened, K2_HOLD raised.</summary>
+    internal void AllowK2()
+    {
+        if (_k2Hold is null)
+        {
+            Port ??= OpenPort();
+            _k2Hold = Gpio.OpenPin(K2Hold, PinMode.Output);
+            _k2Hold.Write(PinValue.High);
+        }
+    }
+
+    internal void SetK2Hold(bool high) => _k2Hold!.Write(high);
+
     internal void ClickArm()
     {
+        AllowK2();
         Board.PressArm(true);
-        Advance(100);
+        Advance(300);
         Board.PressArm(false);
-        Advance(100);
+        Advance(300);
+    }
+
+    /// <summary>Presses ARM and stops in the microsecond in which its edge clears the latch.</summary>
+    internal void PressUntilCleared()
+    {
+        AllowK2();
+        Board.PressArm(true);
+        while (Board.K2LatchSet)
+        {
+            Board.AdvanceTo(Board.NowUs + 1);
+        }
     }
 
     /// <summary>Both relays pulled in.</summary>

@@ -26,7 +26,7 @@ public class WatchdogTests
         }
 
         Assert.AreEqual(stuckHigh, rig.Board.PinLevel(Rig.Heartbeat));
-        Assert.AreEqual(310, rig.MsUntil(() => !rig.Board.K1Closed), 0.02);
+        Assert.AreEqual(110, rig.MsUntil(() => !rig.Board.K1Closed), 0.02);
         rig.Advance(2000);
         Assert.IsFalse(rig.Board.K1Closed);
         Assert.IsTrue(rig.Board.K2Closed, "the other channel knows nothing of it");
@@ -38,7 +38,7 @@ public class WatchdogTests
     {
         Rig rig = new Rig();
         rig.CloseLine();
-        rig.Beat(100, 7.9);
+        rig.Beat(100, 4.4);
         Assert.IsFalse(rig.Board.K1Closed);
     }
 
@@ -47,10 +47,47 @@ public class WatchdogTests
     {
         Rig rig = new Rig();
         rig.CloseLine();
-        rig.Beat(500, 8.1);
+        rig.Beat(500, 4.6);
         Assert.IsTrue(rig.Board.K1Closed);
-        rig.Beat(2000, 299);
+        rig.Beat(2000, 99);
         Assert.IsTrue(rig.Board.K1Closed);
+    }
+
+    /// <summary>A tick of 20 ms with its sleeps one step late and caught up: 10 and 30 ms apart, at every corner of the parts.</summary>
+    [TestMethod]
+    [DataRow(4.5, 83.0)]
+    [DataRow(5.2, 83.0)]
+    [DataRow(4.5, 100.0)]
+    [DataRow(5.2, 100.0)]
+    public void EdgesOfLateTicksThatCatchUpHoldK1(double minEdgeMs, double holdMs)
+    {
+        BoardOptions options = Rig.Quiet();
+        options.WatchdogMinEdgeMs = minEdgeMs;
+        options.WatchdogHoldMs = holdMs;
+        Rig rig = new Rig(options);
+        rig.CloseLine();
+        for (int i = 0; i < 50; i++)
+        {
+            rig.ToggleHeartbeat();
+            rig.Advance(i % 2 == 0 ? 10 : 30);
+            Assert.IsTrue(rig.Board.K1Closed);
+        }
+    }
+
+    // Requirement: SR-HEARTBEAT
+    [TestMethod]
+    public void TheSounderSoundsByItselfWhenTheWatchdogHasDroppedK1()
+    {
+        Rig rig = new Rig();
+        rig.FeedK1(1);
+        Assert.IsFalse(rig.Board.Sounder, "not yet fed is not dropped");
+        rig.Beat(200, 50);
+        Assert.IsTrue(rig.Board.K1Closed);
+        Assert.IsFalse(rig.Board.Sounder);
+        rig.Advance(100);
+        Assert.IsTrue(rig.Board.Sounder);
+        rig.SetEnable(false);
+        Assert.IsFalse(rig.Board.Sounder);
     }
 
     [TestMethod]
@@ -73,7 +110,7 @@ public class WatchdogTests
     {
         Rig rig = new Rig();
         rig.FeedK1(1);
-        rig.Advance(200);
+        rig.Advance(40);
         Assert.IsFalse(rig.Board.K1Closed);
         rig.ToggleHeartbeat();
         rig.Advance(30);

@@ -6,12 +6,10 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Threading;
-using Interlock.Bench.Acceptance.Boxes;
-using Interlock.Bench.Acceptance.Plans;
-using Interlock.Bench.Acceptance.Records;
-using Interlock.Bench.Acceptance.Running;
-using Interlock.Bench.Acceptance.Virtual;
-using Interlock.Bench.Sources;
+using Interlock.Log;
+using Interlock.Proofs.Acceptance;
+using Interlock.Station.Acceptance;
+using Interlock.Station.Sources;
 
 namespace Interlock.Bench.Cli;
 
@@ -102,8 +100,8 @@ public static class AcceptVerb
             header with { EndedAt = DateTimeOffset.Now },
             plan,
             results,
-            runner.Transcript.Last(static heard => heard.Line.Type == "BOOT")?.Line.Body,
-            runner.Transcript.Last(static heard => heard.Line.Type == "CONF")?.Line.Body,
+            runner.Transcript.Last(static heard => heard.Line.Type == LineType.Boot)?.Line.Body,
+            runner.Transcript.Last(static heard => heard.Line.Type == LineType.Configuration)?.Line.Body,
             files?.LogName ?? "not kept",
             Convert.ToHexStringLower(SHA256.HashData(log)),
             log.Length);

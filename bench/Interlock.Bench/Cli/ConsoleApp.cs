@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using Interlock.Log;
 
 namespace Interlock.Bench.Cli;
 

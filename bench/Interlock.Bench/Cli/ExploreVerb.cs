@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using Interlock.Bench.Exploration;
+using Interlock.Proofs.Exploration;
 
 namespace Interlock.Bench.Cli;
 

@@ -1,6 +1,6 @@
 using System;
 using System.CommandLine;
-using Interlock.Bench.Campaigns;
+using Interlock.Proofs.Campaigns;
 
 namespace Interlock.Bench.Cli;
 

@@ -1,8 +1,8 @@
 using System;
 using System.Globalization;
 using System.IO;
-using Interlock.Bench.Simulation;
-using Interlock.Bench.Tissue;
+using Interlock.Proofs.Simulation;
+using Interlock.Tissue;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Bench.Cli;
@@ -38,11 +38,12 @@ public static class MeanProcedureVerb
             Presses = [new Press(IsStop: false, (long)(EndPressSeconds * 1e6))],
         };
         using Stream uart = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
-        VirtualRun run = new(scenario, uart);
+        using VirtualRun run = new(scenario, uart);
         course.Follow(run.Board);
         RunSummary summary = new(run.Board);
         run.LineReceived = summary.Log.Add;
         run.Run();
+        summary.LongestGapMs = run.LongestGapUs > 0 ? run.LongestGapUs / 1000.0 : null;
         uart.Flush();
 
         output.WriteLine();

@@ -2,8 +2,9 @@ using System;
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Threading;
-using Interlock.Bench.Monitor;
-using Interlock.Bench.Sources;
+using Interlock.Log;
+using Interlock.Station.Monitor;
+using Interlock.Station.Sources;
 
 namespace Interlock.Bench.Cli;
 
@@ -55,7 +56,7 @@ public static class MonitorVerb
 
         // It closes the source; one that is blocked in a pipe ends with the process.
         listener.Join(_farewell);
-        return Finish(log);
+        return Finish(log, session);
     }
 
     private static LogRecorder? CreateLog(string? path, IUartConnection connection)
@@ -72,18 +73,24 @@ public static class MonitorVerb
         }
     }
 
-    private static int Finish(LogRecorder? log)
+    private static int Finish(LogRecorder? log, MonitorSession session)
     {
-        if (log is null) return ExitStatus.Done;
-        log.Dispose();
-        if (log.Problem is { } problem)
+        log?.Dispose();
+        if (log?.Problem is { } problem)
         {
             throw new BadInputException($"{log.Path}: expected room for all that arrived ({problem}); the log has a gap");
         }
 
-        Console.Error.WriteLine($"{log.Path}: {log.Bytes} bytes recorded");
+        if (log is not null) Console.Error.WriteLine($"{log.Path}: {log.Bytes} bytes recorded");
+        if (session.Look(WithoutLine) is { } why) throw new BadInputException(why);
         return ExitStatus.Done;
     }
+
+    /// <summary>What is likely wrong when bytes came and never a line, for long enough.</summary>
+    private static string? WithoutLine(BoxStatus box, LinkStatus link) =>
+        box.Log.ValidLines == 0 && link.Diagnosis is { } likely && (link.State == LinkState.Ended || link.WithoutSample >= LinkStatus.PatienceForLine)
+            ? $"{link.Source}: not one line of a box; {likely}"
+            : null;
 
     private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop) => PosixSignalRegistration.Create(signal, context =>
     {

@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
-using Interlock.Bench.Campaigns;
+using Interlock.Log;
+using Interlock.Proofs.Campaigns;
 
 namespace Interlock.Bench.Cli;
 

@@ -2,7 +2,8 @@ using System;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
-using Interlock.Bench.Report;
+using Interlock.Log;
+using Interlock.Station.Report;
 
 namespace Interlock.Bench.Cli;
 
@@ -30,7 +31,7 @@ public static class ReportVerb
         using OutputFile? csv = csvPath is null ? null : OutputFile.Create(csvPath);
 
         page.Text.Write(ReportPage.Of(log, TimeProvider.System.GetLocalNow()));
-        if (csv is not null) SampleCsv.Write(log, csv.Text);
+        if (csv is not null) log.WriteSamples(csv.Text);
         page.Commit();
         csv?.Commit();
         if (log.Integrity.Problems.Count > 0) Console.Error.WriteLine($"{log.Name}: {log.Integrity.Problems.Count} problems in this log; the report says where");

@@ -1,9 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
+using System.Globalization;
 using System.IO;
 using System.Linq;
-using Interlock.Bench.Simulation;
-using Interlock.Bench.Tissue;
+using Interlock.Log;
+using Interlock.Proofs.Simulation;
+using Interlock.Tissue;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Bench.Cli;
@@ -22,7 +25,10 @@ public static class RunVerb
 
     private static readonly Option<string?> _trace = new("--trace") { Description = "Tip temperatures over time: CSV with the header t_s,tc_c[,cj_c]." };
     private static readonly Option<string?> _tissue = new("--tissue") { Description = "An ablation in closed loop instead of a trace: watts=30,mm=15,seconds=182[,eta=0.4]. Opening the line cuts the power." };
-    private static readonly Option<string[]> _faults = new("--fault") { Description = "A fault from a time on: NAME@S, or for a while: NAME@S-S. May be repeated.", DefaultValueFactory = _ => [] };
+    private static readonly Option<string?> _contacts = new("--contacts") { Description = "Buttons and the coils' supply, contact by contact: CSV with t_s and any of arm_no,arm_nc,stop,stop2,coil_supply (1 is closed or present). Nobody else presses then." };
+    private static readonly Option<string?> _pause = new("--pause") { Description = "Collections that stop the firmware: MS@EVERY_S; 10@4.3 unless told otherwise." };
+    private static readonly Option<double> _late = new("--late") { Description = "From the first ARMED on every tick is so many milliseconds late." };
+    private static readonly Option<string[]> _faults = new("--fault") { Description = "A fault from a time on: NAME[=VALUE]@S, or for a while: NAME[=VALUE]@S-S. May be repeated. The names: " + string.Join("; ", FaultNames.Explanations) + ".", DefaultValueFactory = _ => [] };
     private static readonly Option<string[]> _presses = new("--press") { Description = "A press of 0.3 s: arm@S or stop@S. May be repeated. Without one of arm a willing operator arms the box.", DefaultValueFactory = _ => [] };
     private static readonly Option<string> _uart = new("--uart") { Description = "Where the UART goes: FILE, - for standard output, pty for a pseudo-terminal, or tcp:PORT on this machine alone; the last two imply --realtime.", DefaultValueFactory = _ => "-" };
     private static readonly Option<string?> _record = new("--record") { Description = "The truth from the board: CSV t_ms,tip_c,k1,k2,line." };
@@ -34,7 +40,7 @@ public static class RunVerb
 
     public static Command Create()
     {
-        Command command = new("run", "Runs the firmware on the virtual board.") { _trace, _tissue, _faults, _presses, _uart, _record, _mains, _type, _anticipate, _seed, _realTime };
+        Command command = new("run", "Runs the firmware on the virtual board.") { _trace, _tissue, _contacts, _pause, _late, _faults, _presses, _uart, _record, _mains, _type, _anticipate, _seed, _realTime };
         command.SetAction(Run);
         return command;
     }
@@ -62,11 +68,12 @@ public static class RunVerb
 
     private static RunSummary PlayVirtual(Scenario scenario, Stream uart, TextWriter? record)
     {
-        VirtualRun run = new(scenario, uart);
+        using VirtualRun run = new(scenario, uart);
         RunSummary summary = new(run.Board);
         run.LineReceived = summary.Log.Add;
         if (record is not null) run.Recorder = new Recorder(run.Board, record);
         run.Run();
+        summary.LongestGapMs = run.LongestGapUs > 0 ? run.LongestGapUs / 1000.0 : null;
         return summary;
     }
 
@@ -74,6 +81,9 @@ public static class RunVerb
     {
         string mains = OneOf(parsed.GetRequiredValue(_mains), "--mains", "50", "60");
         bool isTypeK = OneOf(parsed.GetRequiredValue(_type), "--type", "T", "K") == "K";
+        (double pauseMs, double pauseEverySeconds) = ScenarioOptions.ParsePause(parsed.GetValue(_pause));
+        double lateMs = parsed.GetValue(_late);
+        if (lateMs is not (>= 0 and <= 10_000)) throw new BadInputException($"--late: expected milliseconds from 0 to 10000, found {lateMs.ToString(CultureInfo.InvariantCulture)}");
         Press[] presses = [.. parsed.GetRequiredValue(_presses).Select(ScenarioOptions.ParsePress)];
         FaultSpan[] faults = [.. parsed.GetRequiredValue(_faults).Select(ScenarioOptions.ParseFault)];
         string? tracePath = parsed.GetValue(_trace);
@@ -82,7 +92,11 @@ public static class RunVerb
         AblationPlan? plan = tissue is null ? null : TissueOption.Parse(tissue);
         AblationCourse? course = plan is null ? null : new AblationCourse(plan);
         Trace trace = tracePath is null ? new Trace([0.0, 60.0], [37.0, 37.0], [25.0, 25.0]) : TraceReader.Read(tracePath);
-        double endSeconds = plan is null ? trace.EndSeconds + HoldSeconds : ArmingSeconds + plan.DelaySeconds + plan.Seconds + CoastSeconds;
+        string? contactsPath = parsed.GetValue(_contacts);
+        if (contactsPath is not null && presses.Length > 0) throw new BadInputException("--contacts: expected no --press beside it, nobody presses but the file");
+        IReadOnlyList<ContactChange> contacts = contactsPath is null ? [] : ContactsReader.Read(contactsPath);
+        double lastContactSeconds = contacts.Count == 0 ? 0.0 : contacts[^1].AtUs / 1e6;
+        double endSeconds = plan is null ? Math.Max(trace.EndSeconds, tracePath is null ? lastContactSeconds : 0.0) + HoldSeconds : ArmingSeconds + plan.DelaySeconds + plan.Seconds + CoastSeconds;
 
         return new Scenario
         {
@@ -92,11 +106,15 @@ public static class RunVerb
                 Probe = isTypeK ? ProbeType.K : ProbeType.T,
                 Tip = course is null ? trace.Tip : course.Tip,
                 ColdJunction = trace.ColdJunction,
+                PauseMs = pauseMs,
+                PauseEveryMs = pauseEverySeconds * 1000.0,
             },
             EndUs = (long)(endSeconds * 1e6),
             Presses = presses,
             Faults = faults,
-            HasWillingOperator = ScenarioOptions.NeedsOperator(presses),
+            Contacts = contacts,
+            LateUs = (long)(lateMs * 1000.0),
+            HasWillingOperator = contactsPath is null && ScenarioOptions.NeedsOperator(presses),
             IsTypeK = isTypeK,
             IsMains60Hz = mains == "60",
             IsAnticipating = parsed.GetValue(_anticipate),

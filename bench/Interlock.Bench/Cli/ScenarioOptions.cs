@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
-using Interlock.Bench.Simulation;
+using Interlock.Log;
+using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Bench.Cli;
@@ -17,19 +19,36 @@ public static class ScenarioOptions
         return new Press(parts[0] == "stop", Seconds.ParseUs(parts[1], "--press"));
     }
 
-    /// <exception cref="BadInputException">Not NAME@S or NAME@S-S with a known name.</exception>
+    /// <exception cref="BadInputException">Not NAME[=VALUE]@S or NAME[=VALUE]@S-S with a known name.</exception>
     public static FaultSpan ParseFault(string text)
     {
         string[] parts = text.Split('@');
-        if (parts.Length != 2) throw new BadInputException($"--fault: expected NAME@SECONDS or NAME@FROM-UNTIL, found {Excerpt.Of(text)}");
-        if (!FaultNames.TryParse(parts[0], out Fault fault)) throw new BadInputException($"--fault: expected one of {string.Join(", ", FaultNames.All.ToArray())}, found {Excerpt.Of(parts[0])}");
+        if (parts.Length != 2) throw new BadInputException($"--fault: expected NAME[=VALUE]@SECONDS or NAME[=VALUE]@FROM-UNTIL, found {Excerpt.Of(text)}");
+        if (!FaultNames.TryParse(parts[0], out FaultSetting setting, out string expected)) throw new BadInputException($"--fault: expected {expected}, found {Excerpt.Of(parts[0])}");
 
         string[] times = parts[1].Split('-');
         if (times.Length > 2) throw new BadInputException($"--fault: expected NAME@FROM-UNTIL, found {Excerpt.Of(text)}");
         long fromUs = Seconds.ParseUs(times[0], "--fault");
         long untilUs = times.Length == 2 ? Seconds.ParseUs(times[1], "--fault") : long.MaxValue;
         if (untilUs <= fromUs) throw new BadInputException($"--fault: expected an end after the beginning, found {Excerpt.Of(text)}");
-        return new FaultSpan(fault, fromUs, untilUs);
+
+        // A supply that is away for a while is one dip of that length.
+        bool lasts = setting.Fault == Fault.Brownout && untilUs < long.MaxValue && !parts[0].Contains('=');
+        return new FaultSpan(setting.Fault, lasts ? (untilUs - fromUs) / 1000.0 : setting.Value, fromUs, untilUs);
+    }
+
+    /// <summary>MS@EVERY_S, or what a board has by itself.</summary>
+    /// <exception cref="BadInputException">Not that.</exception>
+    public static (double Ms, double EverySeconds) ParsePause(string? text)
+    {
+        BoardOptions usual = new();
+        if (text is null) return (usual.PauseMs, usual.PauseEveryMs / 1000.0);
+        string[] parts = text.Split('@');
+        bool isPause = parts.Length == 2
+            & double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double ms)
+            & double.TryParse(parts[^1], NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds);
+        if (isPause && ms is >= 0 and <= 10_000 && seconds is >= 0.02 and <= 1e6) return (ms, seconds);
+        throw new BadInputException($"--pause: expected MS@EVERY_S, 0 to 10000 ms every 0.02 s or more, found {Excerpt.Of(text)}");
     }
 
     /// <summary>Nobody said when ARM is pressed.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Interlock.Log;
 
 namespace Interlock.Bench.Cli;
 

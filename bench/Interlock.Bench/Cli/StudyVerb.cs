@@ -1,8 +1,9 @@
 using System;
 using System.CommandLine;
-using Interlock.Bench.Campaigns;
-using Interlock.Bench.Study;
-using Interlock.Bench.Study.Page;
+using Interlock.Log;
+using Interlock.Proofs.Campaigns;
+using Interlock.Proofs.Study;
+using Interlock.Proofs.Study.Page;
 
 namespace Interlock.Bench.Cli;
 

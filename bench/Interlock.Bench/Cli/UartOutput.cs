@@ -1,7 +1,8 @@
 using System;
 using System.IO;
-using Interlock.Bench.Pty;
-using Interlock.Bench.Sources;
+using Interlock.Log;
+using Interlock.Station.Pty;
+using Interlock.Station.Sources;
 
 namespace Interlock.Bench.Cli;
 

@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
-using Interlock.Bench.Uart;
+using System.Linq;
+using Interlock.Log;
 
 namespace Interlock.Bench.Cli;
 
@@ -19,19 +20,20 @@ public static class VerifyVerb
 
     private static int Run(string path)
     {
-        LogVerifier verifier = LogFile.Verify(InputFile.ReadAllBytes(path));
-        for (int i = 0; i < verifier.Problems.Count && i < MostProblemsShown; i++)
-        {
-            Console.Error.WriteLine($"{path}:{verifier.Problems[i].Line}: {verifier.Problems[i].Text}");
-        }
+        LogVerifier verifier = new();
+        LinkDoctor doctor = new();
+        LogFile.Read(path, verifier.Reader, doctor);
+        verifier.Finish();
+        if (verifier.Reader.ValidLines == 0 && doctor.Diagnosis() is { } likely) throw new BadInputException($"{path}: not one line of a box; {likely}");
+        foreach (LogProblem problem in verifier.Problems.Take(MostProblemsShown)) Console.Error.WriteLine($"{path}:{problem.Line}: {problem.Text}");
 
-        if (verifier.Problems.Count == 0)
-        {
-            Console.WriteLine($"{path}: {verifier.Lines} lines, all whole and in sequence");
-            return ExitStatus.Done;
-        }
-
-        Console.WriteLine($"{path}: {verifier.Lines} lines, {verifier.Problems.Count} problems, {verifier.Missing} lines missing");
-        return ExitStatus.BadInput;
+        bool isWhole = verifier.Problems.Count == 0;
+        Console.WriteLine(isWhole
+            ? $"{path}: {verifier.Lines} lines, all whole and in sequence"
+            : $"{path}: {verifier.Lines} lines, {verifier.Problems.Count} problems, {verifier.Missing} lines missing");
+        foreach (int restart in verifier.Restarts) Console.WriteLine($"  line {restart}: the box was switched off and on; its line opened");
+        foreach (Ablation ablation in verifier.Reader.Sessions.SelectMany(session => session.Ablations)) Console.WriteLine($"  {LogSummary.InWords(ablation)}");
+        foreach (string skipped in verifier.Reader.Skipped()) Console.WriteLine($"  passed over: {skipped}");
+        return isWhole ? ExitStatus.Done : ExitStatus.BadInput;
     }
 }

@@ -16,6 +16,9 @@ public sealed class Max31856Chip
     private readonly FaultStatus _faults;
     private readonly Converter _converter;
     private readonly ChipBus _bus;
+    private readonly byte[] _frozen = new byte[ChipRegister.Status - ChipRegister.ColdJunction];
+    private int _frozenTipBits;
+    private bool _isColdJunctionFrozen;
     private bool _overUnderVoltage;
 
     internal Max31856Chip(IChipInput input, BoardOptions options)
@@ -109,6 +112,20 @@ public sealed class Max31856Chip
         FaultChanged?.Invoke();
     }
 
+    /// <summary>
+    /// Bits of the tip's temperature (19, the lowest is 1/128 degC) that stay as they are now for whoever reads them; and
+    /// whether the cold junction's registers do.
+    /// </summary>
+    internal void FreezeTemperatures(int tipBits, bool coldJunction)
+    {
+        _frozenTipBits = tipBits;
+        _isColdJunctionFrozen = coldJunction;
+        for (int i = 0; i < _frozen.Length; i++)
+        {
+            _frozen[i] = _registers[ChipRegister.ColdJunction + i];
+        }
+    }
+
     internal byte ReadRegister(int register)
     {
         bool isTemperature = register is >= ChipRegister.ThermocoupleTemperature and < ChipRegister.Status;
@@ -118,7 +135,15 @@ public sealed class Max31856Chip
             DataReadyLow = false;
         }
 
-        return _registers[register];
+        return register is >= ChipRegister.ColdJunction and < ChipRegister.Status ? WithFrozenBits(register) : _registers[register];
+    }
+
+    private byte WithFrozenBits(int register)
+    {
+        int atByte = register - ChipRegister.ColdJunction;
+        int fromTip = register - ChipRegister.ThermocoupleTemperature;
+        int mask = fromTip < 0 ? (_isColdJunctionFrozen ? 0xFF : 0) : _frozenTipBits << 5 >> (8 * (2 - fromTip));
+        return (byte)((_registers[register] & ~mask) | (_frozen[atByte] & mask));
     }
 
     internal void WriteRegister(int register, byte value)

@@ -2,61 +2,70 @@ using System;
 
 namespace Interlock.VirtualBoard;
 
-/// <summary>One pole of a button: it changes at once and then bounces for 2 to 5 ms.</summary>
+/// <summary>One contact of a button: it changes, and then bounces.</summary>
 internal sealed class BouncingContact : TimedPart
 {
-    private const double MinBounceMs = 2;
-    private const double MaxBounceMs = 5;
-    private const int MaxBounces = 3;
+    internal const int MaxBounces = 3;
 
-    private readonly long[] _changeAtUs = new long[2 * MaxBounces];
-    private readonly SeededRandom _random;
-    private bool _target;
+    private readonly long[] _changeAtUs = new long[1 + (2 * MaxBounces)];
     private int _changeCount;
     private int _nextChange;
 
-    internal BouncingContact(SeededRandom random)
+    internal BouncingContact(bool closed)
     {
-        _random = random;
+        Closed = closed;
     }
 
-    /// <summary>Called when the contact bounced.</summary>
+    /// <summary>Called when it changed by itself.</summary>
     internal Action? Changed { get; set; }
 
-    /// <summary>Whether it is in the position of a pressed button just now.</summary>
-    internal bool Actuated { get; private set; }
+    internal bool Closed { get; private set; }
 
-    internal void Press(bool down, long nowUs)
+    /// <summary>At once, without a bounce; what was still to come doesn't.</summary>
+    internal void Set(bool closed)
     {
-        if (down == _target)
+        Closed = closed;
+        DueUs = Never;
+    }
+
+    /// <summary>It goes there at a time, and opens and closes again a few times until the bouncing is over.</summary>
+    internal void Change(bool closed, long atUs, long bounceUs, int bounces)
+    {
+        _changeCount = 0;
+        _nextChange = 0;
+        if (closed != Closed)
         {
-            return;
+            int changes = bounceUs == 0 ? 0 : 2 * bounces;
+            for (int i = 0; i <= changes; i++)
+            {
+                _changeAtUs[i] = atUs + (changes == 0 ? 0 : bounceUs * i / changes);
+            }
+
+            _changeCount = changes + 1;
         }
 
-        _target = down;
-        Actuated = down;
-        PlanBounces(nowUs);
+        DueUs = _changeCount > 0 ? _changeAtUs[0] : Never;
+    }
+
+    /// <summary>Changes now if that is due, so that who pressed sees it.</summary>
+    internal void Begin(long nowUs)
+    {
+        if (DueUs <= nowUs)
+        {
+            Take();
+        }
     }
 
     internal override void OnDue(long nowUs)
     {
-        Actuated = !Actuated;
-        _nextChange++;
-        DueUs = _nextChange < _changeCount ? _changeAtUs[_nextChange] : Never;
+        Take();
         Changed?.Invoke();
     }
 
-    /// <summary>An even number of changes leads back to the target.</summary>
-    private void PlanBounces(long nowUs)
+    private void Take()
     {
-        double bounceUs = _random.Between(MinBounceMs, MaxBounceMs) * 1000;
-        _changeCount = 2 * (1 + _random.Below(MaxBounces));
-        for (int i = 0; i < _changeCount; i++)
-        {
-            _changeAtUs[i] = nowUs + (long)(bounceUs * (i + 1) / _changeCount);
-        }
-
-        _nextChange = 0;
-        DueUs = _changeAtUs[0];
+        Closed = !Closed;
+        _nextChange++;
+        DueUs = _nextChange < _changeCount ? _changeAtUs[_nextChange] : Never;
     }
 }

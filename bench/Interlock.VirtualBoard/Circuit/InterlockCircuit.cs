@@ -3,24 +3,38 @@ using System;
 namespace Interlock.VirtualBoard;
 
 /// <summary>
-/// What is soldered around the ESP32 and the MAX31856: two relays, the watchdog that feeds K1, the latch that holds K2, the
-/// buttons, and the levels that all these put on the pins (design.md section 2).
+/// What is soldered around the ESP32 and the MAX31856: two relays, the watchdog and the flip-flop that feed K1, the latch that
+/// holds K2, the detector of the coils' rail, the buttons, and the levels that all these put on the pins.
 /// </summary>
 internal sealed class InterlockCircuit
 {
+    private const double FastestReleaseMs = 2;
+    private const double SlowestReleaseMs = 10;
+
     private readonly FaultSet _faults;
     private readonly Max31856Chip _chip;
     private readonly VirtualClock _clock;
     private readonly bool _mirrorSticksOpen;
     private readonly WindowWatchdog _watchdog;
+    private readonly RailDetector _detector;
     private readonly SetDominantLatch _latch = new SetDominantLatch();
-    private readonly BouncingContact _arm;
-    private readonly BouncingContact _stop;
+    private readonly Buttons _buttons;
+    private readonly ArmWire _armNo;
+    private readonly ArmWire _armNc;
+
+    private bool _enablePin;
+    private bool _heartbeatPin;
+    private bool _k2HoldPin;
+    private bool _uartIsOpen;
+    private bool _coilSupply = true;
+    private bool _supply = true;
 
     private bool _enable;
     private bool _heartbeat;
-    private bool _armLine = true;
-    private bool _coilSupply = true;
+    private bool _k1MayPullIn;
+    private bool _wasFed;
+    private bool _watchdogDropped;
+    private bool _armIsPressed;
     private bool _reportedK1;
     private bool _reportedK2;
 
@@ -31,17 +45,20 @@ internal sealed class InterlockCircuit
         _clock = clock;
         _mirrorSticksOpen = options.MirrorStuckOpen;
         _watchdog = new WindowWatchdog(options.WatchdogHoldMs, options.WatchdogMinEdgeMs) { Starved = Update };
-        _arm = new BouncingContact(new SeededRandom(options.Seed, RandomStream.ArmButton)) { Changed = Update };
-        _stop = new BouncingContact(new SeededRandom(options.Seed, RandomStream.StopButton)) { Changed = Update };
-        K1 = new Relay(options.RelayPullInMs, options.RelayReleaseMs, new SeededRandom(options.Seed, RandomStream.RelayK1));
-        K2 = new Relay(options.RelayPullInMs, options.RelayReleaseMs, new SeededRandom(options.Seed, RandomStream.RelayK2));
-        K1.Moved = ReportContacts;
-        K2.Moved = ReportContacts;
+        _detector = new RailDetector(options.RailDetectMs) { Detected = Update };
+        _armNo = new ArmWire(options.ArmFilterMs, options.ArmThresholds, isClosed: false) { Changed = Update };
+        _armNc = new ArmWire(options.ArmRestFilterMs, options.ArmRestThresholds, isClosed: true) { Changed = Update };
+        SeededRandom times = new SeededRandom(options.Seed, RandomStream.RelayTimes);
+        K1 = MakeRelay(options, times, options.K1ReleaseMs, RandomStream.RelayK1);
+        K2 = MakeRelay(options, times, options.K2ReleaseMs, RandomStream.RelayK2);
         clock.Add(K1);
         clock.Add(K2);
         clock.Add(_watchdog);
-        clock.Add(_arm);
-        clock.Add(_stop);
+        clock.Add(_detector);
+        _buttons = new Buttons(options, clock, Update);
+        clock.Add(_armNo);
+        clock.Add(_armNc);
+        Update();
     }
 
     /// <summary>Called when a make contact opened or closed.</summary>
@@ -51,50 +68,97 @@ internal sealed class InterlockCircuit
 
     internal Relay K2 { get; }
 
-    internal bool LatchSet => _latch.IsSet;
+    internal bool LatchSet => _latch.IsSet && !_faults[Fault.LatchStuckClear];
+
+    /// <summary>Guided make contacts of both relays in series.</summary>
+    internal bool GreenIsLit => K1.ContactClosed && K2.ContactClosed;
+
+    /// <summary>The watchdog has let K1 go while ENABLE is high: the sounder sounds without the firmware.</summary>
+    internal bool WatchdogSounds => _watchdogDropped;
 
     internal void PressArm(bool down)
     {
-        _arm.Press(down, _clock.NowUs);
+        _buttons.PressArm(down, _clock.NowUs);
         Update();
     }
 
-    /// <summary>The second pole is in series with both coils; that it bounces would only delay the release, so it doesn't.</summary>
     internal void PressStop(bool down)
     {
-        _coilSupply = !down;
-        _stop.Press(down, _clock.NowUs);
+        _buttons.PressStop(down, _clock.NowUs);
         Update();
     }
 
-    /// <summary>The reset line of the microcontroller also sets the latch.</summary>
-    internal void OnMcuReset()
+    /// <summary>Moves one contact, at once and without a bounce.</summary>
+    internal void SetContact(Contact contact, bool closed)
     {
-        _latch.Set();
-        SetOutputs(enable: false, heartbeat: false);
-    }
-
-    /// <summary>The levels on the pins that the microcontroller drives.</summary>
-    internal void SetOutputs(bool enable, bool heartbeat)
-    {
-        _enable = enable;
-        if (heartbeat != _heartbeat)
+        if (contact == Contact.CoilSupply)
         {
-            _heartbeat = heartbeat;
-            _watchdog.OnEdge(_clock.NowUs);
+            _coilSupply = closed;
+        }
+        else
+        {
+            _buttons.Set(contact, closed);
         }
 
         Update();
     }
 
-    /// <summary>Works through the logic after anything changed. The set input goes first: it dominates.</summary>
+    internal void PickUpOnArm(PickUp? no, PickUp? nc)
+    {
+        _armNo.SetPickUp(no, _clock.NowUs);
+        _armNc.SetPickUp(nc, _clock.NowUs);
+        Update();
+    }
+
+    /// <summary>The supply of everything.</summary>
+    internal void SetSupply(bool present)
+    {
+        _supply = present;
+        Update();
+    }
+
+    /// <summary>A reset of the microcontroller also sets the latch, and holds it set until the telemetry port is opened.</summary>
+    internal void OnMcuReset()
+    {
+        _uartIsOpen = false;
+        SetOutputs(enable: false, heartbeat: false, k2Hold: false);
+    }
+
+    internal void OnUartOpened()
+    {
+        _uartIsOpen = true;
+        Update();
+    }
+
+    /// <summary>The levels on the pins that the microcontroller drives.</summary>
+    internal void SetOutputs(bool enable, bool heartbeat, bool k2Hold)
+    {
+        _enablePin = enable;
+        _heartbeatPin = heartbeat;
+        _k2HoldPin = k2Hold;
+        Update();
+    }
+
+    /// <summary>Works through the logic after anything changed. The set inputs go first: they dominate.</summary>
     internal void Update()
     {
-        _latch.SetInput(!FaultLine);
-        UpdateArmLine();
         long nowUs = _clock.NowUs;
-        K1.SetCoil(_enable && _watchdog.Fed && _coilSupply && !_faults[Fault.K1CoilOpen], nowUs);
-        K2.SetCoil(!_latch.IsSet && _coilSupply, nowUs);
+        UpdateHeartbeat(nowUs);
+        _armNo.SetContact(ArmNoClosed, nowUs);
+        _armNc.SetContact(ArmNcClosed, nowUs);
+        bool rail = _supply && _coilSupply && (_buttons.IsClosed(Contact.Stop2) || _faults[Fault.Stop2Stuck]);
+        _detector.SetRail(rail, nowUs);
+        UpdateK1Permission();
+
+        bool setInput = SetInput;
+        _latch.SetInput(setInput);
+        UpdateArm(setInput);
+
+        bool fed = _watchdog.Fed || _faults[Fault.WatchdogDead];
+        _watchdogDropped = _enable && !fed && (_watchdogDropped || _wasFed);
+        _wasFed = fed;
+        K1.SetCoil(_enable && _k1MayPullIn && fed && rail && !_faults[Fault.K1CoilOpen], nowUs);
+        K2.SetCoil(!LatchSet && rail && !_faults[Fault.K2CoilOpen], nowUs);
     }
 
     /// <summary>What the circuit puts on a pin, stronger than any resistor inside the ESP32; null where it is connected to inputs only.</summary>
@@ -102,34 +166,82 @@ internal sealed class InterlockCircuit
     {
         Wiring.DataReady => DataReadyLine,
         Wiring.Fault => FaultLine,
-        Wiring.MirrorK1 => _faults[Fault.MirrorStuck] ? _mirrorSticksOpen : !K1.MirrorClosed,
-        Wiring.MirrorK2 => !K2.MirrorClosed,
-        Wiring.Stop => _faults[Fault.StopWire] || _stop.Actuated,
-        Wiring.Arm => ArmLine,
-        Wiring.ChipSelect or Wiring.TelemetryRx => true,
-        Wiring.Enable or Wiring.Heartbeat => false,
+        Wiring.MirrorK1 => MirrorK1Line,
+        Wiring.MirrorK2 => _faults[Fault.K2MirrorStuckOpen] || (!_faults[Fault.K2MirrorStuckClosed] && !K2.MirrorClosed),
+        Wiring.Stop => _faults[Fault.StopWire] || !_buttons.IsClosed(Contact.Stop),
+        Wiring.Arm => _armNo.IsHigh,
+        Wiring.ArmRest => _armNc.IsHigh,
+        Wiring.ChipSelect or Wiring.TelemetryRx or Wiring.LampRed => true,
+        Wiring.ChipSelect2 or Wiring.DataReady2 or Wiring.Fault2 or Wiring.DisplaySelect => true,
+        Wiring.Enable or Wiring.Heartbeat or Wiring.K2Hold => false,
         _ => null,
     };
 
     private bool DataReadyLine =>
         _faults[Fault.DrdyStuckHigh] || (!_faults[Fault.DrdyStuckLow] && !_chip.DataReadyLow);
 
-    private bool FaultLine => _faults[Fault.FaultPinStuck] || !_chip.FaultLow;
+    private bool FaultLine => _faults[Fault.FaultPinStuck] || (!_faults[Fault.FaultStuckLow] && !_chip.FaultLow);
 
-    private bool ArmLine => !_faults[Fault.ArmStuck] && !_arm.Actuated;
+    private bool MirrorK1Line => _faults[Fault.MirrorStuck]
+        ? _mirrorSticksOpen || _faults.ValueOf(Fault.MirrorStuck) >= 1
+        : !K1.MirrorClosed;
 
-    private void UpdateArmLine()
+    private bool ArmNoClosed => !_faults[Fault.ArmNoWire] && (_faults[Fault.ArmStuck] || _buttons.IsClosed(Contact.ArmNo));
+
+    private bool ArmNcClosed => !_faults[Fault.ArmNcWire] && !_faults[Fault.ArmStuck] && _buttons.IsClosed(Contact.ArmNc);
+
+    private bool SetInput => (!FaultLine && !_faults[Fault.LatchInputDead])
+        || (_detector.SeesLoss && !_faults[Fault.RailDetectorDead] && !_faults[Fault.RailDetectorDeadK2])
+        || !_uartIsOpen
+        || !_supply
+        || !Stuck(_k2HoldPin, Fault.K2HoldStuckHigh, Fault.K2HoldStuckLow);
+
+    private bool Stuck(bool pin, Fault high, Fault low) => _faults[high] || (pin && !_faults[low]);
+
+    private void UpdateHeartbeat(long nowUs)
     {
-        bool line = ArmLine;
-        if (_armLine && !line)
+        bool heartbeat = Stuck(_heartbeatPin, Fault.HeartbeatStuckHigh, Fault.HeartbeatStuckLow);
+        if (heartbeat != _heartbeat)
+        {
+            _heartbeat = heartbeat;
+            _watchdog.OnEdge(nowUs);
+        }
+    }
+
+    /// <summary>A flip-flop that ENABLE's rise sets, and ENABLE low or a loss of the rail clears: clearing dominates.</summary>
+    private void UpdateK1Permission()
+    {
+        bool enable = Stuck(_enablePin, Fault.EnableStuckHigh, Fault.EnableStuckLow);
+        bool seesLoss = _detector.SeesLoss && !_faults[Fault.RailDetectorDead] && !_faults[Fault.RailDetectorDeadK1];
+        bool rises = enable && !_enable;
+        _enable = enable;
+        _k1MayPullIn = enable && !seesLoss && (rises || _k1MayPullIn);
+    }
+
+    /// <summary>
+    /// The set/reset pair behind ARM's wires, in which rest wins while both contacts are closed. Its edge to pressed clears the
+    /// latch, once, where nothing forbids it at that instant.
+    /// </summary>
+    private void UpdateArm(bool setInput)
+    {
+        bool atRest = !_armNc.IsHigh;
+        bool pressed = !atRest && (!_armNo.IsHigh || _armIsPressed);
+        bool edge = pressed && !_armIsPressed;
+        _armIsPressed = pressed;
+        if (edge && !setInput && !_enable && !MirrorK1Line)
         {
             _latch.ClearEdge();
         }
-
-        _armLine = line;
     }
 
-    private void ReportContacts()
+    private Relay MakeRelay(BoardOptions options, SeededRandom times, double? releaseMs, RandomStream bounces)
+    {
+        double drawnMs = times.Between(FastestReleaseMs, SlowestReleaseMs);
+        double ms = releaseMs ?? (options.DrawRelayTimes ? drawnMs : options.RelayReleaseMs);
+        return new Relay(options.RelayPullInMs, ms, new SeededRandom(options.Seed, bounces)) { Moved = OnRelayMoved };
+    }
+
+    private void OnRelayMoved()
     {
         if (_reportedK1 == K1.ContactClosed && _reportedK2 == K2.ContactClosed)
         {

@@ -29,6 +29,9 @@ internal sealed class Probe : IChipInput
     private long _openedUs;
     private long _slippedUs;
     private double _celsiusWhenSlipped;
+    private long _driftsFromUs;
+    private double _driftedCelsius;
+    private double _driftCelsiusPerSecond;
 
     internal Probe(BoardOptions options)
     {
@@ -38,9 +41,9 @@ internal sealed class Probe : IChipInput
     }
 
     /// <summary>Starts or ends one of the probe's faults.</summary>
-    internal void SetFault(Fault fault, bool active, long nowUs)
+    internal void SetFault(Fault fault, bool active, double value, long nowUs)
     {
-        if (active == _faults[fault])
+        if (active == _faults[fault] && value == _faults.ValueOf(fault))
         {
             return;
         }
@@ -53,7 +56,7 @@ internal sealed class Probe : IChipInput
             _slippedUs = nowUs;
         }
 
-        _faults[fault] = active;
+        _faults.Set(fault, active, value);
         Microvolts(nowUs);
     }
 
@@ -73,7 +76,17 @@ internal sealed class Probe : IChipInput
         return RoomCelsius + ((_celsiusWhenSlipped - RoomCelsius) * Math.Exp((_slippedUs - us) / SlipDecayUs));
     }
 
-    public double ColdJunctionCelsius(long us) => _coldJunction(us);
+    /// <summary>What the chip measures of its own temperature.</summary>
+    public double ColdJunctionCelsius(long us) =>
+        _coldJunction(us) + _driftedCelsius + (_driftCelsiusPerSecond * Math.Max(0, us - _driftsFromUs) / 1e6);
+
+    /// <summary>From now on the chip's sensor runs away so fast; 0 puts it right.</summary>
+    internal void DriftColdJunction(double celsiusPerSecond, long nowUs)
+    {
+        _driftedCelsius = celsiusPerSecond == 0 ? 0 : ColdJunctionCelsius(nowUs) - _coldJunction(nowUs);
+        _driftCelsiusPerSecond = celsiusPerSecond;
+        _driftsFromUs = nowUs;
+    }
 
     public bool IsOpen(long us) => !_faults[Fault.TcShort] && double.IsNaN(TipCelsius(us));
 
@@ -134,7 +147,13 @@ internal sealed class Probe : IChipInput
             return 0;
         }
 
-        double microvolts = _curve.Microvolts(TipCelsius(us)) - _curve.Microvolts(_coldJunction(us));
+        ThermocoupleCurve curve = _faults[Fault.TcTypeN] ? Thermocouple.N : _faults[Fault.TcTypeJ] ? Thermocouple.J : _curve;
+        double microvolts = curve.Microvolts(TipCelsius(us)) - curve.Microvolts(_coldJunction(us));
+        if (_faults[Fault.TcShunt])
+        {
+            microvolts *= _faults.ValueOf(Fault.TcShunt);
+        }
+
         return _faults[Fault.TcReversed] ? -microvolts : microvolts;
     }
 

@@ -15,9 +15,6 @@ internal sealed class SetDominantLatch
         IsSet |= active;
     }
 
-    /// <summary>A pulse on the set input, as a reset of the microcontroller gives.</summary>
-    internal void Set() => IsSet = true;
-
     /// <summary>The edge on the clear input.</summary>
     internal void ClearEdge() => IsSet = _setInput;
 }

@@ -1,61 +1,150 @@
+using System;
+using System.Collections.Generic;
+
 namespace Interlock.VirtualBoard;
 
-/// <summary>What can be made to go wrong on the board; <see cref="FaultNames"/> has the names that users write.</summary>
-public enum Fault
+/// <summary>The number behind <c>=</c> of a fault.</summary>
+/// <param name="Unit">What it counts, for people.</param>
+/// <param name="Default">Where none is given.</param>
+/// <param name="Least">Smallest that makes sense.</param>
+/// <param name="Most">Largest that makes sense.</param>
+public sealed record FaultValue(string Unit, double Default, double Least, double Most);
+
+/// <summary>
+/// What can be made to go wrong on the board: all of it, on this page. A fault is a level that the part concerned asks for, or
+/// a change of the board when it begins and ends, or both.
+/// </summary>
+public sealed class Fault
 {
-    /// <summary>The thermocouple's wire breaks; the input runs to 0 V.</summary>
-    TcOpen,
+    private static readonly List<Fault> s_all = new List<Fault>();
 
-    /// <summary>The leads touch at the connector: 0 V, so the reading becomes the cold junction's.</summary>
-    TcShort,
+    // The probe.
+    public static readonly Fault TcOpen = OfProbe("tc-open", "the thermocouple's wire breaks; the input runs to 0 V");
+    public static readonly Fault TcShort = OfProbe("tc-short", "the leads touch at the connector: 0 V, so the reading becomes the cold junction's");
+    public static readonly Fault TcReversed = OfProbe("tc-reversed", "the leads are swapped");
+    public static readonly Fault TcSlips = OfProbe("tc-slips", "the tip leaves the tissue and cools to the room");
+    public static readonly Fault TcShunt = OfProbe("tc-shunt", "the leads are bridged: the chip gets a share of the voltage between tip and connector", new FaultValue("share", 0.8, 0, 1));
+    public static readonly Fault TcTypeN = OfProbe("tc-type-n", "a probe of type N");
+    public static readonly Fault TcTypeJ = OfProbe("tc-type-j", "a probe of type J");
 
-    TcReversed,
+    // The chip. What happens once (a bit flipped, a reset) stays when the fault is cleared.
+    public static readonly Fault Ovuv = new Fault("ovuv", "a voltage outside the chip's supply at its inputs", (board, on, _) => board.Chip.SetOverUnderVoltage(on, board.TimeUs));
+    public static readonly Fault Bitflip = Once("bitflip", "one compared configuration bit of the chip changes, chosen by the seed", (board, _) => board.FlipConfigurationBit());
+    public static readonly Fault ChipReset = Once("chip-reset", "all the chip's registers fall back to their power-on values", (board, _) => board.Chip.PowerOnReset());
+    public static readonly Fault BitFrozen = new Fault("bit-frozen", "the temperature registers stand still, but perhaps for one bit", FreezeAllBut, new FaultValue("the bit of the tip's temperature that lives (0 is 1/128 degC), -1 for none", -1, -1, 18));
+    public static readonly Fault BitStuck = new Fault("bit-stuck", "one bit of the tip's temperature stands still", Freeze, new FaultValue("bit, 0 is 1/128 degC", 7, 0, 18));
+    public static readonly Fault CjDrift = new Fault("cj-drift", "the cold junction's sensor drifts away", (board, on, rate) => board.Probe.DriftColdJunction(on ? rate : 0, board.TimeUs), new FaultValue("degC a second", 0.1, -10, 10));
 
-    /// <summary>The tip leaves the tissue and cools.</summary>
-    TcSlips,
+    // The bus between ESP32 and chip.
+    public static readonly Fault MisoLow = Level("miso-low", "MISO stuck low");
+    public static readonly Fault MisoHigh = Level("miso-high", "MISO stuck high");
+    public static readonly Fault MosiLow = Level("mosi-low", "MOSI stuck low");
+    public static readonly Fault MosiHigh = Level("mosi-high", "MOSI stuck high");
+    public static readonly Fault SckStuck = Level("sck-stuck", "the clock doesn't reach the chip");
+    public static readonly Fault CsStuckHigh = new Fault("cs-stuck-high", "the chip is never selected", (board, _, _) => board.UpdateChipSelect());
+    public static readonly Fault CsStuckLow = new Fault("cs-stuck-low", "the chip stays selected, and sees one transaction without an end", (board, _, _) => board.UpdateChipSelect());
+    public static readonly Fault BusNoise = Level("bus-noise", "reads with one wrong bit", new FaultValue("share of the reads", 0.001, 0, 1));
+    public static readonly Fault DrdyStuckHigh = Level("drdy-stuck-high", "DRDY stuck high");
+    public static readonly Fault DrdyStuckLow = Level("drdy-stuck-low", "DRDY stuck low");
+    public static readonly Fault FaultPinStuck = Level("fault-pin-stuck", "the FAULT line stays high, for the latch and for the microcontroller");
+    public static readonly Fault FaultStuckLow = Level("fault-stuck-low", "the FAULT line stays low");
 
-    /// <summary>A voltage outside the chip's supply at its inputs.</summary>
-    Ovuv,
+    // The relays and what drives them.
+    public static readonly Fault K1Weld = new Fault("k1-weld", "K1's contact welds: now, or when it next closes", (board, on, _) => board.Circuit.K1.SetWelded(on, board.TimeUs));
+    public static readonly Fault K2Weld = new Fault("k2-weld", "K2's contact welds: now, or when it next closes", (board, on, _) => board.Circuit.K2.SetWelded(on, board.TimeUs));
+    public static readonly Fault K1CoilOpen = Level("k1-coil-open", "a wire of K1's coil breaks");
+    public static readonly Fault K2CoilOpen = Level("k2-coil-open", "a wire of K2's coil breaks");
+    public static readonly Fault MirrorStuck = Level("mirror-stuck", "K1's mirror line stays where a closed mirror has it, or with 1 an open one", new FaultValue("0 closed, 1 open", 0, 0, 1));
+    public static readonly Fault K2MirrorStuckClosed = Level("k2-mirror-stuck-closed", "K2's mirror line stays where a closed mirror has it");
+    public static readonly Fault K2MirrorStuckOpen = Level("k2-mirror-stuck-open", "K2's mirror line stays where an open mirror has it");
+    public static readonly Fault EnableStuckHigh = Level("enable-stuck-high", "ENABLE stuck high");
+    public static readonly Fault EnableStuckLow = Level("enable-stuck-low", "ENABLE stuck low");
+    public static readonly Fault HeartbeatStuckHigh = Level("heartbeat-stuck-high", "HEARTBEAT stuck high");
+    public static readonly Fault HeartbeatStuckLow = Level("heartbeat-stuck-low", "HEARTBEAT stuck low");
+    public static readonly Fault WatchdogDead = Level("watchdog-dead", "K1's watchdog never lets go");
+    public static readonly Fault K2HoldStuckHigh = Level("k2-hold-stuck-high", "K2_HOLD stuck high: it can't set K2's latch");
+    public static readonly Fault K2HoldStuckLow = Level("k2-hold-stuck-low", "K2_HOLD stuck low: K2's latch stays set");
+    public static readonly Fault LatchInputDead = Level("latch-input-dead", "FAULT no longer sets K2's latch");
+    public static readonly Fault LatchStuckClear = Level("latch-stuck-clear", "K2's latch holds nothing");
+    public static readonly Fault RailDetectorDead = Level("rail-detector-dead", "the detector of the coils' rail sees nothing");
+    public static readonly Fault RailDetectorDeadK1 = Level("rail-detector-dead-k1", "the rail's detector no longer clears K1's flip-flop");
+    public static readonly Fault RailDetectorDeadK2 = Level("rail-detector-dead-k2", "the rail's detector no longer sets K2's latch");
+    public static readonly Fault CoilDip = Once("coil-dip", "the coils' supply dips", (board, ms) => board.DipCoilSupply(ms), new FaultValue("ms", 20, 0.01, 10_000));
 
-    MisoLow,
-    MisoHigh,
+    // Buttons, lamps, sounder.
+    public static readonly Fault StopWire = Level("stop-wire", "the wire from STOP's first pole to the microcontroller breaks");
+    public static readonly Fault Stop2Stuck = Level("stop2-stuck", "STOP's second pole doesn't open");
+    public static readonly Fault ArmStuck = Level("arm-stuck", "ARM is jammed where it is pressed");
+    public static readonly Fault ArmNoWire = Level("arm-no-wire", "a wire of ARM's normally open contact breaks");
+    public static readonly Fault ArmNcWire = Level("arm-nc-wire", "a wire of ARM's normally closed contact breaks");
+    public static readonly Fault ArmPickup = new Fault("arm-pickup", "a square wave on both wires of ARM", (board, on, hertz) => board.PickUpOnArm(on ? new PickUp(hertz) : null), new FaultValue("Hz", 60, 0.1, 100_000));
+    public static readonly Fault ArmWorn = Level("arm-worn", "ARM presses itself again, so long after it is let go and for as long", new FaultValue("ms", 60, 1, 1000));
+    public static readonly Fault SounderDead = Level("sounder-dead", "the sounder is silent");
+    public static readonly Fault RedDead = Level("red-dead", "the red lamp is dark");
 
-    /// <summary>One configuration bit of the chip changes, once.</summary>
-    Bitflip,
+    // The microcontroller and its program.
+    public static readonly Fault McuHang = Level("mcu-hang", "the firmware stands still inside the call that it is in");
+    public static readonly Fault McuRunaway = new Fault("mcu-runaway", "the firmware stands still, and HEARTBEAT toggles every millisecond", (board, on, _) => board.RunAway(on));
+    public static readonly Fault ClockJump = Once("clock-jump", "the microcontroller's clocks go forward by themselves", (board, ms) => board.JumpClock(ms), new FaultValue("ms", 1000, 1, 1e9));
+    public static readonly Fault Brownout = Once("brownout", "the supply of everything dips; then the box starts again", (board, ms) => board.DipSupply(ms), new FaultValue("ms", 20, 0.01, 3.6e6));
+    public static readonly Fault NoHeap = new Fault("no-heap", "the firmware's heap is exhausted: calls that cost some throw", (board, on, _) => board.IsHeapExhausted = on);
+    public static readonly Fault LogThrows = Level("log-throws", "writes of the serial port throw");
+    public static readonly Fault UartStall = new Fault("uart-stall", "nothing leaves the telemetry UART any more", (board, on, _) => board.Uarts.Stall(on, board.TimeUs));
 
-    DrdyStuckHigh,
-    DrdyStuckLow,
+    private readonly Action<Board, bool, double>? _change;
 
-    /// <summary>The FAULT line stays high, for the latch and for the microcontroller.</summary>
-    FaultPinStuck,
+    private Fault(string name, string meaning, Action<Board, bool, double>? change, FaultValue? value = null)
+    {
+        Name = name;
+        Meaning = meaning;
+        Value = value;
+        _change = change;
+        Index = s_all.Count;
+        s_all.Add(this);
+    }
 
-    /// <summary>All the chip's registers fall back to their power-on values, once.</summary>
-    ChipReset,
+    /// <summary>As users write it.</summary>
+    public string Name { get; }
 
-    K1Weld,
-    K2Weld,
-    K1CoilOpen,
+    /// <summary>One line.</summary>
+    public string Meaning { get; }
 
-    /// <summary>K1's mirror input stays at the level of a closed mirror.</summary>
-    MirrorStuck,
+    /// <summary>What the number behind <c>=</c> is; null for a fault that takes none.</summary>
+    public FaultValue? Value { get; }
 
-    /// <summary>The wire from STOP's first pole to the microcontroller breaks.</summary>
-    StopWire,
+    /// <summary>In the order of this page.</summary>
+    internal static IReadOnlyList<Fault> All => s_all;
 
-    ArmStuck,
+    internal int Index { get; }
 
-    /// <summary>Done by whoever runs the firmware; the board only keeps the flag.</summary>
-    McuHang,
+    public override string ToString() => Name;
 
-    /// <summary>Done by whoever runs the firmware; the board only keeps the flag.</summary>
-    McuRunaway,
+    internal void Apply(Board board, bool on, double value) => _change?.Invoke(board, on, value);
 
-    /// <summary>Done by whoever runs the firmware; the board only keeps the flag.</summary>
-    ClockJump,
+    private static Fault Level(string name, string meaning, FaultValue? value = null) => new Fault(name, meaning, null, value);
 
-    /// <summary>Nothing leaves the telemetry UART any more.</summary>
-    UartStall,
+    private static Fault Once(string name, string meaning, Action<Board, double> happen, FaultValue? value = null) =>
+        new Fault(
+            name,
+            meaning,
+            (board, on, number) =>
+            {
+                if (on)
+                {
+                    happen(board, number);
+                }
+            },
+            value);
 
-    /// <summary>The supply dips once: chip and microcontroller are reset.</summary>
-    Brownout,
+    private static Fault OfProbe(string name, string meaning, FaultValue? value = null)
+    {
+        Fault? made = null;
+        made = new Fault(name, meaning, (board, on, number) => board.Probe.SetFault(made!, on, number, board.TimeUs), value);
+        return made;
+    }
+
+    private static void FreezeAllBut(Board board, bool on, double bit) =>
+        board.Chip.FreezeTemperatures(on ? ~(bit < 0 ? 0 : 1 << (int)bit) : 0, on);
+
+    private static void Freeze(Board board, bool on, double bit) => board.Chip.FreezeTemperatures(on ? 1 << (int)bit : 0, false);
 }

@@ -1,15 +1,18 @@
-using System;
-
 namespace Interlock.VirtualBoard;
 
-/// <summary>Which faults are active now.</summary>
+/// <summary>Which faults are active now, and with what numbers.</summary>
 internal sealed class FaultSet
 {
-    private readonly bool[] _active = new bool[Enum.GetValues<Fault>().Length];
+    private readonly bool[] _active = new bool[Fault.All.Count];
+    private readonly double[] _values = new double[Fault.All.Count];
 
-    internal bool this[Fault fault]
+    internal bool this[Fault fault] => _active[fault.Index];
+
+    internal double ValueOf(Fault fault) => _values[fault.Index];
+
+    internal void Set(Fault fault, bool active, double value)
     {
-        get => _active[(int)fault];
-        set => _active[(int)fault] = value;
+        _active[fault.Index] = active;
+        _values[fault.Index] = value;
     }
 }

@@ -102,7 +102,16 @@ internal sealed class Esp32Pins
     /// What the program reads. A pin in an output mode has its input buffer off and always reads low
     /// (GPIO_MODE_OUTPUT; nanoframework/Home#594 and #1036).
     /// </summary>
-    internal bool Read(int gpio) => _pins[gpio].Mode < PinMode.Output && Level(gpio);
+    internal bool Read(int gpio)
+    {
+        if (_pins[gpio].Mode >= PinMode.Output)
+        {
+            return false;
+        }
+
+        bool level = Level(gpio);
+        return _board.InputTap?.Invoke(gpio, level) ?? level;
+    }
 
     /// <summary>A reset of the microcontroller: every pad floats but for the strapping pins' resistors (datasheet, IO_MUX).</summary>
     internal void Reset()

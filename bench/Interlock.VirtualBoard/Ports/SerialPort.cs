@@ -186,6 +186,7 @@ public sealed class SerialPort : IDisposable
             _open = true;
             _stream = new SerialStream(this);
             Configure();
+            _board.OnUartOpened(Esp32Uarts.Transmit(_port));
         }
     }
 
@@ -300,6 +301,11 @@ public sealed class SerialPort : IDisposable
     /// <summary>Whatever doesn't fit waits for room; when the time is up, what is left is lost.</summary>
     private void Send(ReadOnlySpan<byte> bytes)
     {
+        if (_board.IsActive(Fault.LogThrows))
+        {
+            throw new InvalidOperationException("The serial port was made to throw.");
+        }
+
         Esp32Uart uart = _board.Uarts[_port];
         long deadlineUs = _board.DeadlineUs(_writeTimeout);
         while (true)

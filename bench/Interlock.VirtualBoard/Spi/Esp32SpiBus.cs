@@ -16,9 +16,11 @@ internal sealed class Esp32SpiBus
     private const int MaxChipClockHz = 5_000_000;
 
     private const byte FloatingMiso = 0xFF;
+    private const byte WriteFlag = 0x80;
 
     private readonly Board _board;
     private readonly SeededRandom _garbage;
+    private readonly SeededRandom _noise;
     private readonly int[] _openDevices = new int[BusCount];
     private readonly bool[,] _chipSelectInUse = new bool[BusCount, Esp32Pins.Count + 1];
 
@@ -26,6 +28,7 @@ internal sealed class Esp32SpiBus
     {
         _board = board;
         _garbage = new SeededRandom(board.Options.Seed, RandomStream.SpiGarbage);
+        _noise = new SeededRandom(board.Options.Seed, RandomStream.BusNoise);
     }
 
     internal void Reset()
@@ -85,9 +88,16 @@ internal sealed class Esp32SpiBus
         long bitsUs = ((bytes.Length * 8L * 1_000_000) + settings.ClockFrequency - 1) / settings.ClockFrequency;
         long durationUs = bitsUs + _board.Options.SpiOverheadUs;
         Max31856Chip chip = _board.Chip;
+        ReadOnlySpan<byte> sent = default;
+        if (_board.SpiTap is { } tap)
+        {
+            sent = bytes.ToArray();
+            tap.Outgoing(bytes);
+        }
 
         SelectChip(settings);
-        if (!chip.Bus.Selected || !ReachesChip(settings))
+        bool isRead = bytes.Length > 1 && (bytes[0] & WriteFlag) == 0;
+        if (!chip.Bus.Selected || !ReachesChip(settings) || _board.IsActive(Fault.SckStuck))
         {
             bytes.Fill(FloatingMiso);
             _board.Spend(durationUs);
@@ -98,7 +108,8 @@ internal sealed class Esp32SpiBus
         }
 
         DeselectChip(settings);
-        ApplyMisoFaults(bytes);
+        ApplyMisoFaults(bytes, isRead);
+        _board.SpiTap?.Incoming(sent, bytes);
 
         // DRDY goes up by being read: a listener that hears only of the next result would miss both edges.
         _board.Pins.RaiseChanges();
@@ -145,6 +156,7 @@ internal sealed class Esp32SpiBus
         }
 
         AddGarbage(settings, bytes);
+        ApplyMosiFaults(bytes);
     }
 
     private void DistortBack(SpiConnectionSettings settings, Span<byte> bytes)
@@ -174,8 +186,25 @@ internal sealed class Esp32SpiBus
         }
     }
 
-    private void ApplyMisoFaults(Span<byte> bytes)
+    private void ApplyMosiFaults(Span<byte> bytes)
     {
+        if (_board.IsActive(Fault.MosiLow))
+        {
+            bytes.Clear();
+        }
+        else if (_board.IsActive(Fault.MosiHigh))
+        {
+            bytes.Fill(0xFF);
+        }
+    }
+
+    private void ApplyMisoFaults(Span<byte> bytes, bool isRead)
+    {
+        if (isRead && _board.IsActive(Fault.BusNoise) && _noise.Unit() < _board.ValueOf(Fault.BusNoise))
+        {
+            bytes[1 + _noise.Below(bytes.Length - 1)] ^= (byte)(1 << _noise.Below(8));
+        }
+
         if (_board.IsActive(Fault.MisoLow))
         {
             bytes.Clear();

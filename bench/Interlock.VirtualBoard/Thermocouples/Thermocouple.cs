@@ -70,7 +70,13 @@ public static class Thermocouple
             630.615,
             0, -2.4650818346e-4, 5.9040421171e-6, -1.3257931636e-9, 1.5668291901e-12, -1.6944529240e-15, 6.2990347094e-19));
 
-    public static ThermocoupleCurve Of(ProbeType probe) => probe == ProbeType.T ? T : K;
+    public static ThermocoupleCurve Of(ProbeType probe) => probe switch
+    {
+        ProbeType.K => K,
+        ProbeType.N => N,
+        ProbeType.J => J,
+        _ => T,
+    };
 
     /// <summary>The curve for the type bits 0 to 7 of CR1.</summary>
     internal static ThermocoupleCurve ForChipType(int type) => type switch

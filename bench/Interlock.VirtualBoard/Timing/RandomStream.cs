@@ -10,4 +10,10 @@ internal enum RandomStream
     StopButton,
     FlippedBit,
     SpiGarbage,
+    LateWake,
+    BusNoise,
+    ArmGap,
+    ArmRestContact,
+    StopSecondPole,
+    RelayTimes,
 }

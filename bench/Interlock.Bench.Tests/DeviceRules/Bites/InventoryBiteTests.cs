@@ -64,6 +64,30 @@ public sealed class InventoryBiteTests
     }
 
     [TestMethod]
+    public void A_stand_in_is_listed_as_what_it_stands_for_and_a_body_for_the_PC_alone_not_at_all()
+    {
+        const string source = """
+            namespace Interlock.Host { class OnPcOnlyAttribute : System.Attribute { } }
+            namespace Interlock.Firmware
+            {
+                class Environment { public static long TickCount64 { get { return System.DateTime.Now.Ticks; } } }
+                class Thread { public static void Sleep(int ms) { System.GC.Collect(); } }
+                static class Program
+                {
+                    static void Loop() { Thread.Sleep((int)Environment.TickCount64); Composed(); }
+                    [Interlock.Host.OnPcOnly] static void Composed() { System.GC.Collect(); }
+                }
+            }
+            """;
+        string[] expected =
+        [
+            "M:System.Environment.get_TickCount64", "M:System.Threading.Thread.Sleep(System.Int32)", "T:System.Environment",
+            "T:System.Int32", "T:System.Int64", "T:System.Object", "T:System.Threading.Thread", "T:System.Void",
+        ];
+        CollectionAssert.AreEqual(expected, MembersUsed.Of(Snippet.Device(source)).Keys);
+    }
+
+    [TestMethod]
     public void A_member_that_is_not_listed_is_reported_with_its_user()
     {
         string found = MemberList.Differences(MembersUsed.Of(Snippet.Device(Source)), _members.Where(m => m != "F:Outside.Base.Field")).Single();

@@ -60,6 +60,13 @@ internal static class LayerSamples
             namespace nanoFramework.Hardware.Esp32 { public static class HighResTimer { public static ulong GetCurrent() { return 0; } } }
             namespace Interlock.Firmware
             {
+                class Environment { public static long TickCount64; long GoodInStandIn() { return System.Environment.TickCount64; } }
+                class Thread { public static void Sleep(int ms) { System.Threading.Thread.Sleep(ms); } }
+                class StandInUsers
+                {
+                    long BadStandInTicks() { return Environment.TickCount64; }
+                    void BadStandInSleep() { Thread.Sleep(1); }
+                }
                 class Users
                 {
                     long BadTicks() { return System.Environment.TickCount64; }
@@ -71,7 +78,7 @@ internal static class LayerSamples
                 class Program
                 {
                     long Good() { return System.Environment.TickCount64; }
-                    class Clock { void Good() { System.Threading.Thread.Sleep(1); } }
+                    class Clock { void Good() { System.Threading.Thread.Sleep(1); Thread.Sleep(1); } }
                 }
             }
             """,

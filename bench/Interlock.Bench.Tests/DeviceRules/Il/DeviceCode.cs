@@ -21,7 +21,7 @@ internal sealed class DeviceCode
     /// <summary>Everything that the types refer to.</summary>
     public IReadOnlyList<Usage> Usages { get; }
 
-    public IEnumerable<MethodDefinition> Methods => Types.SelectMany(t => t.Methods);
+    public IEnumerable<MethodDefinition> Methods => Types.SelectMany(t => t.Methods).Where(m => !Part.IsOnPcOnly(m));
 
     /// <summary>What ends up on the box: all but the tests.</summary>
     public IEnumerable<TypeDefinition> TypesOnTheBox => Types.Where(t => !Part.IsIn(t, Part.Tests));

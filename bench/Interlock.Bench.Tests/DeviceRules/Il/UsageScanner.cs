@@ -27,7 +27,7 @@ internal static class UsageScanner
             }
         }
 
-        foreach (Usage usage in type.Methods.SelectMany(InMethod)) yield return usage;
+        foreach (Usage usage in type.Methods.Where(m => !Part.IsOnPcOnly(m)).SelectMany(InMethod)) yield return usage;
     }
 
     private static IEnumerable<MemberReference> Declared(TypeDefinition type)

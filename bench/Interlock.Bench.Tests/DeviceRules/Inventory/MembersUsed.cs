@@ -46,7 +46,8 @@ internal static class MembersUsed
     private static string IdOf(MemberReference used)
     {
         if (used.Resolve() is not { } definition) return $"unresolved: {used.FullName}";
-        string id = DocCommentId.GetDocCommentId(definition);
+        TypeReference type = used as TypeReference ?? used.DeclaringType;
+        string id = DocCommentId.GetDocCommentId(definition).Replace(type.FullName, Part.NameOnDevice(type), System.StringComparison.Ordinal);
         return _onTheDevice.GetValueOrDefault(id, id);
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Interlock.Bench.Tests.DeviceRules.Il;
@@ -19,7 +20,7 @@ internal sealed class OneClockRule : IRule
     {
         return code.Usages
             .Where(u => !IsProgram(u) && IsSystemTime(u))
-            .Select(u => u.Breaks($"touches {u.UsedType.FullName}; take IClock"));
+            .Select(u => u.Breaks($"touches {Part.NameOnDevice(u.UsedType)}; take IClock"));
     }
 
     private static bool IsProgram(Usage usage)
@@ -30,6 +31,6 @@ internal sealed class OneClockRule : IRule
     private static bool IsSystemTime(Usage usage)
     {
         bool isNow = usage.Used is MethodReference { DeclaringType.FullName: "System.DateTime", Name: "get_Now" or "get_UtcNow" or "get_Today" };
-        return isNow || _clocks.Contains(usage.UsedType.FullName) || Part.IsIn(usage.UsedType, "System.Threading");
+        return isNow || _clocks.Contains(Part.NameOnDevice(usage.UsedType)) || Part.NameOnDevice(usage.UsedType).StartsWith("System.Threading.", StringComparison.Ordinal);
     }
 }

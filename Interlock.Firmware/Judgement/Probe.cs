@@ -1,0 +1,212 @@
+using Interlock.Drivers.Board;
+using Interlock.Drivers.Max31856;
+using Interlock.Firmware.Readings;
+
+namespace Interlock.Firmware.Judgement
+{
+    /// <summary>
+    /// One thermocouple with its converter chip: it is read, its readings become rows, and its threshold can force K2. The
+    /// box has one.
+    /// </summary>
+    public sealed class Probe
+    {
+        private const long Never = long.MaxValue;
+
+        private readonly Max31856Chip _chip;
+        private readonly ChipConfiguration _configuration;
+        private readonly Sampler _sampler;
+        private readonly Reading _reading;
+        private readonly Votes _votes = new Votes();
+        private readonly Plausibility _plausibility = new Plausibility();
+        private readonly Coast _coast;
+        private readonly int _faultBit;
+        private readonly int _distrust = TripTable.Distrust;
+        private int _rows;
+        private int _unvoted;
+        private int _tipRead = Reading.None;
+        private int _tipCounts = Reading.None;
+        private int _toProveClosed;
+        private bool _isLowered;
+        private bool _isRestoring;
+        private bool _isCleared;
+        private long _wholeMs = Never;
+
+        /// <summary>A probe whose chip is not converting yet.</summary>
+        /// <param name="bus">The chip's bus.</param>
+        /// <param name="settings">Mains, thermocouple type, whether COAST_EXPECTED is judged.</param>
+        /// <param name="dataReadyBit">Its DRDY in <see cref="Levels"/>.</param>
+        /// <param name="faultBit">Its FAULT there.</param>
+        public Probe(ISpiBus bus, Settings settings, int dataReadyBit, int faultBit)
+        {
+            _configuration = new ChipConfiguration(settings.Mains60Hz, settings.ProbeTypeK);
+            _chip = new Max31856Chip(bus, _configuration);
+            _sampler = new Sampler(_chip, dataReadyBit, faultBit);
+            _reading = _sampler.Reading;
+            _coast = settings.Anticipates ? new Coast() : null;
+            _faultBit = faultBit;
+        }
+
+        /// <summary>The chip, for the steps of the self-test that come before sampling.</summary>
+        public Max31856Chip Chip => _chip;
+
+        /// <summary>What this tick knows of the chip.</summary>
+        public Reading Reading => _reading;
+
+        /// <summary>True once the chip was configured.</summary>
+        public bool IsRunning => _sampler.IsRunning;
+
+        /// <summary>The newest trusted tip temperature, 1/128 degC; <see cref="Reading.None"/> when there is none.</summary>
+        public int TipCounts => _tipCounts;
+
+        /// <summary>Median of the last three trusted conversions, 1/128 degC, or <see cref="Reading.None"/>.</summary>
+        public int Median => _plausibility.Median;
+
+        /// <summary>How far the median has gone in the last second, 1/128 degC, or <see cref="Reading.None"/>.</summary>
+        public int ChangeCounts => _plausibility.ChangeCounts;
+
+        /// <summary>True in a tick that brought a conversion which can be trusted.</summary>
+        public bool HasTrusted => _reading.IsConversion && _tipRead != Reading.None;
+
+        /// <summary>Rows of the newest conversion without their votes: arming wants them quiet too.</summary>
+        public int Unvoted => _unvoted;
+
+        /// <summary>True from the lowering of the threshold to the first read after FAULT was cleared: what FAULT says meanwhile is our own doing.</summary>
+        public bool IsLowered => _isLowered;
+
+        /// <summary>Counts the ESP32's resets in the chip, before anything is configured.</summary>
+        public int TakeResetCount()
+        {
+            return _chip.TakeResetCount(_sampler.Image);
+        }
+
+        /// <summary>Reads the chip when that is due, and judges what it brought and the time since.</summary>
+        /// <returns>The rows that are true.</returns>
+        public int Look(int levels, long nowMs)
+        {
+            _sampler.Sample(levels, nowMs);
+            if (_reading.WasRead) JudgeRead(nowMs);
+
+            // Between two reads nothing but time goes on, so what the last read came to is kept.
+            _tipCounts = _tipRead;
+            int rows = _rows;
+            if (_sampler.IsStale(nowMs))
+            {
+                _tipCounts = Reading.None;
+                rows |= TripTable.SensorStale;
+            }
+
+            // A fall of FAULT and every conversion read the chip, so the status is the one that holds FAULT low.
+            return (levels & _faultBit) == 0 && IsRunning ? rows | TripRules.OfFault(true, _isLowered, _reading.Status) : rows;
+        }
+
+        /// <summary>Writes the whole configuration, the threshold as it is to be, and forgets the readings before.</summary>
+        public void Configure(long nowMs)
+        {
+            _sampler.Configure(nowMs);
+            _wholeMs = Never;
+            _votes.Clear();
+            _plausibility.Break();
+            if (_coast != null) _coast.Break();
+            _rows = 0;
+            _unvoted = 0;
+            _tipRead = Reading.None;
+        }
+
+        /// <summary>What is due after a read was judged: the next open-circuit test, the register that alternates.</summary>
+        public void Serve(long nowMs)
+        {
+            _sampler.RequestOpenTest(_toProveClosed > 0);
+            _sampler.Alternate(nowMs);
+        }
+
+        /// <summary>Clears latched status bits and lets FAULT rise, unless their cause is still there.</summary>
+        public void ClearFaults()
+        {
+            _chip.ClearFaults();
+        }
+
+        /// <summary>Lowers the threshold below every reading, so that FAULT falls at the end of the next conversion.</summary>
+        public void Lower()
+        {
+            _isLowered = true;
+            _isRestoring = false;
+            _isCleared = false;
+            _wholeMs = Never;
+            _chip.SetHighThreshold(ChipConfiguration.LoweredSixteenths);
+        }
+
+        /// <summary>Puts the threshold back. FAULT is cleared, and HARDWARE_LIMIT judged again, once it was read back.</summary>
+        public void Restore()
+        {
+            if (_isRestoring) return;
+            _isRestoring = true;
+            _wholeMs = Never;
+            _chip.SetHighThreshold(ChipConfiguration.BackstopSixteenths);
+        }
+
+        /// <summary>Goes on with a restoring once a read has shown the threshold to be back.</summary>
+        /// <returns>True in the tick in which FAULT was cleared.</returns>
+        public bool FinishRestoring()
+        {
+            if (!_isRestoring || !_reading.WasRead || !_reading.IsWhole) return false;
+            _isRestoring = false;
+            _isCleared = true;
+            _chip.ClearFaults();
+            return true;
+        }
+
+        /// <summary>For how long the configuration, as last written, has been known to be in the chip, by a read of this tick.</summary>
+        /// <returns>Milliseconds; -1 when this tick's read does not show it.</returns>
+        public long WholeForMs(long nowMs)
+        {
+            return _reading.WasRead && _reading.IsWhole ? nowMs - _wholeMs : -1;
+        }
+
+        private void JudgeRead(long nowMs)
+        {
+            if (_isCleared) _isLowered = false;
+            _isCleared = false;
+            if (_reading.IsWhole && _wholeMs == Never) _wholeMs = nowMs;
+            if (!_reading.IsConfirmed)
+            {
+                // Nothing is known of this moment: no vote, no temperature, and what was judged before stands.
+                _tipRead = Reading.None;
+                _rows = _sampler.IsBusNoisy ? _rows | TripTable.SensorBus : _rows;
+                return;
+            }
+
+            bool isConversion = _reading.IsConversion;
+            int rows = TripRules.OfImage(_reading.IsWhole, _sampler.Image, _configuration) | JudgeOpen();
+            if (_sampler.IsBusNoisy) rows |= TripTable.SensorBus;
+            bool isTrusted = (rows & _distrust) == 0;
+            _tipRead = isTrusted ? _reading.TipCounts : Reading.None;
+            _votes.Cast(rows, isConversion);
+            _unvoted = _votes.Newest;
+            if (isConversion)
+            {
+                if (isTrusted) _plausibility.Add(_tipRead, nowMs);
+                else _plausibility.Break();
+            }
+
+            _rows = _votes.Carried | _plausibility.Rows;
+            if (_coast != null) _rows |= JudgeCoast(isTrusted, isConversion, nowMs);
+            if (_reading.Status != 0) _rows |= TripRules.OfChipFloor(rows, _reading.Status);
+        }
+
+        private int JudgeOpen()
+        {
+            // Between two open-circuit tests the input of an open probe decays to the connector's temperature: a probe that
+            // was open has none until enough conversions, each with a test, have found it closed.
+            if ((_reading.Status & Status.Open) != 0 && _reading.IsWhole) _toProveClosed = Limits.ClosedConversions;
+            else if (_toProveClosed > 0 && _reading.IsConversion) _toProveClosed--;
+            return _toProveClosed > 0 ? TripTable.SensorOpen : 0;
+        }
+
+        private int JudgeCoast(bool isTrusted, bool isConversion, long nowMs)
+        {
+            if (!isTrusted) _coast.Break();
+            else if (isConversion) _coast.Add(_tipRead, nowMs);
+            return _coast.Rows;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Xml.Linq;
+
+namespace Interlock.Bench.Tests.Project;
+
+/// <summary>The project files of the bench, as they stand in the repository.</summary>
+internal static class ProjectFiles
+{
+    /// <summary>Names of the projects, in the order of bench.slnx.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. XDocument.Load(RepositoryFile.Path("bench", "bench.slnx")).Descendants("Project").Select(project => NameOf((string)project.Attribute("Path")!))];
+
+    public static string[] References(string project) =>
+        [.. Load(project).Descendants("ProjectReference").Select(reference => NameOf((string)reference.Attribute("Include")!))];
+
+    public static string[] Packages(string project) =>
+        [.. Load(project).Descendants("PackageReference").Select(reference => (string)reference.Attribute("Include")!)];
+
+    private static XDocument Load(string project) => XDocument.Load(RepositoryFile.Path("bench", project, project + ".csproj"));
+
+    private static string NameOf(string path) => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'));
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Interlock.Bench.Tests.Project;
+
+/// <summary>
+/// The picture of the rooms in CONTRIBUTING.md is drawn from the project files. INTERLOCK_UPDATE_ROOMS=1 draws it anew: a new arrow is a
+/// decision about who may know whom, so it is seen in the document's diff.
+/// </summary>
+[TestClass]
+public class RoomsTests
+{
+    private const string Begin = "<!-- rooms, drawn by RoomsTests -->\n";
+    private const string End = "<!-- end of rooms -->";
+
+    private static readonly string _contributing = RepositoryFile.Path("CONTRIBUTING.md");
+
+    [TestMethod]
+    public void The_picture_shows_what_the_project_files_reference()
+    {
+        string text = File.ReadAllText(_contributing).ReplaceLineEndings("\n");
+        int begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        int end = text.IndexOf(End, begin, StringComparison.Ordinal);
+        if (Environment.GetEnvironmentVariable("INTERLOCK_UPDATE_ROOMS") == "1")
+        {
+            File.WriteAllText(_contributing, text[..begin] + Picture() + text[end..]);
+            return;
+        }
+
+        Assert.AreEqual(Picture(), text[begin..end], "INTERLOCK_UPDATE_ROOMS=1 draws it anew");
+    }
+
+    [TestMethod]
+    public void Every_room_has_its_row_with_what_it_is_for()
+    {
+        string[] told = [.. MarkdownTable.Rows(_contributing, "Room", "Is for").Select(cells => cells[0])];
+
+        CollectionAssert.AreEquivalent(ProjectFiles.Names.ToArray(), told);
+    }
+
+    private static string Picture()
+    {
+        StringBuilder picture = new("```mermaid\ngraph LR\n");
+        foreach (string project in ProjectFiles.Names)
+        {
+            string[] references = ProjectFiles.References(project);
+            if (references.Length == 0) picture.Append($"  {project}\n");
+            foreach (string reference in references) picture.Append($"  {project} --> {reference}\n");
+        }
+
+        return picture.Append("```\n").ToString();
+    }
+}

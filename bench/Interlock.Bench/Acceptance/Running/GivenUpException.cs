@@ -1,6 +1,0 @@
-using System;
-
-namespace Interlock.Bench.Acceptance.Running;
-
-/// <summary>The technician ended the test.</summary>
-public sealed class GivenUpException() : Exception("given up by the operator");

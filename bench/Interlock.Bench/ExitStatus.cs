@@ -1,9 +1,0 @@
-namespace Interlock.Bench;
-
-/// <summary>What the process tells its caller.</summary>
-public static class ExitStatus
-{
-    public const int Done = 0;
-    public const int BadInput = 1;
-    public const int SafetyViolated = 2;
-}

@@ -1,9 +1,0 @@
-namespace Interlock.Bench.Monitor;
-
-/// <summary>How the monitor stands with its source.</summary>
-public enum LinkState
-{
-    Connected,
-    Lost,
-    Ended,
-}

@@ -1,4 +1,0 @@
-namespace Interlock.Bench.Report;
-
-/// <summary>A TEST line: one step of the self-test.</summary>
-public sealed record LogTest(long TimeMs, string Step, bool Passed);

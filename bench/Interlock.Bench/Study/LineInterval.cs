@@ -1,4 +1,0 @@
-namespace Interlock.Bench.Study;
-
-/// <summary>A time for which the generator's line was closed.</summary>
-public readonly record struct LineInterval(long ClosedUs, long OpenedUs);

@@ -1,0 +1,79 @@
+using System;
+using Interlock.Proofs.Acceptance;
+using Interlock.Station.Acceptance;
+
+namespace Interlock.Bench;
+
+/// <summary>The virtual box, with no hand: every act is done at once, and waiting costs virtual time only.</summary>
+public sealed class VirtualAcceptanceBox : IAcceptanceBox, IContactTruth
+{
+    // Off the grid of the ticks, so that acts come at every phase of one.
+    private const long SliceUs = 7_000;
+
+    // A hand needs a moment between two presses.
+    private const long PauseUs = 300_000;
+
+    private readonly SimulatedBox _box;
+    private readonly UartCapture _capture;
+
+    public VirtualAcceptanceBox(Defect defect, int seed, UartCapture capture)
+    {
+        _capture = capture;
+        _box = new SimulatedBox(defect, seed, Controls.RestCelsius, (value, us) => capture.Add([value], us));
+    }
+
+    public long NowUs => _box.NowUs;
+
+    public IContactTruth? Truth => this;
+
+    public void SetTemperature(double celsius, double? celsiusPerSecond) => _box.RunTo(_box.SetTemperature(celsius, celsiusPerSecond));
+
+    public void SetLeads(Leads leads) => _box.SetLeads(leads != Leads.Open, leads == Leads.Shorted, leads == Leads.Reversed);
+
+    public void SetColdJunction(double celsius) => _box.SetColdJunction(celsius);
+
+    public void PressArm(double seconds)
+    {
+        _box.PressArm(true);
+        _box.RunTo(NowUs + (long)(seconds * 1e6));
+        _box.PressArm(false);
+        _box.RunTo(NowUs + PauseUs);
+    }
+
+    public void PressStop(double seconds)
+    {
+        _box.PressStop(true);
+        _box.RunTo(NowUs + (long)(seconds * 1e6));
+        _box.PressStop(false);
+    }
+
+    public void PowerCycle()
+    {
+        _capture.MarkPowerCycle();
+        _box.PowerCycle();
+    }
+
+    public bool HasShown(Signals signals, string question, long sinceUs) =>
+        _box.HasShown(signals.HasFlag(Signals.Green), signals.HasFlag(Signals.Red), signals.HasFlag(Signals.Buzzer), sinceUs);
+
+    public void Tell(string text)
+    {
+        // Nobody is there.
+    }
+
+    public bool TryTakeLine(long untilUs, out TimedLine line)
+    {
+        while (true)
+        {
+            if (_capture.TryTake(out line)) return true;
+            if (NowUs >= untilUs) return false;
+            _box.RunTo(Math.Min(NowUs + SliceUs, untilUs));
+        }
+    }
+
+    long? IContactTruth.LineOpenedUs(long sinceUs) => _box.LineOpenedUs(sinceUs);
+
+    bool IContactTruth.WasLineClosed(long sinceUs) => _box.WasLineClosed(sinceUs);
+
+    long? IContactTruth.InputReachedUs(double celsius, long sinceUs) => _box.InputReachedUs(celsius, sinceUs);
+}

@@ -1,0 +1,186 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Interlock.Log;
+
+/// <summary>How an ablation ended, as far as the log tells.</summary>
+public enum Ending
+{
+    /// <summary>The line was still closed when the log ended.</summary>
+    None,
+
+    /// <summary>The box told that it opened the line, by an event or its record.</summary>
+    Told,
+
+    /// <summary>A sample shows the line no longer permitted; the line that says why is missing.</summary>
+    Seen,
+
+    /// <summary>The box restarted, and the line opened with it.</summary>
+    Restart,
+}
+
+/// <summary>A PROC line: the box's own record of an ablation.</summary>
+public sealed record Procedure(long TimeMs, TimeSpan? Duration, double? PeakCelsius, double? PeakMs, double? DoseMinutes, string End);
+
+/// <summary>A LESN line: the box's own totals of a lesion.</summary>
+public sealed record LesionTotals(long TimeMs, int Ablations, TimeSpan? Duration, double? PeakCelsius, double? DoseMinutes, bool IsLast);
+
+/// <summary>One ablation: from ARMED to the opening of the line, and the coast after it until the next ARMED or the lesion's end.</summary>
+public sealed class Ablation
+{
+    /// <summary>How an ablation ended whose end the log doesn't explain.</summary>
+    public const string NotInLog = "not in the log";
+
+    /// <summary>The word for an ablation that a restart of the box ended.</summary>
+    public const string RestartWord = "restart";
+
+    private readonly long _firstHeardMs;
+
+    internal Ablation(Session session, int number, long timeMs, bool hasArmed)
+    {
+        Session = session;
+        Number = number;
+        _firstHeardMs = timeMs;
+        LastMs = timeMs;
+        HasArmed = hasArmed;
+    }
+
+    public Session Session { get; }
+
+    /// <summary>Counted through the log, from 1.</summary>
+    public int Number { get; }
+
+    /// <summary>Whether ARMED is in the log; otherwise it begins with the first sample of it.</summary>
+    public bool HasArmed { get; }
+
+    /// <summary>ARMED; where that isn't in the log the box's own record tells, or else the first sample of it.</summary>
+    public long StartMs => !HasArmed && Procedure?.Duration is { } duration ? Math.Min(_firstHeardMs, EndMs - (long)duration.TotalMilliseconds) : _firstHeardMs;
+
+    /// <summary>From where the log shows it.</summary>
+    public long FirstHeardMs => _firstHeardMs;
+
+    public Ending Ending { get; private set; }
+
+    /// <summary>Whether the line opened before the log ended.</summary>
+    public bool HasEnded => Ending != Ending.None;
+
+    /// <summary>When the line opened; where it is still closed, the last line heard.</summary>
+    public long EndMs => _endMs ?? LastMs;
+
+    /// <summary>The last line that belongs to it or its coast.</summary>
+    public long LastMs { get; internal set; }
+
+    /// <summary>The coast is watched until here: the cement, the next ablation, or the end of the log.</summary>
+    public long WatchedUntilMs
+    {
+        get
+        {
+            Ablation? next = Session.Ablations.ElementAtOrDefault(Session.Ablations.ToList().IndexOf(this) + 1);
+            long untilMs = Math.Min(EndMs + (long)Session.Settings.CementWait.TotalMilliseconds, next?._firstHeardMs - 1 ?? Session.LastMs);
+            return Math.Max(EndMs, untilMs);
+        }
+    }
+
+    /// <summary>The event that opened the line.</summary>
+    public News? Cutoff { get; private set; }
+
+    /// <summary>The box's own record; with two probes that of the first.</summary>
+    public Procedure? Procedure { get; private set; }
+
+    /// <summary>The same of the second probe.</summary>
+    public Procedure? SecondProcedure { get; private set; }
+
+    /// <summary>What the readings come to.</summary>
+    public required Course Course { get; init; }
+
+    /// <summary>The same of the second probe; null where there is none.</summary>
+    public Course? SecondCourse { get; internal set; }
+
+    /// <summary>What opened the line: a cause or <c>RELEASED</c>, or what is known of it.</summary>
+    public string Cause => Ending switch
+    {
+        Ending.None => "the log ends before the ablation",
+        Ending.Restart => RestartWord,
+        _ => Procedure?.End ?? Cutoff?.ReasonOrName ?? NotInLog,
+    };
+
+    /// <summary>From ARMED to the end, or until now.</summary>
+    public TimeSpan Duration => Procedure?.Duration ?? TimeSpan.FromMilliseconds(EndMs - StartMs);
+
+    /// <summary>Since the line opened; nothing before.</summary>
+    public TimeSpan SinceEnd => TimeSpan.FromMilliseconds(HasEnded ? LastMs - EndMs : 0);
+
+    /// <summary>Highest until the line opened. What was not heard of it, the box's own record tells.</summary>
+    public double? PeakCelsius => IsWhole ? Course.During.PeakCelsius : Procedure?.PeakCelsius ?? Course.During.PeakCelsius;
+
+    /// <summary>Highest from ARMED to the lesion's end, the coast included: what happened to the nerve.</summary>
+    public double? HighestCelsius => Course.After.PeakCelsius is { } after && !(after <= PeakCelsius) ? after : PeakCelsius;
+
+    /// <summary>CEM43 until the line opened, minutes.</summary>
+    public double DoseAtEndMinutes => IsWhole ? Course.During.DoseMinutes : Procedure?.DoseMinutes ?? Course.During.DoseMinutes;
+
+    /// <summary>CEM43 from ARMED to the lesion's end, the coast included, minutes.</summary>
+    public double DoseMinutes => IsWhole ? Course.DoseMinutes : ToldDoseMinutes ?? DoseAtEndMinutes + Course.After.DoseMinutes;
+
+    /// <summary>The same by the box's newest sample; null where none told it.</summary>
+    public double? ToldDoseMinutes { get; internal set; }
+
+    /// <summary>The tip when the line opened.</summary>
+    public double? CutoffCelsius { get; private set; }
+
+    /// <summary>How much higher than that the tip rose afterwards; below zero when it only fell.</summary>
+    public double? CoastCelsius => Course.After.PeakCelsius - CutoffCelsius;
+
+    /// <summary>How fast the tip rose in the seconds before the line opened, degC/s; null where that isn't known.</summary>
+    public double? RiseCelsiusPerSecond { get; private set; }
+
+    /// <summary>Every line from ARMED to the end was heard.</summary>
+    private bool IsWhole => HasArmed && !MissesLines;
+
+    internal bool MissesLines { get; set; }
+
+    private long? _endMs;
+
+    internal void Finish(Ending ending, long timeMs, News? cutoff, double? riseCelsiusPerSecond)
+    {
+        if (HasEnded) return;
+        Ending = ending;
+        _endMs = timeMs;
+        LastMs = Math.Max(LastMs, timeMs);
+        Cutoff = cutoff;
+        CutoffCelsius = cutoff?.TipCelsius ?? Course.NewestCelsius;
+        RiseCelsiusPerSecond = riseCelsiusPerSecond;
+    }
+
+    internal void Take(Procedure procedure, int probe)
+    {
+        if (probe == 2) SecondProcedure ??= procedure;
+        else Procedure ??= procedure;
+    }
+}
+
+/// <summary>Ablations at one place: the needle can't have been moved to the other foramen between them.</summary>
+public sealed class Lesion
+{
+    private readonly List<Ablation> _ablations = [];
+
+    public IReadOnlyList<Ablation> Ablations => _ablations;
+
+    /// <summary>The cement wait is over, or another lesion began.</summary>
+    public bool HasEnded { get; internal set; }
+
+    /// <summary>The box's own totals; null where none were told.</summary>
+    public LesionTotals? Told { get; internal set; }
+
+    /// <summary>For how long the line was permitted, together.</summary>
+    public TimeSpan Duration => TimeSpan.FromTicks(_ablations.Sum(ablation => ablation.Duration.Ticks));
+
+    /// <summary>Highest of all its ablations and coasts.</summary>
+    public double? HighestCelsius => _ablations.Max(ablation => ablation.HighestCelsius);
+
+    /// <summary>CEM43 of all its ablations and coasts, minutes.</summary>
+    public double DoseMinutes => _ablations.Sum(ablation => ablation.DoseMinutes);
+
+    internal void Add(Ablation ablation) => _ablations.Add(ablation);
+}

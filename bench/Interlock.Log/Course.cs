@@ -1,0 +1,140 @@
+using System;
+
+namespace Interlock.Log;
+
+/// <summary>Median of the last three readings, as the box votes: one conversion that is wrong is not believed.</summary>
+public sealed class MedianOfThree
+{
+    private double _third = double.NaN;
+    private double _second = double.NaN;
+    private double _newest = double.NaN;
+
+    /// <summary>Takes a reading, degC; null is one that can't be trusted, after which three are needed again.</summary>
+    /// <returns>Null until there are three.</returns>
+    public double? Add(double? celsius)
+    {
+        (_third, _second, _newest) = celsius is { } value ? (_second, _newest, value) : (double.NaN, double.NaN, double.NaN);
+        if (double.IsNaN(_third)) return null;
+        return Math.Max(Math.Min(_third, _second), Math.Min(Math.Max(_third, _second), _newest));
+    }
+}
+
+/// <summary>What a stretch of readings comes to.</summary>
+public sealed class CourseFigures
+{
+    public const double WarmCelsius = 40.0;
+    public const double HotCelsius = 42.0;
+
+    private const double ReferenceCelsius = 43.0;
+    private const double HalvingAbove = 0.5;
+    private const double HalvingBelow = 0.25;
+
+    private static readonly double[] _levels = [WarmCelsius, 41.0, HotCelsius, ReferenceCelsius];
+
+    private readonly double[] _secondsAt = new double[_levels.Length];
+
+    /// <summary>Highest median; null when none can be trusted.</summary>
+    public double? PeakCelsius { get; private set; }
+
+    /// <summary>When that was, ms since power-on.</summary>
+    public long PeakMs { get; private set; }
+
+    /// <summary>CEM43 in minutes (Sapareto and Dewey 1984: R = 0.5 from 43 degC on, 0.25 below).</summary>
+    public double DoseMinutes { get; private set; }
+
+    /// <summary>Time without a trusted reading.</summary>
+    public TimeSpan Gaps { get; private set; }
+
+    /// <summary>Time at or above 40, 41, 42 or 43 degC.</summary>
+    public TimeSpan At(double celsius) => TimeSpan.FromSeconds(_secondsAt[Array.IndexOf(_levels, celsius)]);
+
+    internal void NotePeak(double celsius, long timeMs)
+    {
+        if (PeakCelsius is { } peak && celsius <= peak) return;
+        PeakCelsius = celsius;
+        PeakMs = timeMs;
+    }
+
+    /// <summary>Adds a span at one temperature.</summary>
+    internal void AddSpan(double celsius, long spanMs)
+    {
+        for (int i = 0; i < _levels.Length && celsius >= _levels[i]; i++) _secondsAt[i] += spanMs / 1000.0;
+        DoseMinutes += spanMs / 60_000.0 * Math.Pow(celsius >= ReferenceCelsius ? HalvingAbove : HalvingBelow, ReferenceCelsius - celsius);
+    }
+
+    internal void AddGap(long spanMs) => Gaps += TimeSpan.FromMilliseconds(spanMs);
+}
+
+/// <summary>
+/// The one definition of an ablation's peak, dose and times at one probe, the firmware's own (docs/uart-protocol.md): over every
+/// trusted reading from ARMED to the lesion's end, of the median of three; a median that jumps by more than 1 degC is dosed from
+/// its third on; a span without a trusted reading counts for 200 ms at most.
+/// </summary>
+public sealed class Course
+{
+    private const double JumpCelsius = 1.0;
+    private const int HeldMedians = 2;
+    private const long LongestSpanMs = 200;
+
+    private double _dosedCelsius;
+    private long _lastMs;
+    private int _held = HeldMedians;
+
+    /// <param name="medianCelsius">At ARMED; null where it isn't known.</param>
+    /// <param name="timeMs">Of ARMED, or of the first sample heard.</param>
+    public Course(double? medianCelsius, long timeMs)
+    {
+        _dosedCelsius = medianCelsius ?? double.NaN;
+        _lastMs = timeMs;
+        BaselineCelsius = medianCelsius;
+        if (medianCelsius is { } celsius) During.NotePeak(celsius, timeMs);
+    }
+
+    /// <summary>Until the line opened.</summary>
+    public CourseFigures During { get; } = new();
+
+    /// <summary>After the line opened.</summary>
+    public CourseFigures After { get; } = new();
+
+    /// <summary>The first median, where the ablation began.</summary>
+    public double? BaselineCelsius { get; private set; }
+
+    /// <summary>The newest median.</summary>
+    public double? NewestCelsius { get; private set; }
+
+    /// <summary>Highest from ARMED to the lesion's end, the coast included.</summary>
+    public double? HighestCelsius => During.PeakCelsius is null || After.PeakCelsius > During.PeakCelsius ? After.PeakCelsius ?? During.PeakCelsius : During.PeakCelsius;
+
+    /// <summary>CEM43 from ARMED to the lesion's end, the coast included, minutes.</summary>
+    public double DoseMinutes => During.DoseMinutes + After.DoseMinutes;
+
+    /// <summary>Takes a trusted reading.</summary>
+    /// <param name="medianCelsius">Median of three; null after a break, when the last one stands for it.</param>
+    /// <param name="timeMs">Since power-on.</param>
+    /// <param name="isPermitted">Until the line opened.</param>
+    public void Add(double? medianCelsius, long timeMs, bool isPermitted)
+    {
+        CourseFigures figures = isPermitted ? During : After;
+        if (medianCelsius is { } celsius) Take(celsius, timeMs, figures);
+        long spanMs = timeMs - _lastMs;
+        _lastMs = timeMs;
+        if (spanMs > LongestSpanMs) figures.AddGap(spanMs - LongestSpanMs);
+        if (!double.IsNaN(_dosedCelsius)) figures.AddSpan(_dosedCelsius, Math.Min(spanMs, LongestSpanMs));
+    }
+
+    private void Take(double celsius, long timeMs, CourseFigures figures)
+    {
+        BaselineCelsius ??= celsius;
+        NewestCelsius = celsius;
+        if (figures == During) figures.NotePeak(celsius, timeMs);
+        if (Math.Abs(celsius - _dosedCelsius) > JumpCelsius && _held < HeldMedians)
+        {
+            _held++;
+            return;
+        }
+
+        _held = 0;
+        _dosedCelsius = celsius;
+        if (figures == After) figures.NotePeak(celsius, timeMs);
+    }
+}

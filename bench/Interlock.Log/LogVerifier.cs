@@ -1,0 +1,177 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace Interlock.Log;
+
+/// <summary>What a problem of a log is, where it matters to who judges.</summary>
+public enum ProblemKind
+{
+    Other,
+
+    /// <summary>The log begins after the power-on.</summary>
+    BeginsLate,
+
+    /// <summary>Before a line stands the beginning of another one.</summary>
+    CutBefore,
+}
+
+/// <summary>Something wrong with a log, and the line where it shows.</summary>
+public readonly record struct LogProblem(int Line, string Text, ProblemKind Kind = ProblemKind.Other);
+
+/// <summary>
+/// Judges the integrity of a log line by line: form, CRC, sequence, order of time, the cadence of samples and statistics by the
+/// tick that the log tells, and that CONF is the configuration that BOOT names. A restart begins a new session and is told.
+/// </summary>
+public sealed class LogVerifier
+{
+    private const int StatisticsSlackMs = 1000;
+
+    private static readonly Dictionary<string, string[]> _keys = new(StringComparer.Ordinal)
+    {
+        [LineType.Boot] = [Key.Firmware, Key.Protocol, Key.Build, Key.Resets, Key.ConfigurationCrc],
+        [LineType.Configuration] = [Key.Limit, Key.Floor, Key.Backstop, Key.Vote, Key.Tick, Key.Mains, Key.Tip, Key.Longest, Key.Wait],
+        [LineType.Test] = [Key.Step, Key.Ok],
+        [LineType.Sample] = [Key.Tip, Key.ColdJunction, Key.Status, Key.State, Key.K1, Key.K2, Key.Levels, Key.Dose],
+        [LineType.Event] = [Key.Event, Key.Tip],
+        [LineType.Procedure] = [Key.Duration, Key.Peak, Key.PeakTime, Key.Dose, Key.End],
+        [LineType.Lesion] = [Key.Count, Key.Duration, Key.Peak, Key.Dose],
+        [LineType.Statistics] = [Key.Ticks, Key.Late, Key.Worst, Key.Lost],
+    };
+
+    private readonly List<LogProblem> _problems = [];
+    private readonly List<int> _restarts = [];
+    private readonly List<int> _boots = [];
+    private UartLine? _last;
+    private string? _configurationCrc;
+    private LineEnd _endBefore;
+    private LineEnd _end;
+    private int _firstRepeated;
+    private int _repeated;
+    private long _missingAtFirst;
+    private int _tickMs = BoxSettings.LongestTickMs;
+    private long _sampleMs;
+    private long _statisticsMs;
+    private int _linesSinceSample;
+
+    /// <param name="reader">Reads the log; its own unless given.</param>
+    public LogVerifier(LogReader? reader = null)
+    {
+        Reader = reader ?? new LogReader(keepsSamples: false);
+        Reader.Placed += Take;
+    }
+
+    public LogReader Reader { get; }
+
+    public IReadOnlyList<LogProblem> Problems => _problems;
+
+    /// <summary>The lines at which the box was switched on anew.</summary>
+    public IReadOnlyList<int> Restarts => _restarts;
+
+    /// <summary>The lines that say BOOT.</summary>
+    public IReadOnlyList<int> Boots => _boots;
+
+    /// <summary>Lines seen.</summary>
+    public int Lines => Reader.Lines;
+
+    /// <summary>Lines that the sequence numbers show to be missing.</summary>
+    public long Missing => Reader.MissingLines + _missingAtFirst;
+
+    /// <summary>Takes the next bytes.</summary>
+    public void Add(ReadOnlySpan<byte> bytes) => Reader.Add(bytes);
+
+    /// <summary>Nothing more comes: says what only the end shows.</summary>
+    public void Finish()
+    {
+        Reader.Finish();
+        EndRepeat();
+        if (Lines == 0) Report(1, "expected at least one line");
+        else if (_end == LineEnd.Nothing || (_end != _endBefore && _end == LineEnd.Return && _endBefore == LineEnd.ReturnAndFeed)) Report(Lines, "expected the end of a line: the log is cut or changed here");
+        if (Reader.Refusal is { } refusal) Report(Lines, refusal);
+    }
+
+    /// <summary>What is wrong with the fields of a line; null when nothing is, or its type is not known.</summary>
+    public static string? ProblemOf(UartLine line) =>
+        _keys.GetValueOrDefault(line.Type)?.FirstOrDefault(key => !line.Has(key)) is { } missing ? $"expected the field {missing}= in {line.Type}" : null;
+
+    private void Take(LogLine line, Place place, long missing)
+    {
+        (_endBefore, _end) = (_end, line.End);
+        if (place == Place.Repeat)
+        {
+            if (_repeated++ == 0) _firstRepeated = line.Number;
+            return;
+        }
+
+        EndRepeat();
+        if (line.Problem is { } problem) Report(line.Number, problem);
+        if (line.HasCutLine) Report(line.Number, "expected one line, found the beginning of another one before it: it was cut", ProblemKind.CutBefore);
+        if (line.Line is not { } told) return;
+        if (ProblemOf(told) is { } shape) Report(line.Number, shape);
+        if (place == Place.OutOfOrder)
+        {
+            Report(line.Number, $"expected seq={_last!.Sequence + 1}, found {told.Sequence}: lines are out of order");
+            return;
+        }
+
+        if (place == Place.Restart) _restarts.Add(line.Number);
+        if (place != Place.Next) BeginSession(told, line.Number);
+        else if (missing > 0) Report(line.Number, $"expected seq={told.Sequence - missing}, found {told.Sequence}: {(missing == 1 ? "1 line is" : $"{missing} lines are")} missing before this one");
+        if (told.Type == LineType.Configuration) TakeConfiguration(told, line.Number);
+        CheckCadence(told, line.Number);
+        _last = told;
+    }
+
+    private void EndRepeat()
+    {
+        if (_repeated > 0) Report(_firstRepeated, $"{(_repeated == 1 ? "1 line stands" : $"{_repeated} lines stand")} in the log already: repeated from here on");
+        _repeated = 0;
+    }
+
+    private void BeginSession(UartLine line, int number)
+    {
+        bool isBoot = line.Type == LineType.Boot;
+        if (!isBoot) _missingAtFirst += line.Sequence;
+        if (isBoot) _boots.Add(number);
+        if (isBoot && line.Sequence != 0) Report(number, $"expected seq=0 in BOOT, found {line.Sequence}");
+        else if (line.Sequence != 0) Report(number, Late(line), ProblemKind.BeginsLate);
+        _configurationCrc = isBoot ? line[Key.ConfigurationCrc] : null;
+        _tickMs = BoxSettings.LongestTickMs;
+        _sampleMs = line.TimeMs;
+        _statisticsMs = line.TimeMs;
+        _linesSinceSample = 0;
+    }
+
+    private static string Late(UartLine line) => $"expected seq=0, found {line.Sequence}: {(line.Sequence == 1 ? "1 line is" : $"{line.Sequence} lines are")} missing before this one, the log begins late";
+
+    private void TakeConfiguration(UartLine line, int number)
+    {
+        _tickMs = Math.Max(1, new BoxSettings(line).TickMs);
+        int settings = line.Body.IndexOf(" limit=", StringComparison.Ordinal);
+        if (settings < 0 || _configurationCrc is null) return;
+        string crc = UartLine.Crc(line.Body[settings..]).ToString("X4", CultureInfo.InvariantCulture);
+        if (crc != _configurationCrc) Report(number, $"expected settings with the CRC {Excerpt.Of(_configurationCrc)} that BOOT names, found {crc}");
+    }
+
+    /// <summary>A sample is due every 200 ms and is sent in the tick it falls into; every other line takes one tick of its own.</summary>
+    private void CheckCadence(UartLine line, int number)
+    {
+        // Ticks of 20 ms may come up to 50 ms apart, ticks of 50 ms may not come later without being told of.
+        long tickMs = Math.Max(_tickMs, Math.Min(BoxSettings.LongestTickMs, _tickMs * 5 / 2));
+        long allowedMs = BoxSettings.SampleMs + ((2 + (long)_linesSinceSample) * tickMs);
+        if (line.TimeMs - _sampleMs > allowedMs) Report(number, $"expected a SAMP within {allowedMs} ms, found none for {line.TimeMs - _sampleMs} ms");
+        if (line.TimeMs - _statisticsMs > BoxSettings.StatisticsMs + StatisticsSlackMs)
+        {
+            Report(number, $"expected a STAT every {BoxSettings.StatisticsMs} ms, found none for {line.TimeMs - _statisticsMs} ms");
+            _statisticsMs = line.TimeMs;
+        }
+
+        if (line.Type == LineType.Statistics) _statisticsMs = line.TimeMs;
+        bool isSample = line.Type == LineType.Sample;
+        _linesSinceSample = isSample ? 0 : _linesSinceSample + 1;
+        if (isSample || line.TimeMs - _sampleMs > allowedMs) _sampleMs = line.TimeMs;
+    }
+
+    private void Report(int line, string text, ProblemKind kind = ProblemKind.Other) => _problems.Add(new LogProblem(line, text, kind));
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+
+namespace Interlock.Log;
+
+/// <summary>Something that a line told, for a person.</summary>
+public sealed class News
+{
+    private News(UartLine line, int number, string name, string reason, string text, Severity severity)
+    {
+        Type = line.Type;
+        Line = number;
+        TimeMs = line.TimeMs;
+        Name = name;
+        Reason = reason;
+        Text = text;
+        Severity = severity;
+        TipCelsius = line.Number(Key.Tip);
+        Probe = line.Is(Key.Probe, "2") ? 2 : 1;
+    }
+
+    /// <summary>Of the line, as <see cref="LineType"/>.</summary>
+    public string Type { get; }
+
+    /// <summary>Where the line stands in the log.</summary>
+    public int Line { get; }
+
+    /// <summary>By the box's clock, since power-on.</summary>
+    public long TimeMs { get; }
+
+    /// <summary>The box's time in seconds.</summary>
+    public string Seconds => (TimeMs / 1000.0).ToString("F2", CultureInfo.InvariantCulture);
+
+    /// <summary>The event, or the step of the self-test.</summary>
+    public string Name { get; }
+
+    /// <summary>Its cause, or why; empty where there is none.</summary>
+    public string Reason { get; }
+
+    public string ReasonOrName => Reason.Length > 0 ? Reason : Name;
+
+    /// <summary>The protocol's words: <c>TRIP OVER_TEMPERATURE</c>.</summary>
+    public string Words => Reason.Length > 0 ? $"{Name} {Reason}" : Name;
+
+    /// <summary>One line of it, with the protocol's words.</summary>
+    public string Text { get; }
+
+    public Severity Severity { get; }
+
+    /// <summary>When it happened; null where the box didn't trust it.</summary>
+    public double? TipCelsius { get; }
+
+    /// <summary>1, or 2 for the second.</summary>
+    public int Probe { get; }
+
+    public bool IsEvent => Type == LineType.Event;
+
+    /// <summary>Whether it says that the line was opened.</summary>
+    public bool OpensLine => IsEvent && EventName.OpensLine(Name);
+
+    /// <summary>In words, without the protocol's: <c>Line opened by the box: the tip is at or above 42 degC</c>.</summary>
+    public string Sentence => Reason.Length == 0 ? Meanings.OfEvent(Name).Sentence : $"{Meanings.OfEvent(Name).Sentence}: {Meanings.OfReason(Reason).Sentence}";
+
+    /// <summary>What the person does; empty where there is nothing to do.</summary>
+    public string NextStep
+    {
+        get
+        {
+            string step = Name is EventName.WarningEnd or EventName.Acknowledged ? string.Empty : Meanings.OfReason(Reason).NextStep;
+            return step.Length > 0 ? step : Meanings.OfEvent(Name).NextStep;
+        }
+    }
+
+    /// <returns>Null for a line that tells of nothing new: samples, statistics, and what this program doesn't know.</returns>
+    internal static News? Of(UartLine line, int number)
+    {
+        switch (line.Type)
+        {
+            case LineType.Boot:
+                return new News(line, number, line.Type, string.Empty, $"BOOT, firmware {line[Key.Firmware]} build {line[Key.Build]}, {line[Key.Resets]} restarts since power-on", Severity.Plain);
+            case LineType.Configuration:
+                return new News(line, number, line.Type, string.Empty, Settings(line), Severity.Plain);
+            case LineType.Test when line[Key.Step] is { } step:
+                bool isPassed = line.Is(Key.Ok, "1");
+                return new News(line, number, step, string.Empty, $"self-test {step} {(isPassed ? "passed" : "FAILED")}", isPassed ? Severity.Plain : Severity.Alarm);
+            case LineType.Event when line[Key.Event] is { } name:
+                return OfEvent(line, number, name);
+            case LineType.Procedure when line[Key.End] is { } end:
+                return new News(line, number, line.Type, end, Procedure(line, end), Severity.Plain);
+            case LineType.Lesion:
+                return new News(line, number, line.Type, string.Empty, Lesion(line), Severity.Plain);
+            default:
+                return null;
+        }
+    }
+
+    private static News OfEvent(UartLine line, int number, string name)
+    {
+        string reason = line[Key.Cause] ?? line[Key.Why] ?? string.Empty;
+        string tip = line[Key.Tip] is { } celsius and not "--" ? $" at {celsius} degC" : string.Empty;
+        string probe = line[Key.Probe] is { } which ? $" (probe {which})" : string.Empty;
+        return new News(line, number, name, reason, $"{name}{(reason.Length > 0 ? " " + reason : string.Empty)}{tip}{probe}", Meanings.OfEvent(name).Severity);
+    }
+
+    private static string Settings(UartLine line)
+    {
+        string anticipates = line.Is(Key.Anticipates, "1") ? ", trips early by the coast" : string.Empty;
+        return $"settings: limit {line[Key.Limit]}, floor {line[Key.Floor]}, backstop {line[Key.Backstop]} degC, type {line[Key.Tip]}, {line[Key.Mains]} Hz{anticipates}";
+    }
+
+    private static string Procedure(UartLine line, string end) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"ablation of {line.Number(Key.Duration) / 1000.0:F1} s to {line[Key.Peak]} degC, CEM43 {line[Key.Dose]} min: {end}");
+
+    private static string Lesion(UartLine line) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"lesion{(line.Is(Key.End, "1") ? " ended" : string.Empty)}: {line[Key.Count]} ablations of {line.Number(Key.Duration) / 1000.0:F1} s together, highest {line[Key.Peak]} degC, CEM43 {line[Key.Dose]} min");
+}

@@ -1,0 +1,331 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Interlock.Log;
+
+/// <summary>A SAMP line; what it can't tell is null.</summary>
+/// <param name="TimeMs">Since power-on.</param>
+/// <param name="TipCelsius">Null where the box didn't trust it.</param>
+/// <param name="ColdJunctionCelsius">Null where the box didn't trust it.</param>
+/// <param name="Status">The chip's fault status, as hex.</param>
+/// <param name="State">The box's state.</param>
+/// <param name="K1">1 when K1 is pulled in.</param>
+/// <param name="K2">1 when K2 is pulled in.</param>
+/// <param name="Levels">Raw levels, two or three hex digits.</param>
+/// <param name="DoseMinutes">CEM43 of the last ablation, by the box.</param>
+/// <param name="SecondTipCelsius">The second probe's; null where there is none, or the box didn't trust it.</param>
+public readonly record struct Sample(
+    long TimeMs, double? TipCelsius, double? ColdJunctionCelsius, string Status, string State, string K1, string K2, string Levels, double? DoseMinutes, double? SecondTipCelsius)
+{
+    public bool IsPermitted => State == StateName.Permitted;
+
+    /// <summary>Both relays are pulled in.</summary>
+    public bool IsLineClosed => K1 == "1" && K2 == "1";
+
+    internal static Sample Of(UartLine line) => new(
+        line.TimeMs,
+        line.Number(Key.Tip),
+        line.Number(Key.ColdJunction),
+        Interned(line[Key.Status]),
+        Interned(line[Key.State]),
+        Interned(line[Key.K1]),
+        Interned(line[Key.K2]),
+        Interned(line[Key.Levels]),
+        line.Number(Key.Dose),
+        line.Number(Key.SecondTip));
+
+    // Few texts, a million times: one of each is kept. Foreign ones are not, or a broken log would fill the memory.
+    private static string Interned(string? text) => text is null ? string.Empty : text.Length <= 10 ? string.IsInterned(text) ?? Short(text) : text;
+
+    private static string Short(string text) => text.Length <= 3 ? string.Intern(text) : text;
+}
+
+/// <summary>
+/// What a box told from one power-on to the next, line by line: its settings, self-test, samples, events, and from them lesions
+/// and ablations. <see cref="Add"/> takes a line; <see cref="News"/> is what it told.
+/// </summary>
+public sealed class Session
+{
+    private const long RiseSpanMs = 5000;
+
+    // Events go ahead of samples: the reading that opened the line is told up to a conversion's time after it.
+    private const long ConversionMs = 100;
+    private const int ChipSaysOpen = 0x01;
+
+    private readonly bool _keepsSamples;
+    private readonly int _ablationsBefore;
+    private readonly List<Sample> _samples = [];
+    private readonly List<News> _events = [];
+    private readonly List<News> _tests = [];
+    private readonly List<Lesion> _lesions = [];
+    private readonly List<Ablation> _ablations = [];
+    private readonly List<string> _warnings = [];
+    private readonly Queue<(long TimeMs, double Celsius)> _rise = new();
+    private readonly MedianOfThree _median = new();
+    private readonly MedianOfThree _secondMedian = new();
+    private double? _newest;
+    private double? _secondNewest;
+    private bool _hasMoved;
+    private bool _awaitsLastReading;
+
+    /// <param name="keepsSamples">Whether every sample is wanted afterwards; a live view needs the newest only.</param>
+    /// <param name="ablationsBefore">In the log, for the numbers.</param>
+    public Session(bool keepsSamples = true, int ablationsBefore = 0)
+    {
+        _keepsSamples = keepsSamples;
+        _ablationsBefore = ablationsBefore;
+    }
+
+    /// <summary>What the last line told; null when nothing.</summary>
+    public News? News { get; private set; }
+
+    public UartLine? Boot { get; private set; }
+
+    public BoxSettings Settings { get; private set; } = new(null);
+
+    /// <summary>The last STAT line.</summary>
+    public UartLine? Statistics { get; private set; }
+
+    /// <summary>The newest sample.</summary>
+    public Sample? Newest { get; private set; }
+
+    /// <summary>Median of the last three readings; null without three.</summary>
+    public double? MedianCelsius => _newest;
+
+    public IReadOnlyList<Sample> Samples => _samples;
+
+    public IReadOnlyList<News> Events => _events;
+
+    /// <summary>The steps of the self-test.</summary>
+    public IReadOnlyList<News> Tests => _tests;
+
+    public IReadOnlyList<Lesion> Lesions => _lesions;
+
+    public IReadOnlyList<Ablation> Ablations => _ablations;
+
+    /// <summary>The ablation that is under way, or was the last; null before the first.</summary>
+    public Ablation? Ablation => _ablations.Count > 0 ? _ablations[^1] : null;
+
+    /// <summary>Time of the first line, ms since power-on; negative before there is one.</summary>
+    public long FirstMs { get; private set; } = -1;
+
+    /// <summary>Time of the last line.</summary>
+    public long LastMs { get; private set; } = -1;
+
+    /// <summary>When the first line arrived, where a terminal program kept it.</summary>
+    public WallClock? FirstStamp { get; private set; }
+
+    /// <summary>The box restarted after it.</summary>
+    public bool EndedWithRestart { get; private set; }
+
+    /// <summary>The log shows it from the power-on.</summary>
+    public bool HasBeginning => Boot is not null;
+
+    /// <summary>What tripped the box or locked it out, until that is acknowledged.</summary>
+    public string? Cause { get; private set; }
+
+    /// <summary>The loudest alarm, until the line is permitted again: heating goes on, or the line may be closed.</summary>
+    public News? Emergency { get; private set; }
+
+    /// <summary>The warnings that stand, as reasons.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Takes a line.</summary>
+    /// <param name="line">In sequence, or after lines that are missing.</param>
+    /// <param name="number">Where it stands in the log.</param>
+    /// <param name="missesLines">Whether lines before it are missing.</param>
+    /// <param name="stamp">When it arrived, where a terminal program kept it.</param>
+    public void Add(UartLine line, int number = 0, bool missesLines = false, WallClock? stamp = null)
+    {
+        if (FirstMs < 0)
+        {
+            FirstMs = line.TimeMs;
+            FirstStamp = stamp;
+        }
+
+        LastMs = line.TimeMs;
+        if (Ablation is { } last)
+        {
+            if (IsLesionOpen) last.LastMs = line.TimeMs;
+            last.MissesLines |= missesLines && !last.HasEnded;
+        }
+
+        News = News.Of(line, number);
+        switch (line.Type)
+        {
+            case LineType.Sample:
+                TakeSample(Sample.Of(line));
+                break;
+            case LineType.Event when News is not null:
+                TakeEvent(News);
+                break;
+            case LineType.Test when News is not null:
+                _tests.Add(News);
+                break;
+            case LineType.Procedure when News is not null:
+                TakeProcedure(line, News);
+                break;
+            case LineType.Lesion when _lesions.Count > 0:
+                TakeLesion(line);
+                break;
+            case LineType.Boot:
+                Boot = line;
+                break;
+            case LineType.Configuration:
+                Settings = new BoxSettings(line);
+                break;
+            case LineType.Statistics:
+                Statistics = line;
+                break;
+        }
+
+        if (IsLesionOpen && Ablation!.HasEnded && Ablation.SinceEnd >= Settings.CementWait) _lesions[^1].HasEnded = true;
+    }
+
+    /// <summary>The box restarted: its line opened, and the ablation under way ended with it.</summary>
+    public void EndWithRestart()
+    {
+        EndedWithRestart = true;
+        Ablation?.Finish(Ending.Restart, LastMs, null, Rise());
+    }
+
+    private bool IsLesionOpen => _lesions.Count > 0 && !_lesions[^1].HasEnded;
+
+    private bool IsPermitted => Ablation is { HasEnded: false };
+
+    private void TakeSample(Sample sample)
+    {
+        Newest = sample;
+        if (_keepsSamples) _samples.Add(sample);
+        _newest = _median.Add(sample.TipCelsius);
+        _secondNewest = _secondMedian.Add(sample.SecondTipCelsius);
+        if (sample.IsPermitted && !IsPermitted) Begin(sample.TimeMs, hasArmed: false);
+        else if (!sample.IsPermitted && IsPermitted) Ablation!.Finish(Ending.Seen, sample.TimeMs, null, Rise());
+
+        NoteMoved(sample);
+        NoteWarmth();
+        if (!IsLesionOpen) return;
+        Ablation ablation = Ablation!;
+        bool isUntilEnd = IsPermitted || (_awaitsLastReading && sample.TimeMs - ablation.EndMs <= ConversionMs);
+        _awaitsLastReading = IsPermitted;
+        ablation.ToldDoseMinutes = sample.DoseMinutes ?? ablation.ToldDoseMinutes;
+        if (sample.TipCelsius is not null) ablation.Course.Add(_newest, sample.TimeMs, isUntilEnd);
+        if (sample.SecondTipCelsius is not null)
+        {
+            ablation.SecondCourse ??= new Course(_secondNewest, sample.TimeMs);
+            ablation.SecondCourse.Add(_secondNewest, sample.TimeMs, isUntilEnd);
+        }
+
+        if (!IsPermitted || _newest is not { } celsius) return;
+        _rise.Enqueue((sample.TimeMs, celsius));
+        while (_rise.Peek().TimeMs < sample.TimeMs - RiseSpanMs) _rise.Dequeue();
+    }
+
+    /// <summary>The tip may lie elsewhere now: the probe is open, or cold with the line open.</summary>
+    private void NoteMoved(Sample sample)
+    {
+        bool isOpen = int.TryParse(sample.Status, System.Globalization.NumberStyles.HexNumber, null, out int status) && (status & ChipSaysOpen) != 0;
+        _hasMoved |= isOpen || (!IsPermitted && _newest < BoxSettings.LeavesLesionBelowCelsius);
+    }
+
+    private void TakeEvent(News news)
+    {
+        _events.Add(news);
+        if (news.Name is EventName.Armed)
+        {
+            // An end that isn't in the log came before this beginning.
+            if (IsPermitted) Ablation!.Finish(Ending.Seen, news.TimeMs, null, null);
+            Cause = null;
+            Emergency = null;
+            Begin(news.TimeMs, hasArmed: true);
+        }
+        else if (news.OpensLine && IsPermitted)
+        {
+            Ablation!.Finish(Ending.Told, news.TimeMs, news, Rise());
+        }
+
+        _hasMoved |= news.Reason is ReasonName.ProbeMoved or ReasonName.SensorOpen && news.Name is EventName.Trip or EventName.Also;
+        switch (news.Name)
+        {
+            case EventName.Trip or EventName.LockOut:
+                Cause ??= news.Reason;
+                break;
+            case EventName.Acknowledged:
+                Cause = null;
+                break;
+            case EventName.StillHeating or EventName.LineClosed:
+                Emergency = news;
+                break;
+            case EventName.CementWaitDone when IsLesionOpen && !IsPermitted:
+                _lesions[^1].HasEnded = true;
+                break;
+            case EventName.Warning when Lasts(news.Reason) && !_warnings.Contains(news.Reason):
+                _warnings.Add(news.Reason);
+                break;
+            case EventName.WarningEnd when Lasts(news.Reason):
+                _warnings.Remove(news.Reason);
+                break;
+        }
+    }
+
+    /// <summary>Whether a warning stands until its end is told. Those of warmth and cold are judged from the samples, by the same rule.</summary>
+    private static bool Lasts(string reason) => reason is not (ReasonName.High or ReasonName.Low or ReasonName.Spike or ReasonName.ArmHeld);
+
+    private void NoteWarmth()
+    {
+        if (_newest is not { } celsius) return;
+        Note(ReasonName.High, celsius >= BoxSettings.WarnHighCelsius - Slack(ReasonName.High));
+        Note(ReasonName.Low, celsius < BoxSettings.WarnLowCelsius + Slack(ReasonName.Low));
+
+        double Slack(string reason) => _warnings.Contains(reason) ? BoxSettings.WarnHysteresisCelsius : 0.0;
+
+        void Note(string reason, bool isTrue)
+        {
+            if (isTrue == _warnings.Contains(reason)) return;
+            if (isTrue) _warnings.Add(reason);
+            else _warnings.Remove(reason);
+        }
+    }
+
+    /// <summary>An ablation belongs to the lesion before it only while the needle can't have been moved.</summary>
+    private void Begin(long timeMs, bool hasArmed)
+    {
+        if (IsLesionOpen && _hasMoved) _lesions[^1].HasEnded = true;
+        if (!IsLesionOpen) _lesions.Add(new Lesion());
+        _hasMoved = false;
+        _rise.Clear();
+        Ablation ablation = new(this, _ablationsBefore + _ablations.Count + 1, timeMs, hasArmed) { Course = new Course(_newest, timeMs) };
+        _ablations.Add(ablation);
+        _lesions[^1].Add(ablation);
+    }
+
+    private void TakeProcedure(UartLine line, News news)
+    {
+        // Who joins between the end and the record knows that there was one, and its record.
+        if (Ablation is null) Begin(line.TimeMs, hasArmed: false);
+        Ablation ablation = Ablation!;
+        ablation.Take(new Procedure(line.TimeMs, Duration(line), line.Number(Key.Peak), line.Number(Key.PeakTime), line.Number(Key.Dose), news.Reason), news.Probe);
+        ablation.Finish(Ending.Told, line.TimeMs, null, Rise());
+    }
+
+    private void TakeLesion(UartLine line)
+    {
+        // Told at its end by the ARMED that began the next one, it is the one before.
+        bool isLast = line.Is(Key.End, "1");
+        Lesion lesion = isLast && _lesions.Count > 1 && IsLesionOpen && IsPermitted ? _lesions[^2] : _lesions[^1];
+        lesion.Told = new LesionTotals(line.TimeMs, (int)(line.Number(Key.Count) ?? 0.0), Duration(line), line.Number(Key.Peak), line.Number(Key.Dose), isLast);
+    }
+
+    private static TimeSpan? Duration(UartLine line) => line.Number(Key.Duration) is { } ms ? TimeSpan.FromMilliseconds(Math.Clamp(ms, 0.0, 1e9)) : null;
+
+    /// <summary>Slope of the medians of the last seconds, by least squares.</summary>
+    private double? Rise()
+    {
+        if (_rise.Count < 3) return null;
+        double meanS = _rise.Average(point => point.TimeMs / 1000.0);
+        double mean = _rise.Average(point => point.Celsius);
+        double spread = _rise.Sum(point => Math.Pow((point.TimeMs / 1000.0) - meanS, 2));
+        return spread > 0.0 ? _rise.Sum(point => ((point.TimeMs / 1000.0) - meanS) * (point.Celsius - mean)) / spread : null;
+    }
+}

@@ -1,0 +1,23 @@
+using System;
+using System.Linq;
+using System.Reflection;
+
+namespace Interlock.Proofs.Exploration;
+
+/// <summary>The private fields of the firmware's classes: the explorer puts them where a run could have brought them.</summary>
+public static class PrivateField
+{
+    private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    /// <summary>The field that holds something, whether it is written out or the compiler's own behind a property.</summary>
+    public static FieldInfo Of(Type type, string name) =>
+        type.GetField($"_{char.ToLowerInvariant(name[0])}{name[1..]}", Fields)
+        ?? type.GetField($"<{name}>k__BackingField", Fields)
+        ?? throw new MissingFieldException(type.Name, name);
+
+    /// <summary>The value of the only field of a type.</summary>
+    public static T The<T>(object holder) => (T)holder.GetType().GetFields(Fields).Single(field => field.FieldType == typeof(T)).GetValue(holder)!;
+
+    /// <summary>The names of all fields.</summary>
+    public static string[] Names(Type type) => [.. type.GetFields(Fields).Select(field => field.Name)];
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+
+namespace Interlock.Proofs.Exploration;
+
+/// <summary>Breadth first through small spaces of places, with what must hold of each move.</summary>
+internal sealed class Walk
+{
+    private readonly string _name;
+    private readonly (string Id, string Text)[] _properties;
+    private readonly Violation?[] _violations;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private long _states;
+    private long _transitions;
+
+    /// <param name="name">For the report.</param>
+    /// <param name="properties">What a move may break, in the order of the bits of <see cref="Move{TPlace}.Broken"/>.</param>
+    public Walk(string name, (string Id, string Text)[] properties)
+    {
+        _name = name;
+        _properties = properties;
+        _violations = new Violation?[properties.Length];
+    }
+
+    /// <summary>Explores one space to the last place.</summary>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="moves">All moves from a place.</param>
+    /// <param name="describe">A move's letter in words.</param>
+    /// <returns>Every place, in the order in which they were found.</returns>
+    public IReadOnlyList<TPlace> Explore<TPlace>(TPlace start, Func<TPlace, IEnumerable<Move<TPlace>>> moves, Func<int, string> describe)
+        where TPlace : notnull
+    {
+        List<TPlace> places = [start];
+        HashSet<TPlace> known = [start];
+        List<(int From, int Letter)> origins = [(-1, 0)];
+        for (int at = 0; at < places.Count; at++)
+        {
+            foreach (Move<TPlace> move in moves(places[at]))
+            {
+                _transitions++;
+                if (move.Broken != 0) Report(move.Broken, () => Path(origins, at, move.Letter, describe));
+                if (move.IsLast || !known.Add(move.To)) continue;
+                places.Add(move.To);
+                origins.Add((at, move.Letter));
+            }
+        }
+
+        _states += places.Count;
+        return places;
+    }
+
+    /// <summary>What all the spaces explored came to.</summary>
+    public PartResult Result() => new(_name, _states, _transitions, _watch.Elapsed.TotalSeconds, [.. _violations.OfType<Violation>()], _properties);
+
+    private static List<string> Path(List<(int From, int Letter)> origins, int at, int letter, Func<int, string> describe)
+    {
+        List<string> path = [describe(letter)];
+        for (; origins[at].From >= 0; at = origins[at].From) path.Insert(0, describe(origins[at].Letter));
+        return path;
+    }
+
+    private void Report(int broken, Func<List<string>> path)
+    {
+        for (int i = 0; i < _properties.Length; i++)
+        {
+            if ((broken >> i & 1) == 0) continue;
+            Violation before = _violations[i] ?? new Violation(_properties[i].Id, _properties[i].Text, 0, path());
+            _violations[i] = before with { Count = before.Count + 1 };
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using Interlock.VirtualBoard;
+
+namespace Interlock.Proofs.Simulation;
+
+/// <summary>Which button, when.</summary>
+public readonly record struct Press(bool IsStop, long AtUs);
+
+/// <summary>Which fault, with which number, from when, until when.</summary>
+public readonly record struct FaultSpan(Fault Fault, double Value, long FromUs, long UntilUs);
+
+/// <summary>Everything that happens to a box in one run.</summary>
+public sealed class Scenario
+{
+    /// <summary>How long a press lasts.</summary>
+    public const long PressUs = 300_000;
+
+    public required BoardOptions Board { get; init; }
+
+    public required long EndUs { get; init; }
+
+    public IReadOnlyList<Press> Presses { get; init; } = [];
+
+    public IReadOnlyList<FaultSpan> Faults { get; init; } = [];
+
+    /// <summary>What buttons and supply do of themselves, contact by contact.</summary>
+    public IReadOnlyList<ContactChange> Contacts { get; init; } = [];
+
+    /// <summary>From the first ARMED on every sleep of the firmware ends so much too late.</summary>
+    public long LateUs { get; init; }
+
+    /// <summary>True where nobody said when ARM is pressed: a willing operator does it until the box is armed.</summary>
+    public bool HasWillingOperator { get; init; } = true;
+
+    /// <summary>A type K probe and a firmware built for it.</summary>
+    public bool IsTypeK { get; init; }
+
+    public bool IsMains60Hz { get; init; }
+
+    /// <summary>A firmware built with ANTICIPATE.</summary>
+    public bool IsAnticipating { get; init; }
+
+    /// <summary>Told of the board as soon as there is one: for what follows the line and acts on the tip.</summary>
+    public Action<Board>? BoardMade { get; init; }
+
+    public Interlock.Firmware.Settings Settings => new() { Mains60Hz = IsMains60Hz, ProbeTypeK = IsTypeK, Anticipates = IsAnticipating };
+
+    /// <summary>What is pressed, let go, broken and mended, in the order of time.</summary>
+    public PriorityQueue<Action<Board>, long> Script()
+    {
+        PriorityQueue<Action<Board>, long> script = new();
+        foreach (Press press in Presses)
+        {
+            script.Enqueue(board => Push(board, press.IsStop, true), press.AtUs);
+            script.Enqueue(board => Push(board, press.IsStop, false), press.AtUs + PressUs);
+        }
+
+        foreach (ContactChange change in Contacts) script.Enqueue(board => board.SetContact(change.Contact, change.IsClosed), change.AtUs);
+        foreach (FaultSpan span in Faults)
+        {
+            script.Enqueue(board => board.Inject(span.Fault, span.Value), span.FromUs);
+            if (span.UntilUs < long.MaxValue) script.Enqueue(board => board.Clear(span.Fault), span.UntilUs);
+        }
+
+        return script;
+    }
+
+    private static void Push(Board board, bool isStop, bool down)
+    {
+        if (isStop) board.PressStop(down);
+        else board.PressArm(down);
+    }
+}

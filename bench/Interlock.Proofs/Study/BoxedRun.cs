@@ -1,0 +1,114 @@
+using Interlock.Firmware;
+using Interlock.Firmware.Judgement;
+using Interlock.Firmware.States;
+using Interlock.Proofs.Campaigns;
+using Interlock.Proofs.Simulation;
+using Interlock.Tissue;
+using Interlock.VirtualBoard;
+
+namespace Interlock.Proofs.Study;
+
+/// <summary>
+/// An ablation with the box: the firmware in virtual time, the tissue heated while the line is closed. A willing operator
+/// arms the box, and opens the line with ARM when the time that was meant is over.
+/// </summary>
+public sealed class BoxedRun
+{
+    /// <summary>From the generator's own switch to the press of ARM.</summary>
+    private const long ReleaseUs = 2_000_000;
+
+    /// <summary>A box that has not armed by then never will.</summary>
+    private const long LatestArmUs = 30_000_000;
+
+    private const long TickUs = Limits.TickMs * 1000L;
+
+    private readonly Lesion _lesion;
+    private readonly Arm _arm;
+    private readonly AblationCourse _course;
+    private readonly Board _board;
+    private readonly VirtualBox _box;
+    private readonly WillingOperator _willing;
+    private readonly LineRecord _line;
+    private long? _trippedUs;
+    private int _cause = TripTable.None;
+
+    private BoxedRun(Lesion lesion, Arm arm, Settings settings, int seed)
+    {
+        _lesion = lesion;
+        _arm = arm;
+        _course = new AblationCourse(lesion.Plan);
+        _board = new Board(new BoardOptions { Seed = seed, Tip = _course.Tip });
+        _course.Follow(_board);
+        _line = new LineRecord(_board);
+        _willing = new WillingOperator(_board);
+        _box = new VirtualBox(_board, settings);
+    }
+
+    /// <param name="lesion">The ablation.</param>
+    /// <param name="isAnticipating">Whether the box is built with ANTICIPATE.</param>
+    /// <param name="seed">Of the chip's noise and the contacts' bounce.</param>
+    public static Outcome Play(Lesion lesion, bool isAnticipating, int seed)
+    {
+        Settings settings = new() { Anticipates = isAnticipating };
+        BoxedRun run = new(lesion, isAnticipating ? Arm.Anticipating : Arm.WithBox, settings, seed);
+        using VirtualBox box = run._box;
+        return run.Play();
+    }
+
+    private Outcome Play()
+    {
+        long endUs = LatestArmUs;
+        long releaseUs = long.MaxValue;
+        for (long us = TickUs; us <= endUs; us += TickUs)
+        {
+            while (_willing.NextUs <= us)
+            {
+                _box.RunTo(_willing.NextUs);
+                _willing.Act();
+            }
+
+            _box.RunTo(us);
+            Look(us);
+            if (_course.PowerOffUs is not { } offUs) continue;
+            if (releaseUs == long.MaxValue) releaseUs = offUs + ReleaseUs;
+            endUs = offUs + (long)(OutcomeReader.CoastSeconds * 1e6);
+            Release(us, releaseUs);
+        }
+
+        return Conclude(endUs);
+    }
+
+    private void Look(long us)
+    {
+        State state = _box.Firmware.State;
+        if (state == State.Permitted) _willing.SeeArmed();
+        if (_trippedUs is not null || _box.Firmware.FirstCause == TripTable.None) return;
+        _trippedUs = us;
+        _cause = _box.Firmware.FirstCause;
+    }
+
+    private void Release(long us, long releaseUs)
+    {
+        if (us >= releaseUs && us < releaseUs + TickUs && _box.Firmware.State == State.Permitted) _board.PressArm(true);
+        else if (us >= releaseUs + Scenario.PressUs && us < releaseUs + Scenario.PressUs + TickUs) _board.PressArm(false);
+    }
+
+    private Outcome Conclude(long endUs)
+    {
+        Outcome outcome = OutcomeReader.Read(_lesion, _arm, _course);
+        bool tripped = outcome.Ending == Ending.Stopped && _cause != TripTable.None;
+        return outcome with
+        {
+            Ending = tripped ? EndingBy(_cause) : outcome.Ending,
+            TripCause = tripped ? CauseNames.OfReason(_cause) : null,
+            Violations = SafetyProperties.Judge(_course.TipCelsius, AblationCourse.StepSeconds, _line.Until(endUs), _trippedUs),
+        };
+    }
+
+    private static Ending EndingBy(int cause)
+    {
+        int row = 1 << cause;
+        if ((row & (TripTable.OverTemperature | TripTable.CoastExpected | TripTable.HardwareLimit)) != 0) return Ending.Stopped;
+        return row == TripTable.TimeLimit ? Ending.TimeLimit : Ending.OtherTrip;
+    }
+}

@@ -1,0 +1,84 @@
+using System;
+
+namespace Interlock.Station.Acceptance;
+
+/// <summary>
+/// A box with a thermocouple simulator on its input and its UART in view. Every act returns when it is done; meanwhile time
+/// goes on and lines arrive.
+/// </summary>
+public interface IAcceptanceBox
+{
+    /// <summary>Microseconds since the test began, in the time in which lines arrive.</summary>
+    long NowUs { get; }
+
+    /// <summary>Null where only the UART can be seen.</summary>
+    IContactTruth? Truth { get; }
+
+    /// <summary>Sets the simulator.</summary>
+    /// <param name="celsius">For the thermocouple type of the box.</param>
+    /// <param name="celsiusPerSecond">How fast at most; null for one step.</param>
+    void SetTemperature(double celsius, double? celsiusPerSecond);
+
+    void SetLeads(Leads leads);
+
+    /// <summary>Brings the connector, where the cold junction is measured, to a temperature.</summary>
+    void SetColdJunction(double celsius);
+
+    void PressArm(double seconds);
+
+    void PressStop(double seconds);
+
+    void PowerCycle();
+
+    /// <summary>Whether all of these signals were on since a time.</summary>
+    bool HasShown(Signals signals, string question, long sinceUs);
+
+    /// <summary>Shows the technician something; no answer is awaited.</summary>
+    void Tell(string text);
+
+    /// <summary>Takes the next line, waiting for it until a time.</summary>
+    /// <returns>False when none came, or none can come any more.</returns>
+    bool TryTakeLine(long untilUs, out TimedLine line);
+}
+
+/// <summary>What only a board that is simulated shows: the contacts and the simulator's output as they are.</summary>
+public interface IContactTruth
+{
+    /// <summary>When the generator's line opened for good; null while it is closed, or if it was not closed since then.</summary>
+    long? LineOpenedUs(long sinceUs);
+
+    /// <summary>True if the line was closed at any moment since then.</summary>
+    bool WasLineClosed(long sinceUs);
+
+    /// <summary>When the simulator's output reached a temperature from below; null if it did not since then.</summary>
+    long? InputReachedUs(double celsius, long sinceUs);
+}
+
+/// <summary>A line of the UART and when its end arrived here, in the box's time.</summary>
+public readonly record struct TimedLine(long ArrivedUs, string Text);
+
+/// <summary>How the simulator's leads are connected to the box.</summary>
+public enum Leads
+{
+    /// <summary>As they belong.</summary>
+    Connected,
+
+    /// <summary>One is off.</summary>
+    Open,
+
+    /// <summary>They touch at the box's connector.</summary>
+    Shorted,
+
+    /// <summary>They are swapped.</summary>
+    Reversed,
+}
+
+/// <summary>What a person sees and hears.</summary>
+[Flags]
+public enum Signals
+{
+    None = 0,
+    Green = 1,
+    Red = 2,
+    Buzzer = 4,
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace Interlock.Station.Acceptance;
+
+/// <summary>The actions of a plan by the word after "do".</summary>
+internal static class ActionReader
+{
+    // What a simulator for types T and K can give, and what a hand or a ramp generator can follow.
+    private const double LowestCelsius = -100.0;
+    private const double HighestCelsius = 300.0;
+    private const double SlowestRate = 0.01;
+    private const double FastestRate = 50.0;
+    private const double LongestPressSeconds = 60.0;
+
+    private static readonly Dictionary<string, Func<PlanObject, PlanAction>> _readers = new(StringComparer.Ordinal)
+    {
+        ["set"] = action => new SetAction(Celsius(action, "celsius"), action.OptionalNumber("celsius_per_s", SlowestRate, FastestRate)),
+        ["bring"] = ReadBring,
+        ["connect"] = _ => new LeadsAction(Leads.Connected),
+        ["open"] = _ => new LeadsAction(Leads.Open),
+        ["short"] = _ => new LeadsAction(Leads.Shorted),
+        ["reverse"] = _ => new LeadsAction(Leads.Reversed),
+        ["cold-junction"] = action => new ColdJunctionAction(action.Number("celsius", 0.0, 60.0)),
+        ["press-arm"] = action => new PressArmAction(PressSeconds(action)),
+        ["press-stop"] = action => new PressStopAction(PressSeconds(action)),
+        ["power-cycle"] = _ => new PowerCycleAction(),
+        ["nothing"] = _ => new NoAction(),
+    };
+
+    public static PlanAction Read(PlanObject action) => _readers[action.Word("do", _readers.Keys)](action);
+
+    private static BringAction ReadBring(PlanObject action)
+    {
+        double celsius = Celsius(action, "celsius");
+        double lowest = action.Number("lowest", LowestCelsius, celsius);
+        double highest = action.Number("highest", celsius, HighestCelsius);
+        return new BringAction(celsius, lowest, highest, action.Number("celsius_per_s", SlowestRate, FastestRate));
+    }
+
+    private static double Celsius(PlanObject action, string key) => action.Number(key, LowestCelsius, HighestCelsius);
+
+    private static double PressSeconds(PlanObject action) => action.Number("seconds", 0.05, LongestPressSeconds);
+}
+
+/// <summary>Something that is done to the box.</summary>
+/// <param name="Text">In a few words, for the record.</param>
+/// <param name="Carry">Does it; returns when it is done.</param>
+public abstract record PlanAction(string Text, Action<Controls> Carry)
+{
+    /// <summary>A number as people write it.</summary>
+    protected static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Sets the simulator to a temperature, in one step or no faster than a rate.</summary>
+public sealed record SetAction(double Celsius, double? CelsiusPerSecond) : PlanAction(
+    $"simulator to {Number(Celsius)} degC {(CelsiusPerSecond is { } rate ? $"at {Number(rate)} degC/s" : "in one step")}",
+    controls => controls.SetTemperature(Celsius, CelsiusPerSecond));
+
+/// <summary>
+/// Brings the box's own reading to a temperature: a threshold is tested against what the box reads, how well it reads is
+/// another step.
+/// </summary>
+public sealed record BringAction(double Celsius, double LowestCelsius, double HighestCelsius, double CelsiusPerSecond) : PlanAction(
+    $"simulator until the box reads {Number(Celsius)} degC ({Number(LowestCelsius)} to {Number(HighestCelsius)}) at {Number(CelsiusPerSecond)} degC/s",
+    controls => controls.BringReadingTo(Celsius, LowestCelsius, HighestCelsius, CelsiusPerSecond));
+
+/// <summary>Changes how the simulator's leads are connected.</summary>
+public sealed record LeadsAction(Leads Leads) : PlanAction($"leads {Leads.ToString().ToLowerInvariant()}", controls => controls.SetLeads(Leads));
+
+/// <summary>Warms or cools the box's thermocouple connector.</summary>
+public sealed record ColdJunctionAction(double Celsius) : PlanAction($"connector to {Number(Celsius)} degC", controls => controls.Box.SetColdJunction(Celsius));
+
+/// <summary>Presses ARM and lets go.</summary>
+public sealed record PressArmAction(double Seconds) : PlanAction($"ARM for {Number(Seconds)} s", controls => controls.Box.PressArm(Seconds));
+
+/// <summary>Presses STOP and lets go.</summary>
+public sealed record PressStopAction(double Seconds) : PlanAction($"STOP for {Number(Seconds)} s", controls => controls.Box.PressStop(Seconds));
+
+/// <summary>Switches the box off and on again.</summary>
+public sealed record PowerCycleAction() : PlanAction("power off and on", static controls => controls.Box.PowerCycle());
+
+/// <summary>Nothing is done; something is looked at.</summary>
+public sealed record NoAction() : PlanAction("nothing", static _ => { });

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Interlock.Log;
+
+namespace Interlock.Station.Monitor;
+
+/// <summary>Something that the box told, or that happened to it.</summary>
+/// <param name="TimeMs">By the box's clock, since power-on.</param>
+/// <param name="HeardAt">By the clock of this machine.</param>
+/// <param name="Text">In words.</param>
+/// <param name="Severity">How it is shown.</param>
+/// <param name="NextStep">What the person does; empty where there is nothing to do.</param>
+public readonly record struct HeardEvent(long TimeMs, DateTimeOffset HeardAt, string Text, Severity Severity, string NextStep)
+{
+    /// <summary>The box's time in seconds.</summary>
+    public string BoxTime => (TimeMs / 1000.0).ToString("F2", CultureInfo.InvariantCulture);
+}
+
+/// <summary>All that is known of a box from what it sent so far: the log's own session, and the last of its readings and events.</summary>
+public sealed class BoxStatus
+{
+    private const int MostEvents = 100;
+
+    private readonly Queue<HeardEvent> _events = new();
+    private DateTimeOffset _now;
+    private bool _hasSample;
+
+    /// <param name="isLive">Whether a box is heard, and not a file read.</param>
+    public BoxStatus(bool isLive = true)
+    {
+        Log = new LogReader(isLive, keepsSamples: false) { Placed = OnPlaced, Added = OnAdded };
+    }
+
+    /// <summary>Called with each event.</summary>
+    public Action<HeardEvent>? Heard { get; set; }
+
+    /// <summary>Called after each sample.</summary>
+    public Action? Sampled { get; set; }
+
+    /// <summary>How well the lines arrive.</summary>
+    public LogReader Log { get; }
+
+    /// <summary>Since the box was switched on.</summary>
+    public Session Session { get; private set; } = new(keepsSamples: false);
+
+    public Trend Trend { get; private set; } = new();
+
+    /// <summary>Lines and events that the box says it had to drop.</summary>
+    public long Lost => (long)(Session.Statistics?.Number(Key.Lost) ?? 0.0);
+
+    /// <summary>The last events, oldest first.</summary>
+    public IReadOnlyCollection<HeardEvent> Events => _events;
+
+    /// <summary>Takes bytes as they come.</summary>
+    /// <returns>Whether a valid sample was among them.</returns>
+    public bool Add(ReadOnlySpan<byte> bytes, DateTimeOffset now)
+    {
+        _now = now;
+        _hasSample = false;
+        Log.Add(bytes);
+        return _hasSample;
+    }
+
+    private void OnPlaced(LogLine line, Place place, long missing)
+    {
+        if (place != Place.Restart) return;
+        Trend = new Trend();
+        Tell(new HeardEvent(line.Line!.TimeMs, _now, "the box was switched off and on: its line opened", Severity.Caution, string.Empty));
+    }
+
+    private void OnAdded(Session session, LogLine line)
+    {
+        Session = session;
+        if (session.News is { } news) Tell(new HeardEvent(news.TimeMs, _now, news.Text, news.Severity, news.NextStep));
+        if (line.Line!.Type != LineType.Sample) return;
+        _hasSample = true;
+        Trend.Add(new TrendPoint(line.Line.TimeMs, session.Newest!.Value.TipCelsius));
+        Sampled?.Invoke();
+    }
+
+    private void Tell(HeardEvent heard)
+    {
+        _events.Enqueue(heard);
+        if (_events.Count > MostEvents) _events.Dequeue();
+        Heard?.Invoke(heard);
+    }
+}

@@ -1,0 +1,180 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Interlock.Log;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Interlock.Station.Monitor;
+
+/// <summary>Lays box and link out for a terminal.</summary>
+public static class LiveView
+{
+    private const int LeastWidth = 72;
+    private const int LeastHeight = 20;
+    private const int ReadingWidth = 44;
+    private const int NowHeight = BigDigits.Rows + 3;
+    private const int LeastEventsHeight = 6;
+
+    // A border, and a blank within it at each side.
+    private const int FrameHeight = 2;
+    private const int FrameWidth = 4;
+
+    /// <param name="box">What is known.</param>
+    /// <param name="link">How it comes here.</param>
+    /// <param name="width">Characters across.</param>
+    /// <param name="height">Lines.</param>
+    public static IRenderable Of(BoxStatus box, LinkStatus link, int width, int height)
+    {
+        if (width < LeastWidth || height < LeastHeight) return Small(box, link);
+
+        // Beyond what the trend can use, a tall terminal shows more events.
+        int flexible = height - NowHeight - 2;
+        int eventsHeight = Math.Max(LeastEventsHeight, flexible * 2 / 5);
+        return new Layout().SplitRows(
+            new Layout(Title(box, link)).Size(1),
+            new Layout().Size(NowHeight).SplitColumns(
+                new Layout(Framed("tip", Reading(box, link))).Size(ReadingWidth),
+                new Layout(Framed("box", State(box, link)))),
+            new Layout(Framed(TrendTitle(box), new TrendChart(box))),
+            new Layout(Counters(box, link)).Size(1),
+            new Layout(Framed("events", Events(box, link, eventsHeight - FrameHeight, width - FrameWidth))).Size(eventsHeight));
+    }
+
+    private static string TrendTitle(BoxStatus box)
+    {
+        bool isFloorShown = new TrendScale(box.Trend.Points, box.Session.Settings.LimitCelsius, box.Session.Settings.FloorCelsius).Lowest <= box.Session.Settings.FloorCelsius;
+        string floor = isFloorShown ? string.Empty : " (below)";
+        string usual = box.Session.Settings.Told is null ? ", settings not told yet" : string.Empty;
+        return $"last two minutes: limit {Degrees(box.Session.Settings.LimitCelsius)}, warning {Degrees(BoxSettings.WarnHighCelsius)}, floor {Degrees(box.Session.Settings.FloorCelsius)}{floor}{usual}";
+    }
+
+    private static Panel Framed(string title, IRenderable content) =>
+        new Panel(content).Header($" {title} ").BorderColor(Color.Grey).RoundedBorder().Padding(1, 0).Expand();
+
+    private static Rows Small(BoxStatus box, LinkStatus link) => new(
+        Title(box, link),
+        new Markup($"[bold]{Celsius(box)} °C[/]  {StateLabel(box)}"),
+        link.Stale is { } stale ? new Markup($"[bold white on red] {stale.EscapeMarkup()} [/]") : new Markup(Line(box)),
+        new Text($"this terminal is too small for the picture: {LeastWidth} by {LeastHeight} at least"));
+
+    private static Markup Title(BoxStatus box, LinkStatus link)
+    {
+        string firmware = box.Session.Boot is { } boot ? $"firmware {boot[Key.Firmware]} build {boot[Key.Build]}" : "firmware not told yet";
+        string state = link.State switch
+        {
+            LinkState.Connected => "[green]connected[/]",
+            LinkState.Lost => "[red]connection lost[/]",
+            _ => "[grey]ended[/]",
+        };
+        return new Markup($" [bold]{link.Source.EscapeMarkup()}[/] {state} [grey]·[/] {firmware.EscapeMarkup()}{(link.State == LinkState.Ended ? string.Empty : " [grey]· q ends[/]")}") { Overflow = Overflow.Ellipsis };
+    }
+
+    private static Rows Reading(BoxStatus box, LinkStatus link)
+    {
+        // A reading that is not of now must not look like one.
+        Style style = link.Stale is not null ? new Style(Color.Grey35)
+            : box.Session.Newest?.TipCelsius is { } celsius ? TrendChart.StyleOf(box, celsius)
+            : new Style(Color.Red);
+        List<IRenderable> rows = [.. BigDigits.Of(Celsius(box)).Select((line, i) => new Text(i == 0 ? line + "°C" : line, style))];
+        rows.Add(link.Stale is { } stale
+            ? new Markup($"[bold white on red] {stale.ToUpperInvariant().EscapeMarkup()} [/]")
+            : new Markup($"[grey]cold junction {Two(box.Session.Newest?.ColdJunctionCelsius)} °C, status {(box.Session.Newest?.Status ?? "--").EscapeMarkup()}[/]"));
+        return new Rows(rows);
+    }
+
+    private static Rows State(BoxStatus box, LinkStatus link)
+    {
+        Ablation? ablation = box.Session.Ablation;
+        string after = ablation?.HighestCelsius > ablation?.PeakCelsius ? $", then {Two(ablation?.HighestCelsius)}" : string.Empty;
+        return new Rows(
+            new Markup($"{(link.Stale is null ? StateLabel(box) : $"[white on grey35]{Markup.Remove(StateLabel(box))}[/]")}{(box.Session.Cause is { } cause ? $" [red]{cause.EscapeMarkup()}[/]" : string.Empty)}"),
+            new Markup(link.Stale is null ? Line(box) : $"[grey35]{Markup.Remove(Line(box))}[/]"),
+            new Markup($"{Label("time")}{Time(box, ablation)}"),
+            new Markup($"{Label("highest")}{Two(ablation?.PeakCelsius)}{after}{(IsHeardLate(ablation) ? " since heard" : string.Empty)}"),
+            new Markup($"{Label("CEM43")}{(ablation?.DoseMinutes ?? box.Session.Newest?.DoseMinutes)?.ToString("F3", CultureInfo.InvariantCulture) ?? "--"} min"),
+            new Markup(Warnings(box)));
+    }
+
+    private static string StateLabel(BoxStatus box) => box.Session.Newest?.State switch
+    {
+        StateName.Permitted => "[black on green] PERMITTED [/]",
+        StateName.Tripped => "[bold white on red] TRIPPED [/]",
+        StateName.LockedOut => "[bold white on red] LOCKED OUT [/]",
+        StateName.Inhibited => "[black on grey] INHIBITED [/]",
+        StateName.SelfTest => "[black on yellow] SELF-TEST [/]",
+        null => "[grey] nothing heard yet [/]",
+        { } other => $"[bold] {other.EscapeMarkup()} [/]",
+    };
+
+    private static string Line(BoxStatus box)
+    {
+        if (box.Session.Newest is not { } sample) return Label("line") + "--";
+        return $"{Label("line")}{(sample.IsLineClosed ? "[green]CLOSED[/]" : "open")}[grey], K1 {Contact(sample.K1)}, K2 {Contact(sample.K2)}[/]";
+    }
+
+    private static string Warnings(BoxStatus box)
+    {
+        if (box.Session.Emergency is { } emergency) return $"[bold white on red] {emergency.Name.EscapeMarkup()} [/] [red]{emergency.NextStep.EscapeMarkup()}[/]";
+        if (box.Session.Warnings.Count > 0)
+        {
+            string reason = box.Session.Warnings[^1];
+            return $"[black on yellow] {EventName.Warning} {reason.EscapeMarkup()} [/] [yellow]{Meanings.OfReason(reason).Sentence.EscapeMarkup()}[/]";
+        }
+
+        if (box.Session.Ablation is not { HasEnded: true } last) return "[grey]no warning[/]";
+        TimeSpan wait = box.Session.Settings.CementWait - TimeSpan.FromMilliseconds(box.Session.LastMs - last.EndMs);
+        return wait > TimeSpan.Zero ? $"{Label("cement")}in {Minutes(wait)}" : "[grey]no warning[/]";
+    }
+
+    private static Markup Counters(BoxStatus box, LinkStatus link)
+    {
+        string log = link.Log switch
+        {
+            null => "[grey]not recorded[/]",
+            { Problem: { } problem } => $"[bold white on red] log: {problem.EscapeMarkup()} [/]",
+            { } recorder => $"[grey]recorded[/] {Number(recorder.Bytes / 1024)} KiB",
+        };
+        long late = (long)(box.Session.Statistics?.Number(Key.Late) ?? 0.0);
+        return new Markup($" [grey]lines[/] {Number(box.Log.Lines)}  {Bad("CRC errors", box.Log.BadLines)}  {Bad("missing", box.Log.MissingLines)}  {Bad("lost", box.Lost)}  {Bad("late ticks", late)}  {log}") { Overflow = Overflow.Ellipsis };
+    }
+
+    private static Rows Events(BoxStatus box, LinkStatus link, int rows, int width) => new(box.Events.TakeLast(rows).Reverse().Select(heard =>
+    {
+        string colour = heard.Severity switch
+        {
+            Severity.Emergency => "bold white on red",
+            Severity.Alarm => "red",
+            Severity.Caution => "yellow",
+            Severity.Good => "green",
+            _ => "default",
+        };
+        string head = $"{heard.BoxTime,9} s  {(link.IsLive ? heard.HeardAt.ToString("HH:mm:ss  ", CultureInfo.InvariantCulture) : string.Empty)}";
+        int room = width - head.Length;
+        string text = heard.Text.Length <= room ? heard.Text : heard.Text[..(room - 1)] + "…";
+        return new Markup($"[grey]{head}[/][{colour}]{text.EscapeMarkup()}[/]");
+    }));
+
+    private static string Celsius(BoxStatus box) => Two(box.Session.Newest?.TipCelsius);
+
+    private static bool IsHeardLate(Ablation? ablation) => ablation is { HasArmed: false, Procedure: null };
+
+    private static string Time(BoxStatus box, Ablation? ablation) => ablation is null ? "none since power-on"
+        : IsHeardLate(ablation) ? $"at least {Minutes(ablation.Duration)}, heard from its middle on"
+        : $"{Minutes(ablation.Duration)} of at most {Minutes(box.Session.Settings.Longest)}";
+
+    private static string Two(double? celsius) => celsius?.ToString("F2", CultureInfo.InvariantCulture) ?? "--";
+
+    private static string Label(string name) => $"[grey]{name,-8}[/]";
+
+    private static string Bad(string name, long count) => count == 0 ? $"[grey]{name}[/] 0" : $"[bold red]{name} {Number(count)}[/]";
+
+    private static string Contact(string? value) => value == "1" ? "closed" : "open";
+
+    private static string Degrees(double celsius) => celsius.ToString("F2", CultureInfo.InvariantCulture);
+
+    private static string Number(long count) => count.ToString(CultureInfo.InvariantCulture);
+
+    private static string Minutes(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}");
+}

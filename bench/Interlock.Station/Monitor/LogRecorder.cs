@@ -1,0 +1,96 @@
+using System;
+using System.IO;
+using System.Threading;
+using Interlock.Log;
+using Microsoft.Win32.SafeHandles;
+
+namespace Interlock.Station.Monitor;
+
+/// <summary>
+/// Writes what arrives to a new file, byte for byte, at once: a process that is killed loses nothing, a machine that loses its
+/// power at most a second.
+/// </summary>
+public sealed class LogRecorder : IDisposable
+{
+    private static readonly TimeSpan _toDiskEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly SafeFileHandle _file;
+    private readonly Timer _toDisk;
+    private bool _isClosed;
+
+    private LogRecorder(string path, SafeFileHandle file)
+    {
+        Path = path;
+        _file = file;
+        _toDisk = new Timer(_ => ForceToDisk(), null, _toDiskEvery, _toDiskEvery);
+    }
+
+    public string Path { get; }
+
+    /// <summary>Bytes in the file.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Why something that arrived is not in the file; null when all is.</summary>
+    public string? Problem { get; private set; }
+
+    /// <exception cref="BadInputException">There is such a file already, or it can't be written.</exception>
+    public static LogRecorder Create(string path)
+    {
+        if (File.Exists(path) || Directory.Exists(path)) throw new BadInputException($"{path}: expected a name that is still free: a log is never overwritten");
+        try
+        {
+            return new LogRecorder(path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{path}: expected a file that can be written ({e.Message})");
+        }
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            if (_isClosed) return;
+            try
+            {
+                RandomAccess.Write(_file, bytes, Bytes);
+                Bytes += bytes.Length;
+            }
+            catch (IOException e)
+            {
+                // The next bytes are tried again: space may come back, and a log with a gap is better than none.
+                Problem = e.Message;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _toDisk.Dispose();
+        lock (_gate)
+        {
+            if (_isClosed) return;
+            _isClosed = true;
+            _file.Dispose();
+        }
+    }
+
+    /// <summary>Not under the lock: a slow disk must not hold up what arrives.</summary>
+    private void ForceToDisk()
+    {
+        try
+        {
+            RandomAccess.FlushToDisk(_file);
+        }
+        catch (IOException e)
+        {
+            Problem = e.Message;
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed meanwhile, so there is nothing left to do.
+        }
+    }
+}

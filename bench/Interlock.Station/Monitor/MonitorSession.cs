@@ -1,0 +1,83 @@
+using System;
+using System.Threading;
+using Interlock.Log;
+using Interlock.Station.Sources;
+
+namespace Interlock.Station.Monitor;
+
+/// <summary>
+/// Listens to a source: records every byte first, then makes a picture of the box from the lines. Runs on a thread of its own,
+/// so that a terminal that stands still never holds up the log.
+/// </summary>
+public sealed class MonitorSession : IUartListener
+{
+    private readonly Lock _gate = new();
+    private readonly IUartSource _source;
+    private readonly LogRecorder? _log;
+    private readonly TimeProvider _time;
+    private readonly LinkDoctor _doctor = new();
+    private LinkState _state = LinkState.Connected;
+    private long _bytesAt;
+    private long _sampleAt;
+
+    /// <param name="source">For its name and nature; somebody else reads it.</param>
+    /// <param name="log">Where to keep what arrives.</param>
+    /// <param name="time">For the silence.</param>
+    public MonitorSession(IUartSource source, LogRecorder? log, TimeProvider time)
+    {
+        _source = source;
+        _log = log;
+        _time = time;
+        Box = new BoxStatus(source.IsLive);
+        _bytesAt = time.GetTimestamp();
+        _sampleAt = _bytesAt;
+    }
+
+    /// <summary>To be touched inside <see cref="Look"/> only, once the source is read.</summary>
+    public BoxStatus Box { get; }
+
+    /// <summary>Looks at box and link while nothing changes.</summary>
+    public T Look<T>(Func<BoxStatus, LinkStatus, T> look)
+    {
+        lock (_gate)
+        {
+            return look(Box, new LinkStatus(_source.Name, _source.IsLive, _state, _time.GetElapsedTime(_bytesAt), _time.GetElapsedTime(_sampleAt), _doctor.Diagnosis(), _log));
+        }
+    }
+
+    public void Connected()
+    {
+        lock (_gate)
+        {
+            _state = LinkState.Connected;
+            Box.Log.Join();
+        }
+    }
+
+    public void Received(ReadOnlySpan<byte> bytes)
+    {
+        _log?.Write(bytes);
+        lock (_gate)
+        {
+            _bytesAt = _time.GetTimestamp();
+            _doctor.Add(bytes);
+            int lines = Box.Log.ValidLines;
+            if (Box.Add(bytes, _time.GetLocalNow())) _sampleAt = _bytesAt;
+            if (Box.Log.ValidLines > lines) _doctor.Reset();
+        }
+    }
+
+    public void Lost()
+    {
+        lock (_gate) _state = LinkState.Lost;
+    }
+
+    public void Ended()
+    {
+        lock (_gate)
+        {
+            Box.Log.Finish();
+            _state = LinkState.Ended;
+        }
+    }
+}

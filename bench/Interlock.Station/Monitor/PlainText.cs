@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using Interlock.Log;
+
+namespace Interlock.Station.Monitor;
+
+/// <summary>What the monitor says where there is no terminal: a line for each event and for each second of the box.</summary>
+public sealed class PlainText
+{
+    private readonly MonitorSession _session;
+    private readonly ConcurrentQueue<string> _said = new();
+    private long _second = -1;
+    private string? _stale;
+
+    /// <param name="session">Not yet listening.</param>
+    public PlainText(MonitorSession session)
+    {
+        _session = session;
+        session.Box.Heard = heard => Say(heard.BoxTime, InWords(heard));
+        session.Box.Sampled = OnSample;
+    }
+
+    /// <summary>Writes what was said since the last time, and when data stop or come again.</summary>
+    /// <returns>False when no more will come.</returns>
+    public bool Write(TextWriter output)
+    {
+        LinkStatus link = _session.Look((_, link) => link);
+        while (_said.TryDequeue(out string? line)) output.WriteLine(line);
+        if (link.State == LinkState.Ended) return false;
+
+        if (link.Stale is { } stale && _stale is null) output.WriteLine($"monitor: {stale}");
+        if (link.Stale is null && _stale is not null) output.WriteLine($"monitor: data again (before: {_stale})");
+        _stale = link.Stale;
+        return true;
+    }
+
+    private static string InWords(HeardEvent heard) =>
+        heard.NextStep.Length > 0 && heard.Severity >= Severity.Caution ? $"{heard.Text}: {heard.NextStep}" : heard.Text;
+
+    private void OnSample()
+    {
+        BoxStatus box = _session.Box;
+        Sample sample = box.Session.Newest!.Value;
+        long second = sample.TimeMs / 1000;
+        if (second == _second) return;
+        _second = second;
+
+        LogReader log = box.Log;
+        string trouble = log.BadLines + log.MissingLines + box.Lost == 0
+            ? string.Empty
+            : string.Create(CultureInfo.InvariantCulture, $", {log.BadLines} bad lines, {log.MissingLines} missing, {box.Lost} lost");
+        string warning = string.Concat(box.Session.Warnings.Select(reason => $", {EventName.Warning} {reason}"));
+        string dose = (box.Session.Ablation?.DoseMinutes ?? sample.DoseMinutes) is { } minutes ? minutes.ToString("F3", CultureInfo.InvariantCulture) : "--";
+        Say(
+            (sample.TimeMs / 1000.0).ToString("F2", CultureInfo.InvariantCulture),
+            $"{sample.State} {sample.TipCelsius?.ToString("F2", CultureInfo.InvariantCulture) ?? "--"} degC, K1 {Contact(sample.K1)}, K2 {Contact(sample.K2)}, CEM43 {dose} min{warning}{trouble}");
+    }
+
+    private void Say(string boxTime, string text) => _said.Enqueue($"{boxTime,9} s  {text}");
+
+    private static string Contact(string? value) => value == "1" ? "closed" : "open";
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Interlock.Log;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Interlock.Station.Monitor;
+
+/// <summary>The last two minutes in dots, with lines at the limit, the warning and the floor.</summary>
+public sealed class TrendChart(BoxStatus box) : IRenderable
+{
+    private const int LabelWidth = 7;
+    private const int UsualRows = 8;
+
+    private static readonly Style _quiet = new(Color.Grey);
+    private static readonly Style _limit = new(Color.Red);
+    private static readonly Style _warning = new(Color.Yellow);
+    private static readonly Style _floor = new(Color.DodgerBlue1);
+
+    public Measurement Measure(RenderOptions options, int maxWidth) => new(Math.Min(maxWidth, LabelWidth * 2), maxWidth);
+
+    public IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+    {
+        int columns = Math.Max(1, maxWidth - LabelWidth);
+        int rows = Math.Max(2, (options.Height ?? UsualRows) - 1);
+        TrendScale scale = new(box.Trend.Points, box.Session.Settings.LimitCelsius, box.Session.Settings.FloorCelsius);
+        BrailleCanvas canvas = new(columns, rows);
+        Style[,] colours = new Style[rows, columns];
+        Draw(canvas, colours, scale);
+
+        for (int row = 0; row < rows; row++)
+        {
+            foreach (Segment segment in Row(canvas, colours, scale, row, rows)) yield return segment;
+            yield return Segment.LineBreak;
+        }
+
+        foreach (Segment segment in TimeAxis(columns)) yield return segment;
+    }
+
+    /// <summary>How a reading is coloured.</summary>
+    public static Style StyleOf(BoxStatus box, double celsius) =>
+        celsius >= box.Session.Settings.LimitCelsius || celsius < box.Session.Settings.FloorCelsius ? new Style(Color.Red)
+        : celsius >= BoxSettings.WarnHighCelsius || celsius < BoxSettings.WarnLowCelsius ? new Style(Color.Yellow)
+        : new Style(Color.Green);
+
+    private void Draw(BrailleCanvas canvas, Style[,] colours, TrendScale scale)
+    {
+        int? lastX = null;
+        int lastY = 0;
+        foreach (TrendPoint point in box.Trend.Points)
+        {
+            if (point.Celsius is not { } celsius)
+            {
+                lastX = null;
+                continue;
+            }
+
+            int x = (int)((canvas.Width - 1) * (Trend.SpanMs - (box.Trend.NewestMs - point.TimeMs)) / Trend.SpanMs);
+            int y = Math.Clamp(scale.Row(celsius, canvas.Height), 0, canvas.Height - 1);
+
+            // A steep course stays one line: the rows between two readings are filled.
+            int step = lastX is null ? 0 : Math.Sign(lastY - y);
+            for (int between = y; ; between += step)
+            {
+                canvas.Set(x, between);
+                colours[between / BrailleCanvas.DotsDown, x / BrailleCanvas.DotsAcross] = StyleOf(box, celsius);
+                if (step == 0 || between + step == lastY) break;
+            }
+
+            lastX = x;
+            lastY = y;
+        }
+    }
+
+    private IEnumerable<Segment> Row(BrailleCanvas canvas, Style[,] colours, TrendScale scale, int row, int rows)
+    {
+        (double? celsius, Style style, char line) = LineAt(scale, row, rows);
+        double? label = celsius ?? (row == 0 ? scale.Highest : row == rows - 1 ? scale.Lowest : null);
+        string text = label is { } value ? value.ToString("F2", CultureInfo.InvariantCulture) : string.Empty;
+        yield return new Segment(text.PadLeft(LabelWidth - 1) + (celsius is null ? '│' : '┤'), style);
+        for (int column = 0; column < canvas.Width / BrailleCanvas.DotsAcross; column++)
+        {
+            yield return canvas.IsEmpty(column, row) ? new Segment(line.ToString(), style) : new Segment(canvas[column, row].ToString(), colours[row, column]);
+        }
+    }
+
+    private (double? Celsius, Style Style, char Line) LineAt(TrendScale scale, int row, int rows)
+    {
+        if (RowOf(box.Session.Settings.LimitCelsius) == row) return (box.Session.Settings.LimitCelsius, _limit, '─');
+        if (RowOf(BoxSettings.WarnHighCelsius) == row) return (BoxSettings.WarnHighCelsius, _warning, '┄');
+        if (RowOf(box.Session.Settings.FloorCelsius) == row) return (box.Session.Settings.FloorCelsius, _floor, '─');
+        return (null, _quiet, ' ');
+
+        int RowOf(double celsius)
+        {
+            int dot = scale.Row(celsius, rows * BrailleCanvas.DotsDown);
+            return dot < 0 ? -1 : dot / BrailleCanvas.DotsDown;
+        }
+    }
+
+    private static IEnumerable<Segment> TimeAxis(int columns)
+    {
+        const string left = "└ 120 s ago";
+        const string right = "now";
+        string middle = columns > 40 ? "60 s" : string.Empty;
+        int half = (columns / 2) + (middle.Length / 2) + 1;
+        string axis = left.PadRight(half - middle.Length) + middle;
+        yield return new Segment(new string(' ', LabelWidth - 1) + axis.PadRight(columns + 1 - right.Length) + right, _quiet);
+    }
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+
+namespace Interlock.Tissue;
+
+/// <summary>
+/// An ablation in closed loop: power goes on a while after the line has closed, and off when its time is up or the line
+/// opens, for good. Keeps the whole course of the tissue at the probe, and of the probe's tip, which follows it. A step that
+/// has begun is not undone: power may go off up to <see cref="StepSeconds"/> late.
+/// </summary>
+public sealed class AblationCourse
+{
+    private const long Never = long.MaxValue;
+    private const long StepUs = (long)(SphericalBioheat.StepSeconds * 1e6);
+
+    private readonly AblationPlan _plan;
+    private readonly SphericalBioheat _bioheat;
+    private readonly double _lagPerStep;
+    private readonly List<double> _tissue = [SphericalBioheat.BodyCelsius];
+    private readonly List<double> _tip = [SphericalBioheat.BodyCelsius];
+    private bool _isClosed;
+    private long _onUs = Never;
+    private long _offUs = Never;
+
+    public AblationCourse(AblationPlan plan)
+    {
+        _plan = plan;
+        _bioheat = new SphericalBioheat(plan.PerfusionFactor);
+        _lagPerStep = 1.0 - Math.Exp(-SphericalBioheat.StepSeconds / plan.ProbeSeconds);
+    }
+
+    /// <summary>Seconds between two values of <see cref="TissueCelsius"/> and <see cref="TipCelsius"/>.</summary>
+    public static double StepSeconds => SphericalBioheat.StepSeconds;
+
+    /// <summary>The true temperature of the tissue at the probe, a value each <see cref="StepSeconds"/> from 0 on.</summary>
+    public IReadOnlyList<double> TissueCelsius => _tissue;
+
+    /// <summary>The same of the probe's tip.</summary>
+    public IReadOnlyList<double> TipCelsius => _tip;
+
+    /// <summary>When power went on, or will; null while nothing says when.</summary>
+    public long? PowerOnUs => _onUs == Never ? null : _onUs;
+
+    /// <summary>When power went off, or will; null while nothing says when.</summary>
+    public long? PowerOffUs => _offUs == Never ? null : _offUs;
+
+    /// <summary>The line closes or opens. To be told in the order of time, and before <see cref="Tip"/> is asked for later.</summary>
+    public void SetLine(long us, bool isClosed)
+    {
+        if (isClosed == _isClosed) return;
+        _isClosed = isClosed;
+        bool wasOn = us >= _onUs;
+        if (wasOn)
+        {
+            _offUs = Math.Min(_offUs, us);
+            return;
+        }
+
+        _onUs = isClosed ? us + (long)(_plan.DelaySeconds * 1e6) : Never;
+        _offUs = isClosed ? _onUs + (long)(_plan.Seconds * 1e6) : Never;
+    }
+
+    /// <summary>Tip temperature in degC at a time in microseconds, past or present.</summary>
+    public double Tip(long us)
+    {
+        while ((_tip.Count - 1) * StepUs < us) Step();
+        int before = (int)(us / StepUs);
+        double fraction = us % StepUs / (double)StepUs;
+        return fraction == 0.0 ? _tip[before] : _tip[before] + (fraction * (_tip[before + 1] - _tip[before]));
+    }
+
+    private void Step()
+    {
+        long fromUs = (_tip.Count - 1) * StepUs;
+        long poweredUs = Math.Max(0, Math.Min(fromUs + StepUs, _offUs) - Math.Max(fromUs, _onUs));
+        _bioheat.Step(_plan.Watts * _plan.AbsorbedShare * poweredUs / StepUs);
+        double tissue = _bioheat.At(_plan.ForamenMillimetres / 1000.0);
+        _tissue.Add(tissue);
+        _tip.Add(_tip[^1] + (_lagPerStep * (tissue - _tip[^1])));
+    }
+}

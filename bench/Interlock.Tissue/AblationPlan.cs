@@ -1,0 +1,26 @@
+namespace Interlock.Tissue;
+
+/// <summary>An ablation as it is meant to go, and the patient in whom it does.</summary>
+public sealed record AblationPlan
+{
+    /// <summary>The generator's power.</summary>
+    public required double Watts { get; init; }
+
+    /// <summary>How long the operator means to ablate.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Distance of the thermocouple from the antenna's middle.</summary>
+    public required double ForamenMillimetres { get; init; }
+
+    /// <summary>Share of the power that the tissue absorbs; cable, antenna and reflection take the rest.</summary>
+    public double AbsorbedShare { get; init; } = 0.4;
+
+    /// <summary>Blood flow against the mean of the literature.</summary>
+    public double PerfusionFactor { get; init; } = 1.0;
+
+    /// <summary>From the line's closing to power on.</summary>
+    public double DelaySeconds { get; init; } = 5.0;
+
+    /// <summary>Time constant of the probe: 1 mm, insulated junction (facts of the probe's maker, in water).</summary>
+    public double ProbeSeconds { get; init; } = 0.13;
+}
