@@ -132,6 +132,44 @@ namespace Interlock.Tests.Telemetry
             report.AssertLine(7000, "$EVNT seq=2 t=7000 ev=REFUSED why=NO_READING tc=--*7CC1\r\n");
         }
 
+        // A cause is a row that opened or keeps open the line; whatever else is named is a why.
+        [TestMethod]
+        [DataRow((int)EventKind.Trip, " ev=TRIP cause=")]
+        [DataRow((int)EventKind.Also, " ev=ALSO cause=")]
+        [DataRow((int)EventKind.Acknowledged, " ev=ACK cause=")]
+        [DataRow((int)EventKind.LockOut, " ev=LOCKOUT cause=")]
+        [DataRow((int)EventKind.Error, " ev=ERROR cause=")]
+        [DataRow((int)EventKind.Refused, " ev=REFUSED why=")]
+        [DataRow((int)EventKind.Released, " ev=RELEASED why=")]
+        [DataRow((int)EventKind.Warn, " ev=WARN why=")]
+        [DataRow((int)EventKind.WarnEnd, " ev=WARN_END why=")]
+        [DataRow((int)EventKind.LineMoved, " ev=LINE_MOVED why=")]
+        public void EVNT_names_a_cause_or_a_why(int kind, string expected)
+        {
+            Report report = Report.Introduced();
+            report.Events.Post((EventKind)kind, Rows.Number("STOP_PRESSED"), 37 * 128);
+            report.At(7000);
+            Assert.IsTrue(report.Lines.Last().IndexOf(expected + "STOP_PRESSED tc=37.00*") > 0, report.Lines.Last());
+        }
+
+        [TestMethod]
+        public void STAT_tells_gap_and_took_since_the_last_STAT()
+        {
+            Report report = Report.Introduced();
+            report.Statistics.Begin(20000);
+            report.Statistics.End(3000);
+            report.Statistics.Begin(48000);
+            report.Statistics.End(1000);
+            report.At(4900);
+            report.At(5000);
+            Assert.IsTrue(report.Lines.Last().IndexOf(" ticks=2 late=1 worst=3000 lost=0 gap=48 took=3000*") > 0, report.Lines.Last());
+            report.Statistics.Begin(20000);
+            report.Statistics.End(500);
+            report.At(9900);
+            report.At(10000);
+            Assert.IsTrue(report.Lines.Last().IndexOf(" ticks=3 late=1 worst=3000 lost=0 gap=20 took=500*") > 0, report.Lines.Last());
+        }
+
         [TestMethod]
         public void EVNT_without_a_reason()
         {
