@@ -45,6 +45,7 @@ namespace Interlock.Firmware
         private long _permittedMs;
         private int _levels;
         private bool _holdsK2 = true;
+        private long _holdsK2Ms;
         private bool _beats;
         private State _drivenFor = NotDriven;
         private State _shownFor = NotDriven;
@@ -114,7 +115,7 @@ namespace Interlock.Firmware
             if (isConversion) _record.Note(tip, _probe.Median, nowMs);
             if (after != before) OnChange(before, after, tip, nowMs);
 
-            bool isWell = DriveLine(after);
+            bool isWell = DriveLine(after, nowMs);
             ServeChip(after, levels, nowMs);
             if (!isConversion) _record.Serve(tip, nowMs);
             if (rows != 0 || after == State.LockedOut) FollowRows(levels, rows, after, tip, nowMs);
@@ -137,7 +138,9 @@ namespace Interlock.Firmware
         {
             int rows = TripRules.OfInputs(levels);
             if (_release.IsUnderWay) rows |= _release.Judge(levels, nowMs);
-            rows |= _relays.Judge(levels, state, _arm.IsTouched, _holdsK2, _beats, _release.IsUnderWay, nowMs);
+            // A relay on its way in when K2_HOLD falls is no relay that pulls in against it.
+            bool isK2Held = _holdsK2 && nowMs - _holdsK2Ms >= Limits.OpenMs;
+            rows |= _relays.Judge(levels, state, _arm.IsTouched, isK2Held, _beats, _release.IsUnderWay, nowMs);
             return state == State.Permitted ? rows | TripRules.OfPermitted(levels, nowMs - _permittedMs) : rows;
         }
 
@@ -208,7 +211,7 @@ namespace Interlock.Firmware
             }
         }
 
-        private bool DriveLine(State state)
+        private bool DriveLine(State state, long nowMs)
         {
             // In nearly every tick nothing is to be driven otherwise than in the one before.
             if (state == _drivenFor && !_release.IsUnderWay) return _beats;
@@ -220,6 +223,7 @@ namespace Interlock.Firmware
             if (holdsK2) _board.SetK2Hold(true);
             _board.SetEnable(isPermitted || (isTesting && _selfTest.EnergisesK1));
             if (!holdsK2) _board.SetK2Hold(false);
+            if (holdsK2 != _holdsK2) _holdsK2Ms = nowMs;
             _holdsK2 = holdsK2;
             _beats = isPermitted || (isTesting && _selfTest.BeatsHeart);
             _drivenFor = isTesting || _release.IsUnderWay ? NotDriven : state;
@@ -335,6 +339,7 @@ namespace Interlock.Firmware
         {
             // Whatever it was: open the line first, then latch it, then try to tell. What has just failed may fail again.
             _board.OpenLine();
+            if (!_holdsK2) _holdsK2Ms = nowMs;
             _holdsK2 = true;
             _beats = false;
             _drivenFor = NotDriven;

@@ -41,7 +41,7 @@ namespace Interlock.Firmware.Relays
         /// <param name="levels">The board's levels.</param>
         /// <param name="state">Where the box stands.</param>
         /// <param name="isTouched">Either contact of ARM is not at rest.</param>
-        /// <param name="holdsK2">K2_HOLD has been low since the tick before at least.</param>
+        /// <param name="holdsK2">K2_HOLD has been low for long enough that K2 must be out.</param>
         /// <param name="beats">HEARTBEAT is to beat since the tick before.</param>
         /// <param name="isReleasing">A release is under way.</param>
         /// <param name="nowMs">The time.</param>
