@@ -220,10 +220,10 @@ namespace Interlock.Tests
             Box box = Box.Permitted();
             box.Chip.Noise = 0;
             box.Ramp(39 * 128 + 64);
-            box.Run(6);
+            box.Run(16);
             box.Ramp(38 * 128);
             box.Press();
-            box.Run(3);
+            box.Run(8);
             box.AssertSaid(" peak=39.50 ");
         }
 
@@ -333,7 +333,7 @@ namespace Interlock.Tests
         {
             Box box = In((State)state);
             box.Board.ArmNcClosed = false;
-            box.Run(29);
+            box.Run(35);
             Assert.AreEqual(1, box.Lines.Holding("ev=WARN why=ARM_CONTACT"));
             Assert.AreEqual(state == (int)State.Permitted ? 1 : 0, box.Lines.Holding("ev=RELEASED why=ARM_CONTACT"));
             if (state == (int)State.Permitted) box.AssertState(State.Inhibited);

@@ -64,9 +64,6 @@ namespace Interlock.Firmware.Judgement
         /// <summary>How far the median has gone in the last second, 1/128 degC, or <see cref="Reading.None"/>.</summary>
         public int ChangeCounts => _plausibility.ChangeCounts;
 
-        /// <summary>True in a tick that brought a conversion which can be trusted.</summary>
-        public bool HasTrusted => _reading.IsConversion && _tipRead != Reading.None;
-
         /// <summary>Rows of the newest conversion without their votes: arming wants them quiet too.</summary>
         public int Unvoted => _unvoted;
 

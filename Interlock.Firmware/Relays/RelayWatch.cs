@@ -10,10 +10,12 @@ namespace Interlock.Firmware.Relays
     {
         private const int Mirrors = Levels.K1Mirror | Levels.K2Mirror;
 
+        private const int Watched = Mirrors | Levels.Enable | Levels.Fault | Levels.Stop;
         private const int NotLooked = -1;
 
         // What the relays were told, and what stood around them, when the mirrors were looked at last.
         private int _lastLevels = NotLooked;
+        private int _settledAs = NotLooked;
         private long _k1Ms;
         private long _k2LingersMs;
         private bool _k2Lingers;
@@ -24,41 +26,53 @@ namespace Interlock.Firmware.Relays
         private int _failuresToClose;
 
         /// <summary>What K1's mirror did though nothing asked for it, a <see cref="Reason"/>, or none.</summary>
-        public int K1Moved { get; private set; } = Reason.None;
+        public int K1Moved = Reason.None;
 
         /// <summary>What K2's mirror did though nothing asked for it, a <see cref="Reason"/>, or none.</summary>
-        public int K2Moved { get; private set; } = Reason.None;
+        public int K2Moved = Reason.None;
 
         /// <summary>Why the box must be locked out beside a relay that did not open, a <see cref="Reason"/>, or none.</summary>
-        public int LockOutFor { get; private set; } = Reason.None;
+        public int LockOutFor = Reason.None;
 
         /// <summary>True in a tick in which a mirror moved unasked.</summary>
-        public bool HasMoved => (K1Moved & K2Moved) != Reason.None;
+        public bool HasMoved;
 
         /// <summary>Judges the mirrors of this tick.</summary>
         /// <param name="levels">The board's levels.</param>
         /// <param name="state">Where the box stands.</param>
         /// <param name="isTouched">Either contact of ARM is not at rest.</param>
-        /// <param name="holdsK2">K2_HOLD has been low since the tick before at least.</param>
+        /// <param name="holdsK2">K2_HOLD has been low for long enough that K2 must be out.</param>
         /// <param name="beats">HEARTBEAT is to beat since the tick before.</param>
         /// <param name="isReleasing">A release is under way.</param>
         /// <param name="nowMs">The time.</param>
         /// <returns>RELAY_DID_NOT_CLOSE, RELAY_DID_NOT_OPEN or none.</returns>
         public int Judge(int levels, State state, bool isTouched, bool holdsK2, bool beats, bool isReleasing, long nowMs)
         {
+            _hasPressSinceK2Out |= isTouched;
+            int watched = levels & Watched;
+            if (watched == _settledAs) return 0;
+
             // A relay may still be dropping out after a dip that restarted the box: how it stands at the first look is no move.
             int changed = _lastLevels == NotLooked ? 0 : levels ^ _lastLevels;
             K1Moved = Reason.None;
             K2Moved = Reason.None;
             LockOutFor = Reason.None;
             if ((changed & Levels.Enable) != 0) BeginK1(nowMs);
-            _hasPressSinceK2Out |= isTouched;
             if ((changed & Levels.K1Mirror) != 0) FollowK1(levels, beats);
             if ((changed & Levels.K2Mirror) != 0) FollowK2(levels, state, isTouched, holdsK2, isReleasing);
+            HasMoved = (K1Moved & K2Moved) != Reason.None;
             _lastLevels = levels;
-            int rows = (levels & (Mirrors | Levels.Enable)) == 0 ? 0 : JudgeK1(levels, state == State.Permitted, nowMs);
-            bool lingers = (levels & (Levels.Fault | Levels.K2Mirror)) == Levels.K2Mirror;
-            return lingers || _k2Lingers ? rows | JudgeK2(lingers, nowMs) : rows;
+            int rows = JudgeK1(levels, state == State.Permitted, nowMs) | JudgeK2(levels, nowMs);
+            bool isSettled = (changed & Watched) == 0 && rows == 0 && IsAtRest(watched, state);
+            _settledAs = isSettled ? watched : NotLooked;
+            return rows;
+        }
+
+        private bool IsAtRest(int watched, State state)
+        {
+            // Nearly every tick looks like the one before: both relays out and ENABLE low, or both in while permitted.
+            if ((watched & (Mirrors | Levels.Enable)) == 0) return true;
+            return watched == (Mirrors | Levels.Enable | Levels.Fault) && state == State.Permitted && _k1HasPulledIn;
         }
 
         private void BeginK1(long nowMs)
@@ -120,8 +134,9 @@ namespace Interlock.Firmware.Relays
             if (_failuresToClose == 2) LockOutFor = TripTable.First(TripTable.RelayDidNotClose);
         }
 
-        private int JudgeK2(bool lingers, long nowMs)
+        private int JudgeK2(int levels, long nowMs)
         {
+            bool lingers = (levels & (Levels.Fault | Levels.K2Mirror)) == Levels.K2Mirror;
             if (lingers && !_k2Lingers) _k2LingersMs = nowMs;
             _k2Lingers = lingers;
             return lingers ? TripRules.OfReleased(true, nowMs - _k2LingersMs, Limits.OpenMs) : 0;

@@ -47,6 +47,14 @@ namespace Interlock.Tests.Support
             return Lines.Count - before;
         }
 
+        /// <summary>A tick that brings a conversion, and says nothing.</summary>
+        public void Convert(long nowMs)
+        {
+            Reading.IsConversion = true;
+            Assert.AreEqual(0, At(nowMs), "lines sent in the tick of a conversion");
+            Reading.IsConversion = false;
+        }
+
         /// <summary>Fails unless reporting at a time sends exactly this line.</summary>
         public void AssertLine(long nowMs, string expected)
         {

@@ -55,6 +55,15 @@ public class BoxExplorationTests
     }
 
     [TestMethod]
+    public void A_tap_of_ARM_that_no_look_sees_locks_a_sound_box_out()
+    {
+        // Known, and left to the filters (Disturbance.UnseenTap says how short it must be); explore leaves it out.
+        BoxEffort effort = _little with { Disturbances = [Disturbance.Press, Disturbance.UnseenTap] };
+
+        PartExplorationTests.AssertFound("EX-53", new BoxExploration(() => new LineBox(), effort).Run());
+    }
+
+    [TestMethod]
     public void A_box_goes_on_from_where_it_was_put_back()
     {
         LineBox one = new();

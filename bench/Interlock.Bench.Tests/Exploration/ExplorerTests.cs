@@ -89,7 +89,10 @@ public class ExplorerTests
     {
         (string id, BrokenMachine.Fault fault) = Faults.OfNaming[name];
 
-        AssertFound(id, new NamingProof(events => new BrokenMachine(events, fault)).Run());
+        NamingProof proof = new(events => new BrokenMachine(events, fault));
+        PartResult result = proof.Run(together: 2);
+        bool isFound = result.Violations.Any(violation => violation.Id == id);
+        AssertFound(id, isFound ? result : proof.Run(together: 3));
     }
 
     [TestMethod]

@@ -82,7 +82,7 @@ public sealed class BoxExploration
     private void FindPlaces()
     {
         LineBox first = _boxes[0];
-        Settle(first, SettleSteps + 2500 / Limits.TickMs);
+        Settle(first, SettleSteps + 2500 / Limits.TickMs, () => "power-on");
         List<string> level = [Keep(first, "power-on")!];
         while (level.Count > 0)
         {
@@ -98,13 +98,12 @@ public sealed class BoxExploration
         (ObjectImage.Image image, string way) = _places[key];
         List<string> found = [];
         Random random = new(key.Aggregate(Seed, (sum, sign) => unchecked(31 * sum + sign)));
-        foreach (Episode episode in Episode.Pairs(Distances))
+        foreach (Episode episode in Episode.Pairs(_effort.Disturbances))
         {
             if (!episode.IsLone && random.NextDouble() >= _effort.Share) continue;
             box.Load(image);
-            if (!Play(box, episode, () => $"{way}; {episode}")) continue;
-            Settle(box, SettleSteps);
-            if (Keep(box, $"{way}; {episode}") is { } next) found.Add(next);
+            string Way() => $"{way}; {episode}";
+            if (Play(box, episode, Way) && Settle(box, SettleSteps, Way) && Keep(box, Way()) is { } next) found.Add(next);
         }
 
         box.Load(image);
@@ -119,7 +118,7 @@ public sealed class BoxExploration
         {
             BoardFault fault = faults[i % faults.Length];
             (ObjectImage.Image image, string way) = places[i / faults.Length];
-            foreach (Disturbance disturbance in Disturbance.All.Where(disturbance => MayHappen(fault, disturbance)))
+            foreach (Disturbance disturbance in _effort.Disturbances.Where(disturbance => MayHappen(fault, disturbance)))
             {
                 for (int distance = 0; distance < Distances; distance += _effort.FaultDistance)
                 {
@@ -189,16 +188,15 @@ public sealed class BoxExploration
     private bool IsStillPermitting(LineBox box, Func<string> way)
     {
         ObjectImage.Image here = box.Save();
-        Settle(box, SettleSteps);
-        bool isPermitting = PressThree(box, way);
+        bool isPermitting = Settle(box, SettleSteps, way) && PressThree(box, way);
         box.Load(here);
         return isPermitting;
     }
 
-    private static (Disturbance Disturbance, int Since) Draw(Random random, BoardFault fault, int step, List<string> told)
+    private (Disturbance Disturbance, int Since) Draw(Random random, BoardFault fault, int step, List<string> told)
     {
         // Every other one a press: without them a box does nothing.
-        Disturbance drawn = random.Next(2) == 0 ? Disturbance.Press : Disturbance.All[random.Next(Disturbance.All.Length)];
+        Disturbance drawn = random.Next(2) == 0 ? Disturbance.Press : _effort.Disturbances[random.Next(_effort.Disturbances.Length)];
         if (!MayHappen(fault, drawn)) drawn = Disturbance.Press;
         told.Add(string.Create(CultureInfo.InvariantCulture, $"step {step}: {drawn.Name}"));
         return (drawn, step);
@@ -242,9 +240,17 @@ public sealed class BoxExploration
         return true;
     }
 
-    private void Settle(LineBox box, int steps)
+    private bool Settle(LineBox box, int steps, Func<string> way)
     {
-        for (int i = 0; i < steps; i++) box.Step(new BoardInputs());
+        for (int i = 0; i < steps; i++)
+        {
+            int broken = box.Step(new BoardInputs());
+            if (broken == 0) continue;
+            Note(broken, way);
+            return false;
+        }
+
+        return true;
     }
 
     private string? Keep(LineBox box, string way)
@@ -298,15 +304,15 @@ public sealed class BoxExploration
 
         public int Steps => Math.Max(First?.Steps ?? 0, Distance + Second.Steps);
 
-        public static IEnumerable<Episode> Pairs(int distances)
+        public static IEnumerable<Episode> Pairs(Disturbance[] disturbances)
         {
-            foreach (Disturbance second in Disturbance.All)
+            foreach (Disturbance second in disturbances)
             {
                 // In every phase of a conversion.
                 for (int phase = 0; phase < 5; phase++) yield return new Episode(null, second, phase);
-                foreach (Disturbance first in Disturbance.All)
+                foreach (Disturbance first in disturbances)
                 {
-                    for (int distance = 0; distance <= distances; distance++) yield return new Episode(first, second, distance);
+                    for (int distance = 0; distance <= Distances; distance++) yield return new Episode(first, second, distance);
                 }
             }
         }
@@ -331,6 +337,9 @@ public sealed class BoxExploration
 /// <param name="Walks">Of a sound box.</param>
 public sealed record BoxEffort(double Share, int FaultDistance, int Walks)
 {
+    /// <summary>What happens to a box.</summary>
+    public Disturbance[] Disturbances { get; init; } = Disturbance.All;
+
     /// <summary>What <c>explore</c> plays with no options.</summary>
     public static BoxEffort Release { get; } = new(1.0, 1, 300);
 }

@@ -11,6 +11,12 @@ public sealed record Disturbance(string Name, int Steps, Func<BoardInputs, int, 
     /// <summary>An honest press: 300 ms with both contacts, break before make.</summary>
     public static Disturbance Press { get; } = new("ARM pressed 300 ms", 18, (inputs, step) => Pressed(inputs, step, 17));
 
+    /// <summary>
+    /// A tap of ARM whose filtered pulse falls between two looks, and which clears K2's latch all the same: behind filters of 24 to
+    /// 36 ms a tap of 21 to 38 ms can be seen for as little as 6.5 ms at the worst thresholds, and for 20 to 30 at the typical ones.
+    /// </summary>
+    public static Disturbance UnseenTap { get; } = new("ARM tapped between two looks", 1, (inputs, _) => inputs with { Taps = true });
+
     /// <summary>All that the exploration plays.</summary>
     public static Disturbance[] All { get; } =
     [

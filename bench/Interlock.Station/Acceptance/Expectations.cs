@@ -362,11 +362,11 @@ public sealed record RecordExpectation(string End, double? DurationSeconds, doub
     protected override (bool IsPassed, string Measured) Measure(Watch watch)
     {
         Heard? told = watch.Await(static heard => heard.Line.Type == LineType.Procedure, WithinSeconds);
-        if (told is null) return (false, "no PROC");
-        double seconds = (told.Line.Number(Key.Duration) ?? double.NaN) / 1000.0;
+        if (told is null || watch.Transcript.Session?.Ablation is not { } ablation) return (false, "no PROC");
+        double seconds = ablation.Duration.TotalSeconds;
         bool isInTolerance = DurationSeconds is null || Math.Abs(seconds - DurationSeconds.Value) <= ToleranceSeconds;
-        string measured = string.Create(CultureInfo.InvariantCulture, $"{seconds:F2} s, highest {told.Line[Key.Peak]} degC, ended by {told.Line[Key.End]}");
-        return (isInTolerance && told.Line[Key.End] == End, measured);
+        string measured = string.Create(CultureInfo.InvariantCulture, $"{seconds:F2} s, highest {ablation.HighestCelsius:F2} degC, CEM43 {ablation.DoseMinutes:F3} min, ended by {ablation.Cause}");
+        return (isInTolerance && ablation.Cause == End, measured);
     }
 }
 

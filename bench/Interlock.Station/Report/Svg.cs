@@ -50,3 +50,6 @@ public static class Svg
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }
+
+/// <summary>A point of a plot, in the plot's own units.</summary>
+public readonly record struct PlotPoint(double X, double Y);

@@ -1,6 +1,6 @@
 using System;
 
-namespace Interlock.Station.Pty;
+namespace Interlock.Station.Sources;
 
 /// <summary>
 /// Passes whole lines on to a receiver that may be slow or away, and never waits for it: a line that finds the one before
