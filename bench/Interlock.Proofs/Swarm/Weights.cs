@@ -20,6 +20,11 @@ public static class Weights
     /// <summary>Of the lives, those whose box is sound: nothing breaks that a box may be locked out for.</summary>
     private const double SoundShare = 0.5;
 
+    private static readonly Fault[] _disturbances =
+    [
+        Fault.TcOpen, Fault.TcShort, Fault.TcReversed, Fault.TcSlips, Fault.Ovuv, Fault.Bitflip, Fault.ChipReset, Fault.BusNoise, Fault.Brownout, Fault.StopWire, Fault.ArmStuck, Fault.ArmNoWire, Fault.ArmNcWire, Fault.UartStall,
+    ];
+
     /// <summary>Of the others, those with one fault; the rest have two to four, often at once.</summary>
     private const double SingleShare = 0.45;
 
@@ -105,11 +110,6 @@ public static class Weights
         {
             Draw = (random, us) => DrawFault(random, us, _disturbances),
         },
-    ];
-
-    private static readonly Fault[] _disturbances =
-    [
-        Fault.TcOpen, Fault.TcShort, Fault.TcReversed, Fault.TcSlips, Fault.Ovuv, Fault.Bitflip, Fault.ChipReset, Fault.BusNoise, Fault.Brownout, Fault.StopWire, Fault.ArmStuck, Fault.ArmNoWire, Fault.ArmNcWire, Fault.UartStall,
     ];
 
     /// <summary>What a sound box meets, and may not be locked out for.</summary>
