@@ -148,6 +148,7 @@ public static class MachineProperties
             _ when !inputs.ArmActed => false,
             _ when step.IsLockOut && reason == LockedOutFor(step) => true,
             Reason.Releasing => inputs.IsReleasing && state is State.Inhibited or State.Tripped,
+            _ when inputs.IsReleasing && !inputs.AllQuiet && reason == inputs.FirstLoud => true,
             Reason.NotCooled => state == State.Tripped && !inputs.HasCooled && Transition.IsHeat(step.Observed.Cause),
             _ when state == State.Tripped => !inputs.CauseQuiet && reason == step.Observed.Cause,
             _ => state == State.Inhibited && Objects(inputs, reason),
