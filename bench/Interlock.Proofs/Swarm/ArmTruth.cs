@@ -24,6 +24,9 @@ internal sealed class ArmTruth
     /// <summary>From the end of the closing rest to the line: two edges of HEARTBEAT, 50 ms of pull-in, ticks.</summary>
     private const long SlowestCloseUs = 1_600_000;
 
+    /// <summary>From ARMED to the line: two edges of HEARTBEAT, 50 ms of pull-in, and the filter that still hides a new touch.</summary>
+    private const long PullInUs = 260_000;
+
     private readonly List<Span> _runs = [];
     private readonly List<Span> _touches = [];
     private bool _no;
@@ -60,21 +63,40 @@ internal sealed class ArmTruth
     public string? Objection(long nowUs, long openedUs, bool isPickingUp)
     {
         long leastUs = isPickingUp ? LeastRunUs / 2 : LeastRunUs;
-        int last = _runs.FindLastIndex(run => run.ToUs - run.FromUs >= leastUs && run.ToUs > openedUs && nowUs - run.ToUs <= SlowestCloseUs);
-        if (last < 0) return IsPressed ? "ARM was still pressed" : "nobody had pressed both contacts for 100 ms since it last opened";
-        Span press = _runs[last];
-        if (press.FromUs < openedUs) return "the press had begun before it last opened";
-        if (isPickingUp) return null;
+        string objection = "nobody had pressed both contacts for 100 ms since it last opened";
+        for (int i = _runs.Count - 1; i >= 0 && nowUs - _runs[i].ToUs <= SlowestCloseUs; i--)
+        {
+            Span run = _runs[i];
+            if (run.ToUs - run.FromUs < leastUs) continue;
+            if (run.FromUs < openedUs) return "the press had begun before it last opened";
+            if (isPickingUp || ObjectionTo(run, nowUs) is not { } found) return null;
+            objection = found;
+        }
 
+        return objection;
+    }
+
+    /// <summary>Why a press is none; the longest run of an act counts, whatever came before and after it.</summary>
+    private string? ObjectionTo(Span press, long nowUs)
+    {
+        // What begins while K1 pulls in is another act, and comes too late for this one.
         long restUs = press.ToUs;
+        long restEndedUs = nowUs;
         long beganUs = press.FromUs;
         foreach (Span touch in _touches)
         {
-            if (touch.ToUs > press.ToUs && touch.ToUs - touch.FromUs >= TouchUs) restUs = touch.ToUs;
+            long toUs = IsTouched && touch == _touches[^1] ? nowUs : touch.ToUs;
+            if (toUs <= press.ToUs || toUs - touch.FromUs < TouchUs) continue;
+            if (nowUs - touch.FromUs <= PullInUs && touch.FromUs > press.ToUs)
+            {
+                restEndedUs = Math.Min(restEndedUs, touch.FromUs);
+                continue;
+            }
+
+            restUs = toUs;
         }
 
-        if (IsTouched) return "ARM was not at rest";
-        if (nowUs - restUs < LeastRestUs) return "ARM had not rested for 500 ms after the press";
+        if (restEndedUs - restUs < LeastRestUs) return "ARM had not rested for 500 ms after the press";
         if (restUs - press.ToUs > EdgeUs) return "the rest came too long after the press";
         for (int i = _touches.Count - 1; i >= 0; i--)
         {

@@ -18,6 +18,9 @@ internal sealed class LogJudge
     private const long SettledUs = 80_000;
     private const long WindowUs = 600_000;
     private const long RecentUs = 2_000_000;
+
+    /// <summary>After a write that failed the firmware drops twenty lines; the next one goes on where the cut one ended.</summary>
+    private const long MuteUs = 6_000_000;
     private const double DoubtCelsius = 0.4;
 
     private readonly Scene _scene;
@@ -32,6 +35,8 @@ internal sealed class LogJudge
     private long _openSinceUs = -1;
     private long _k1MovedUs = long.MinValue / 2;
     private long _k2MovedUs = long.MinValue / 2;
+    private int _liesOfK1;
+    private int _liesOfK2;
     private bool _k1;
     private bool _k2;
 
@@ -98,7 +103,7 @@ internal sealed class LogJudge
         if (!closed && !Told(us - OpenedBeforeUs, us + OpenedAfterUs, EventName.Released, EventName.Trip, EventName.LockOut, EventName.LineMoved)) Complain($"the line opened at {Seconds(us)} s and no RELEASED, TRIP, LOCKOUT or LINE_MOVED tells it");
     }
 
-    private bool IsMute(long us) => us - _restartedUs < RecentUs || _scene.ActsAny(Exemptions.Mute.Faults, RecentUs) || _scene.ActsAny(Exemptions.Mcu.Faults, RecentUs);
+    private bool IsMute(long us) => us - _restartedUs < RecentUs || _scene.ActsAny(Exemptions.Mute.Faults, MuteUs) || _scene.ActsAny(Exemptions.Mcu.Faults, RecentUs);
 
     private bool Told(long fromUs, long toUs, params string[] names) => _events.Exists(told => told.Us >= fromUs && told.Us <= toUs && names.Contains(told.Name));
 
@@ -108,7 +113,7 @@ internal sealed class LogJudge
     {
         LineReceived?.Invoke(text);
         bool isWhole = UartLine.TryParse(text, out UartLine? line, out string problem);
-        bool isMute = _scene.Board.NowUs - _restartedUs < 100_000 || _scene.ActsAny(Exemptions.Mute.Faults, RecentUs);
+        bool isMute = _scene.Board.NowUs - _restartedUs < 100_000 || _scene.ActsAny(Exemptions.Mute.Faults, MuteUs);
         if (!isWhole)
         {
             if (!isMute) Complain($"a line that is none: {problem}");
@@ -148,12 +153,12 @@ internal sealed class LogJudge
     private void TakeSample(UartLine line)
     {
         long nowUs = _scene.Board.NowUs;
-        if (_scene.ActsAny(Exemptions.Mcu.Faults, RecentUs) || _scene.ActsAny(Exemptions.Mute.Faults, RecentUs)) return;
+        if (_scene.ActsAny(Exemptions.Mcu.Faults, RecentUs) || _scene.ActsAny(Exemptions.Mute.Faults, MuteUs)) return;
         long toldUs = _bootUs + (line.TimeMs * 1000);
         if (!_scene.ActsAny(Exemptions.MirrorsLie.Faults, RecentUs))
         {
-            JudgeContact("k1", line.Is(Key.K1, "1"), _k1, _k1MovedUs, toldUs);
-            JudgeContact("k2", line.Is(Key.K2, "1"), _k2, _k2MovedUs, toldUs);
+            _liesOfK1 = JudgeContact("k1", line.Is(Key.K1, "1"), _k1, _k1MovedUs, toldUs, _liesOfK1);
+            _liesOfK2 = JudgeContact("k2", line.Is(Key.K2, "1"), _k2, _k2MovedUs, toldUs, _liesOfK2);
         }
 
         if (line.Number(Key.Tip) is not { } celsius || _scene.ActsAny(_temperatureFaults, RecentUs)) return;
@@ -181,9 +186,12 @@ internal sealed class LogJudge
         Fault.TcShort, Fault.TcReversed, Fault.TcShunt, Fault.TcTypeN, Fault.TcTypeJ, Fault.CjDrift, Fault.BitFrozen, Fault.BitStuck, Fault.Ovuv, Fault.BusNoise, Fault.Bitflip, Fault.ChipReset, Fault.Brownout, Fault.MisoLow, Fault.MisoHigh, Fault.MosiLow, Fault.MosiHigh, Fault.SckStuck, Fault.CsStuckHigh, Fault.CsStuckLow, Fault.DrdyStuckHigh, Fault.DrdyStuckLow,
     ];
 
-    private void JudgeContact(string name, bool told, bool isClosed, long movedUs, long toldUs)
+    /// <summary>A mirror opens before its contact closes, and a relay may be let go between: once is no lie, twice running is.</summary>
+    private int JudgeContact(string name, bool told, bool isClosed, long movedUs, long toldUs, int lies)
     {
-        if (told != isClosed && toldUs - movedUs > SettledUs) Complain($"{name}={(told ? 1 : 0)} at {Seconds(toldUs)} s, and the contact has been {(isClosed ? "closed" : "open")} since {Seconds(movedUs)} s");
+        if (told == isClosed || toldUs - movedUs <= SettledUs) return 0;
+        if (!told || lies > 0) Complain($"{name}={(told ? 1 : 0)} at {Seconds(toldUs)} s, and the contact has been {(isClosed ? "closed" : "open")} since {Seconds(movedUs)} s");
+        return lies + 1;
     }
 
     private static string Seconds(long us) => (us / 1e6).ToString("F3", CultureInfo.InvariantCulture);
