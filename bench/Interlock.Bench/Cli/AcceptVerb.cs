@@ -65,7 +65,7 @@ public static class AcceptVerb
             isVirtual: true);
         using RecordFiles? files = parsed.GetValue(_out) is { } folder ? RecordFiles.Create(folder, header.Serial, header.StartedAt) : null;
         UartCapture capture = new(files?.Log ?? Stream.Null);
-        VirtualAcceptanceBox box = new(defect, parsed.GetValue(_seed), capture);
+        using VirtualAcceptanceBox box = new(defect, parsed.GetValue(_seed), capture);
         return Judge(plan, choice, box, capture, header, files);
     }
 
