@@ -29,7 +29,7 @@ namespace Interlock.Firmware
         private readonly RelayWatch _relays = new RelayWatch();
         private readonly Release _release;
         private readonly LineAlarm _lineAlarm = new LineAlarm();
-        private readonly ArmButton _arm = new ArmButton();
+        private readonly ArmButton _arm;
         private readonly Cooling _cooling = new Cooling();
         private readonly ErrorCount _errors = new ErrorCount();
         private readonly EventQueue _events = new EventQueue();
@@ -72,6 +72,7 @@ namespace Interlock.Firmware
             int resets = _probe.TakeResetCount();
             _reporter = new Reporter(sink, settings, _events, _statistics, _record.Lesion, _probe.Reading, resets);
             _tickUs = clock.NowUs();
+            _arm = new ArmButton(_tickUs / 1000);
         }
 
         /// <summary>Where the box stands.</summary>
@@ -214,7 +215,8 @@ namespace Interlock.Firmware
         private bool DriveLine(State state, long nowMs)
         {
             // In nearly every tick nothing is to be driven otherwise than in the one before.
-            if (state == _drivenFor && !_release.IsUnderWay) return _beats;
+            bool mayChange = state == State.SelfTest || _release.IsUnderWay || _relays.PutsK2Out;
+            if (state == _drivenFor && !mayChange) return _beats;
 
             bool isTesting = state == State.SelfTest;
             bool isPermitted = state == State.Permitted;
@@ -226,12 +228,13 @@ namespace Interlock.Firmware
             if (holdsK2 != _holdsK2) _holdsK2Ms = nowMs;
             _holdsK2 = holdsK2;
             _beats = isPermitted || (isTesting && _selfTest.BeatsHeart);
-            _drivenFor = isTesting || _release.IsUnderWay ? NotDriven : state;
+            _drivenFor = mayChange ? NotDriven : state;
             return _beats;
         }
 
         private bool HoldsK2(State state)
         {
+            if (_relays.PutsK2Out && state != State.Permitted) return true;
             switch (state)
             {
                 case State.SelfTest:

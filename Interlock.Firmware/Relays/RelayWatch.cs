@@ -34,6 +34,9 @@ namespace Interlock.Firmware.Relays
         /// <summary>Why the box must be locked out beside a relay that did not open, a <see cref="Reason"/>, or none.</summary>
         public int LockOutFor = Reason.None;
 
+        /// <summary>K2 pulled in, and no look saw the press that must have cleared its latch: K2_HOLD is to put it out again.</summary>
+        public bool PutsK2Out;
+
         /// <summary>True in a tick in which a mirror moved unasked.</summary>
         public bool HasMoved;
 
@@ -99,11 +102,15 @@ namespace Interlock.Firmware.Relays
                 bool isExpected = faultIsLow || (levels & Levels.Stop) != 0 || holdsK2 || isReleasing;
                 if (!isExpected) K2Moved = Reason.K2DroppedOut;
                 _hasPressSinceK2Out = isTouched;
+                PutsK2Out = false;
                 return;
             }
 
             if (faultIsLow || !_hasPressSinceK2Out) K2Moved = Reason.K2In;
-            if (state != State.Permitted && (holdsK2 || !_hasPressSinceK2Out)) LockOutFor = Reason.K2Unasked;
+            if (state == State.Permitted) return;
+            // A tap can clear the latch between two looks. While K2_HOLD is low nothing can.
+            if (holdsK2) LockOutFor = Reason.K2Unasked;
+            else PutsK2Out = !_hasPressSinceK2Out;
         }
 
         private int JudgeK1(int levels, bool isPermitted, long nowMs)

@@ -15,19 +15,24 @@ namespace Interlock.Firmware.States
         private const int Rest = Levels.Arm;
         private const int Both = Levels.Arm | Levels.ArmRest;
 
-        private const long NotYet = -1;
-
         private bool _isReady;
         private bool _isActing;
         private int _lastContacts = Both;
         private long _lookMs;
         private long _restMs;
-        private long _agreedMs = NotYet;
+        private long _agreedMs;
         private long _actMs;
         private long _runMs;
         private long _longestMs;
         private long _longestBeganMs;
         private long _longestEndedMs;
+
+        /// <summary>A button that is looked at from now on.</summary>
+        public ArmButton(long nowMs = 0)
+        {
+            _restMs = nowMs;
+            _agreedMs = nowMs;
+        }
 
         /// <summary>An act began at this look.</summary>
         public bool Began;
@@ -106,10 +111,6 @@ namespace Interlock.Firmware.States
             else if (contacts == Pressed)
             {
                 FollowRun(nowMs);
-                _agreedMs = nowMs;
-            }
-            else if (_agreedMs == NotYet)
-            {
                 _agreedMs = nowMs;
             }
             else if (nowMs - _agreedMs > Limits.ArmDisagreesMs)

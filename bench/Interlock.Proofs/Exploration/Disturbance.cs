@@ -21,6 +21,7 @@ public sealed record Disturbance(string Name, int Steps, Func<BoardInputs, int, 
     public static Disturbance[] All { get; } =
     [
         Press,
+        UnseenTap,
         new("ARM pressed 20 ms", 1, (inputs, _) => inputs with { NormallyOpen = true, NormallyClosed = true }),
         new("ARM pressed 120 ms, bouncing", 12, (inputs, step) => step is 2 or 9 or 11 ? inputs : inputs with { NormallyOpen = true, NormallyClosed = true }),
         new("ARM held 1 s", 52, (inputs, step) => Pressed(inputs, step, 51)),
