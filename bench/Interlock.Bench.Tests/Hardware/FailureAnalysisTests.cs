@@ -52,10 +52,5 @@ public class FailureAnalysisTests
     /// <summary>A value behind the name says how the fault is played.</summary>
     private static string NameOf(Dictionary<string, string> line) => line["injected"].Split('=')[0];
 
-    private static HashSet<string> BoardNames()
-    {
-        HashSet<string> names = [];
-        foreach (var fault in FaultNames.All) names.Add(fault.ToString());
-        return names;
-    }
+    private static HashSet<string> BoardNames() => [.. FaultNames.All.Select(FaultNames.Of)];
 }
