@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Interlock.Firmware.Judgement;
 using Interlock.Proofs.Campaigns;
 using Interlock.VirtualBoard;
@@ -11,111 +9,141 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Campaigns;
 
-/// <summary>The reactions in a few steps, and whether the campaign notices one that is wrong.</summary>
+/// <summary>The reactions in one block of trials each, and whether the campaign notices one that is wrong.</summary>
 [TestClass]
 public sealed class ReactionCampaignTests
 {
-    private const long CoarseStepUs = 200 * Microseconds.Millisecond;
-
-    private static readonly (bool IsMains60Hz, ConversionTiming Timing)[] _slowest = [(false, ConversionTiming.Maximum)];
+    private static readonly Sampling _sample = new(IsAll: false, Seed: 7);
+    private static readonly ReactionSetting _onTime = new(false, ConversionTiming.Maximum, Ticks.OnTime);
+    private static readonly ReactionSetting _worstGaps = new(true, ConversionTiming.Maximum, Ticks.WorstGaps);
 
     [TestMethod]
-    public void Every_row_reacts_in_time_and_is_named()
+    public void Every_row_reacts_in_time_and_is_named_with_the_worst_gaps_too()
     {
-        ReactionExperiment[] quick = [.. ReactionTable.All.Where(e => e.Cause != Cause.TimeLimit)];
+        ReactionExperiment[] quick = [.. ReactionTable.All.Where(e => e.Cause != TripTable.TimeLimit)];
 
-        IReadOnlyList<ReactionResult> results = new ReactionCampaign(quick, _slowest, CoarseStepUs).Run(new NoProgress());
+        IReadOnlyList<ReactionResult> results = Run(quick, _onTime, _worstGaps);
 
-        Assert.HasCount(quick.Length, results);
-        foreach (ReactionResult result in results) Assert.IsTrue(result.Holds, $"{result.Experiment.Cause}, {result.Experiment.Stimulus}: {result.Verdict}, worst {result.Worst}");
+        Assert.HasCount((2 * quick.Length) - quick.Count(e => e.IsOnTimeOnly), results);
+        foreach (ReactionResult result in results) Assert.IsTrue(result.Holds, $"{result.Row}, {result.Stimulus}, {result.Ticks}: {result.Verdict}, worst {result.WorstMs} in {result.WorstTrial}");
     }
 
     [TestMethod]
     public void The_time_limit_is_kept()
     {
-        ReactionExperiment timeLimit = ReactionTable.All.Single(e => e.Cause == Cause.TimeLimit);
+        ReactionExperiment timeLimit = ReactionTable.All.Single(e => e.Cause == TripTable.TimeLimit);
 
-        ReactionRun run = ReactionRun.Play(timeLimit, false, ConversionTiming.Typical, timeLimit.FirstOnsetUs, 1, 0);
+        ReactionRun run = ReactionRun.Play(timeLimit, _onTime, 1, timeLimit.FirstOnsetUs);
 
         Assert.AreEqual("TIME_LIMIT", run.Cause);
-        Assert.IsInRange(10.0, 100.0, run.ReactionMs);
+        Assert.IsInRange(0.0, 100.0, run.ReactionMs);
     }
 
     [TestMethod]
     public void Every_row_of_the_trip_table_is_tried()
     {
-        foreach (Cause cause in Enum.GetValues<Cause>()) Assert.IsTrue(ReactionTable.All.Any(e => e.Cause == cause && (e.IsNamedFirst || cause == Cause.DeadlineMissed)), cause.ToString());
-    }
-
-    [TestMethod]
-    public void Requirements_are_those_of_the_trip_table()
-    {
-        string table = File.ReadAllText(RepositoryFile.Path("Interlock.Firmware", "Judgement", "TripTable.cs"));
-        foreach (Cause cause in Enum.GetValues<Cause>())
+        for (int row = 0; row < TripTable.Count; row++)
         {
-            string pattern = $@"{RowBudgets.Of(cause).Requirement}\s+{CauseNames.Of(cause)}\s";
-            Assert.IsTrue(Regex.IsMatch(table, pattern), pattern);
+            int bit = 1 << row;
+            Assert.IsTrue(ReactionTable.All.Any(e => e.Cause == bit && (e.IsNamedFirst || bit == TripTable.DeadlineMissed || bit == TripTable.HardwareLimit)), CauseNames.Of(bit));
         }
     }
 
     [TestMethod]
     public void The_same_trial_is_always_the_same()
     {
-        ReactionExperiment over = ReactionTable.All.First(e => e.Cause == Cause.OverTemperature);
+        ReactionExperiment over = ReactionTable.All.First(e => e.Cause == TripTable.OverTemperature);
 
-        ReactionRun Play() => ReactionRun.Play(over, true, ConversionTiming.Typical, over.FirstOnsetUs + 12_345, 7, 6_789);
+        ReactionRun Play() => ReactionRun.Play(over, _worstGaps, 7, over.FirstOnsetUs + 12_345);
 
         Assert.AreEqual(Play(), Play());
     }
 
     [TestMethod]
+    public void Gaps_are_as_wide_as_the_deadline_admits_and_no_wider()
+    {
+        using TrialBox box = TrialBox.SwitchOn(new TrialConditions { Ticks = Ticks.WorstGaps, SystemTickPhaseUs = 3_456 });
+        Assert.IsTrue(box.Arm(ReactionExperiment.ArmedUs));
+        List<long> starts = [];
+        box.Ticked = () => starts.Add(box.TickStartedUs);
+        box.RunFor(2 * Microseconds.Second);
+
+        long[] gaps = [.. starts.Zip(starts.Skip(1), (before, after) => after - before)];
+        Assert.AreEqual(50 * Microseconds.Millisecond, gaps.Max());
+        Assert.AreEqual(gaps.Min(), gaps.Max());
+        Assert.IsGreaterThan(10 * Microseconds.Millisecond, box.WorstTickUs);
+        Assert.IsNull(box.LatchedCause);
+    }
+
+    [TestMethod]
     public void A_reaction_over_its_budget_is_noticed()
     {
-        ReactionExperiment tight = ReactionTable.All.First(e => e.Cause == Cause.StopPressed) with { BudgetMs = 30 };
+        ReactionExperiment tight = ReactionTable.All.First(e => e.Cause == TripTable.StopPressed) with { OwnBudget = RowBudget.Always(15) };
 
-        ReactionResult result = new ReactionCampaign([tight], _slowest, CoarseStepUs).Run(new NoProgress()).Single();
+        ReactionResult result = Run([tight], _onTime).Single();
 
         Assert.IsFalse(result.Holds);
-        Assert.AreEqual("OVER BUDGET", result.Verdict);
-        Assert.IsLessThan(0.0, result.MarginMs);
+        Assert.Contains("OVER BUDGET", result.Verdict);
+        Assert.IsLessThan(0.0, result.MarginMs!.Value);
     }
 
     [TestMethod]
     public void A_wrong_cause_is_noticed()
     {
-        ReactionExperiment wrong = ReactionTable.All.First(e => e.Cause == Cause.SensorBus) with { Cause = Cause.SensorConfig };
+        ReactionExperiment wrong = ReactionTable.All.First(e => e.Cause == TripTable.SensorBus) with { Cause = TripTable.SensorConfig };
 
-        ReactionResult result = new ReactionCampaign([wrong], _slowest, CoarseStepUs).Run(new NoProgress()).Single();
+        ReactionResult result = Run([wrong], _onTime).Single();
 
         Assert.AreEqual(result.Runs, result.WrongCauses);
         Assert.Contains("SENSOR_BUS", result.Verdict);
     }
 
     [TestMethod]
-    public void A_reaction_that_never_comes_is_noticed()
+    public void A_reaction_that_never_comes_is_noticed_and_is_null_in_json()
     {
-        ReactionExperiment healthy = ReactionTable.All.First(e => e.Cause == Cause.SensorBus) with
+        ReactionExperiment healthy = ReactionTable.All.First(e => e.Cause == TripTable.SensorBus) with
         {
             Play = (box, onsetUs) => box.Arm(onsetUs) ? RunOn(box, onsetUs) : null,
         };
+        ReactionReport report = new(7, Run([healthy], _onTime));
+        StringWriter json = new();
 
-        ReactionResult result = new ReactionCampaign([healthy], _slowest, CoarseStepUs).Run(new NoProgress()).Single();
+        report.PrintJson(json);
 
-        Assert.AreEqual(double.PositiveInfinity, result.Worst.ReactionMs);
-        Assert.IsFalse(result.Holds);
+        Assert.IsNull(report.Rows.Single().WorstMs);
+        Assert.IsFalse(report.Holds);
+        Assert.Contains("\"worstMs\": null", json.ToString());
     }
 
     [TestMethod]
-    public void Json_says_never_as_null()
+    public void Shares_together_are_the_whole()
     {
-        ReactionRun never = new(0, 1, 0, double.PositiveInfinity, "none", false);
+        ReactionExperiment[] some = [.. ReactionTable.All.Where(e => e.Cause == TripTable.StopPressed)];
+
+        ReactionReport whole = new(7, Campaign(some, _sample, _onTime, _worstGaps).Run(new NoProgress()));
+        ReactionReport merged = ReactionReport.Merge([.. Enumerable.Range(1, 3).Select(k => Reread(new ReactionReport(7, Campaign(some, _sample with { Shard = k, Shards = 3 }, _onTime, _worstGaps).Run(new NoProgress()))))]);
+
+        Assert.AreEqual(Text(whole), Text(merged));
+    }
+
+    private static IReadOnlyList<ReactionResult> Run(IReadOnlyList<ReactionExperiment> experiments, params ReactionSetting[] settings) =>
+        new ReactionCampaign(experiments, settings, _sample, blocks: 1).Run(new NoProgress());
+
+    private static ReactionCampaign Campaign(IReadOnlyList<ReactionExperiment> experiments, Sampling sampling, params ReactionSetting[] settings) =>
+        new(experiments, settings, sampling, blocks: 4);
+
+    private static ReactionReport Reread(ReactionReport report)
+    {
         StringWriter json = new();
+        report.PrintJson(json);
+        return ReactionReport.Read(json.ToString());
+    }
 
-        ReactionReport.PrintJson([new ReactionResult(ReactionTable.All[0], false, ConversionTiming.Typical, [never])], json);
-
-        JsonElement root = JsonDocument.Parse(json.ToString()).RootElement;
-        Assert.IsFalse(root.GetProperty("holds").GetBoolean());
-        Assert.AreEqual(JsonValueKind.Null, root.GetProperty("rows")[0].GetProperty("worstMs").ValueKind);
+    private static string Text(ReactionReport report)
+    {
+        StringWriter text = new();
+        report.Print(text);
+        return text.ToString();
     }
 
     private static long? RunOn(TrialBox box, long onsetUs)

@@ -13,18 +13,23 @@ internal static class FaultFigures
 
     public static void AddTo(IDictionary<string, string> figures, JsonElement faults)
     {
-        JsonElement[] permitted = [.. faults.Rows("states").Where(cell => cell.Text("where") == Permitted)];
-        figures["fault-runs"] = FormattableString.Invariant($"{faults.Number("runs"):N0}");
-        figures["faults"] = Table(["fault", "cause named first", "worst, ms", "budget, ms", ""], permitted.Select(cell => (string[])[cell.Text("fault"), Causes(cell), Worst(cell), Ms(cell, "budgetMs"), cell.Text("verdict")]));
-        figures["covers"] = Table(["fault", "its cover, run to prove it", "cause", "worst, ms", "budget, ms"], faults.Rows("covers").Select(cell => (string[])[cell.Text("fault"), cell.Text("where"), Causes(cell), Worst(cell), Ms(cell, "budgetMs")]));
-        figures["covered-by"] = List(faults.Rows("coveredBy").Select(cell => $"{cell.Text("fault")}: {cell.Text("by")}."));
-        figures["residual"] = List(faults.Rows("residual").Select(cell => FormattableString.Invariant($"{cell.Text("fault")} with {cell.Text("where")}: {cell.Number("violations"):F0} of {cell.Number("runs"):F0} trials left the line closed.")));
-        figures["bits"] = Bits(faults.Rows("bits"));
+        JsonElement[] cells = faults.Rows("cells");
+        JsonElement[] permitted = [.. Of(cells, "States").Where(cell => cell.Text("where") == Permitted)];
+        figures["fault-runs"] = FormattableString.Invariant($"{cells.Sum(cell => cell.Number("runs")):N0}");
+        figures["fault-share"] = ReactionFigures.Share(cells.Sum(cell => cell.Number("runs")), cells.Sum(cell => cell.Number("ofTrials")));
+        figures["faults"] = Table(["fault", "cause named first", "worst, ms", "budget, ms", ""], permitted.Select(cell => (string[])[cell.Text("fault"), Causes(cell), Worst(cell), Ms(cell, "budgetMs"), Verdict(cell)]));
+        figures["covers"] = Table(["fault", "its cover, run to prove it", "cause", "worst, ms", "budget, ms"], Of(cells, "Covers").Select(cell => (string[])[cell.Text("fault"), cell.Text("where"), Causes(cell), Worst(cell), Ms(cell, "budgetMs")]));
+        figures["sweeps"] = Table(["what", "what holds", "runs", ""], Of(cells, "Sweeps").Select(cell => (string[])[cell.Text("fault"), cell.Text("where"), Ms(cell, "runs"), Verdict(cell)]));
+        figures["covered-by"] = List(faults.GetProperty("coveredBy").EnumerateObject().Select(covered => $"{covered.Name}: {covered.Value.GetString()}."));
+        figures["residual"] = List(Of(cells, "Residual").Select(cell => FormattableString.Invariant($"{cell.Text("fault")} with {cell.Text("where")}: {cell.Number("violations"):F0} of {cell.Number("runs"):F0} trials left the line closed, or closed it again.")));
+        figures["bits"] = Bits(Of(cells, "Bits"));
         figures["hang"] = Worst("mcu-hang", permitted);
         figures["runaway"] = Worst("mcu-runaway", permitted);
-        figures["uart"] = FormattableString.Invariant($"longest tick with a UART that stands still: {faults.Rows("covers").Single(cell => cell.Text("fault") == "uart-stall").Number("worstMs"):F1} ms of 50");
-        figures["weld"] = Worst("k1-weld", [.. faults.Rows("covers").Where(cell => cell.Text("where").StartsWith("released by ARM", StringComparison.Ordinal))]);
+        figures["uart"] = FormattableString.Invariant($"longest tick with a UART that stands still: {Of(cells, "Covers").Single(cell => cell.Text("fault") == "uart-stall").Number("worstMs"):F1} ms of 20");
+        figures["weld"] = Worst("k1-weld", [.. Of(cells, "Covers").Where(cell => cell.Text("where").StartsWith("released by ARM", StringComparison.Ordinal))]);
     }
+
+    private static JsonElement[] Of(JsonElement[] cells, string table) => [.. cells.Where(cell => cell.Text("table") == table)];
 
     private static string Bits(JsonElement[] registers)
     {
@@ -40,9 +45,11 @@ internal static class FaultFigures
         return FormattableString.Invariant($"{of.Max(cell => cell.Number("worstMs")):F1} of {of.Max(cell => cell.Number("budgetMs")):F0} ms");
     }
 
-    private static string Causes(JsonElement cell) => string.Join(", ", cell.Rows("causes").Select(cause => cause.GetString()));
+    private static string Verdict(JsonElement cell) => cell.Number("violations") > 0 ? cell.Text("verdict") : cell.GetProperty("isCovered").GetBoolean() ? "covered" : "ok";
 
-    private static string Worst(JsonElement cell) => cell.Text("verdict") == "covered" ? "-" : FormattableString.Invariant($"{cell.Number("worstMs"):F1}");
+    private static string Causes(JsonElement cell) => string.Join(", ", cell.GetProperty("causes").EnumerateObject().OrderByDescending(cause => cause.Value.GetInt32()).ThenBy(cause => cause.Name, StringComparer.Ordinal).Take(3).Select(cause => cause.Name));
+
+    private static string Worst(JsonElement cell) => Verdict(cell) == "covered" ? "-" : FormattableString.Invariant($"{cell.Number("worstMs"):F1}");
 
     private static string Ms(JsonElement cell, string name) => FormattableString.Invariant($"{cell.Number(name):F0}");
 

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace Interlock.Bench.Tests.Safety;
 
-/// <summary>docs/safety.md, the trip table and the tests' sources, read for the requirements that they name.</summary>
+/// <summary>docs/safety.md and the tests' sources, read for the requirements that they name.</summary>
 internal static partial class SafetyDocument
 {
     /// <summary>The document's path.</summary>
@@ -19,12 +19,12 @@ internal static partial class SafetyDocument
         .Where(row => row.Match.Success)
         .ToDictionary(row => row.Match.Groups[1].Value, row => row.Line);
 
-    /// <summary>Requirement and cause of each row of the trip table, from the table in its source.</summary>
-    public static IReadOnlyDictionary<string, string> TripRows() => File
-        .ReadLines(RepositoryFile.Path("Interlock.Firmware", "Judgement", "TripTable.cs"))
-        .Select(line => TripRow().Match(line))
-        .Where(match => match.Success)
-        .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+    /// <summary>Rows of the table of measured reactions, by requirement.</summary>
+    public static ILookup<string, string> Reactions() => File
+        .ReadLines(Path)
+        .Select(line => (Match: ReactionRow().Match(line), Line: line))
+        .Where(row => row.Match.Success)
+        .ToLookup(row => row.Match.Groups[1].Value, row => row.Line);
 
     /// <summary>IDs that a test cites with <c>Requirement: SR-...</c>, and the files that do.</summary>
     public static ILookup<string, string> Citations() => TestSources()
@@ -37,8 +37,8 @@ internal static partial class SafetyDocument
     [GeneratedRegex(@"^\| \*\*(SR-[A-Z0-9]+)\*\* \|")]
     private static partial Regex RequirementRow();
 
-    [GeneratedRegex(@"^\s*/// (SR-[A-Z]+)\s+([A-Z_]+)\s")]
-    private static partial Regex TripRow();
+    [GeneratedRegex(@"^\| (SR-[A-Z0-9]+) \| [A-Z0-9_]+ \|")]
+    private static partial Regex ReactionRow();
 
     [GeneratedRegex(@"Requirement: (SR-[A-Z0-9]+)")]
     private static partial Regex Citation();

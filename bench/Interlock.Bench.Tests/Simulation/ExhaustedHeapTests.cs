@@ -17,7 +17,7 @@ public class ExhaustedHeapTests
     public void The_line_opens_without_any_heap_and_long_before_the_watchdog()
     {
         using TrialBox box = TrialBox.SwitchOn(new TrialConditions());
-        Assert.IsTrue(box.Arm(5 * Microseconds.Second));
+        Assert.IsTrue(box.Arm(12 * Microseconds.Second));
         box.RunFor(300 * Ms);
         box.Mark();
 
@@ -58,7 +58,7 @@ public class ExhaustedHeapTests
     public void A_heap_that_stays_exhausted_locks_out_and_ENABLE_stays_low()
     {
         using TrialBox box = TrialBox.SwitchOn(new TrialConditions());
-        Assert.IsTrue(box.Arm(5 * Microseconds.Second));
+        Assert.IsTrue(box.Arm(12 * Microseconds.Second));
         box.RunFor(300 * Ms);
 
         box.Board.IsHeapExhausted = true;

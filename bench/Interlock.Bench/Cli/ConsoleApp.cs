@@ -15,6 +15,7 @@ public static class ConsoleApp
         root.Subcommands.Add(RunVerb.Create());
         root.Subcommands.Add(FaultsVerb.Create());
         root.Subcommands.Add(ReactionVerb.Create());
+        root.Subcommands.Add(MergeVerb.Create());
         root.Subcommands.Add(ExploreVerb.Create());
         root.Subcommands.Add(SwarmVerb.Create());
         root.Subcommands.Add(StudyVerb.Create());

@@ -1,5 +1,7 @@
 using System;
 using System.CommandLine;
+using System.Linq;
+using Interlock.Log;
 using Interlock.Proofs.Campaigns;
 
 namespace Interlock.Bench.Cli;
@@ -7,22 +9,38 @@ namespace Interlock.Bench.Cli;
 /// <summary><c>faults</c>: every fault in every state, pairs, bits, and what covers the rest.</summary>
 public static class FaultsVerb
 {
-    private static readonly Option<bool> _json = new("--json") { Description = "JSON instead of tables." };
-    private static readonly Option<bool> _quick = new("--quick") { Description = "Fewer trials of everything." };
+    private static readonly SamplingOptions _sampling = new();
+    private static readonly Option<string> _only = new("--only") { Description = "Only series that hold this text: a table, a fault, a state." };
+    private static readonly Option<string> _play = new("--play") { Description = "One trial again: SERIES:NUMBER, as the table names it." };
 
     public static Command Create()
     {
-        Command command = new("faults", "Injects every fault in every state, at many phases, and judges what the line did. Exit status 2 when something did not hold.") { _json, _quick };
+        Command command = new("faults", "Injects every fault in every state, alone and in pairs, at many phases, and judges what the line did. Exit status 2 when something did not hold.") { _only, _play };
+        _sampling.AddTo(command);
         command.SetAction(Run);
         return command;
     }
 
     private static int Run(ParseResult parsed)
     {
-        FaultCampaign campaign = parsed.GetValue(_quick) ? FaultCampaign.Quick : FaultCampaign.Full;
-        FaultResults results = ProgressBar.Show(campaign.Run);
-        if (parsed.GetValue(_json)) FaultReport.PrintJson(results, Console.Out);
-        else FaultReport.Print(results, Console.Out);
-        return results.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
+        Sampling sampling = _sampling.Read(parsed);
+        FaultCampaign campaign = new(sampling) { Only = parsed.GetValue(_only) };
+        if (parsed.GetValue(_play) is { } trial) return Repeat(trial, campaign);
+
+        FaultReport report = new(sampling.IsAll ? null : sampling.Seed, ProgressBar.Show(campaign.Run));
+        if (_sampling.WantsJson(parsed)) report.PrintJson(Console.Out);
+        else report.Print(Console.Out);
+        return report.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
+    }
+
+    private static int Repeat(string trial, FaultCampaign campaign)
+    {
+        int[] parts = [.. trial.Split(':').Select(part => int.TryParse(part, out int number) ? number : throw new BadInputException("--play: expected SERIES:NUMBER"))];
+        if (parts.Length != 2) throw new BadInputException("--play: expected SERIES:NUMBER");
+        if (campaign.Repeat(parts[0], parts[1]) is not { } played) throw new BadInputException($"--play: no series {parts[0]}");
+
+        Console.WriteLine($"{played.Series.Fault}, {played.Series.Where}: {Figures.Ms(played.Run.ClosedMs)} ms of {Figures.Ms(played.Series.BudgetMs)}; named {played.Run.Told}");
+        Console.WriteLine(played.Run.Violation ?? "holds");
+        return played.Run.Violation is null ? ExitStatus.Done : ExitStatus.SafetyViolated;
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using Interlock.Log;
@@ -10,25 +9,38 @@ namespace Interlock.Bench.Cli;
 /// <summary><c>reaction</c>: the worst-case reaction of each row of the trip table.</summary>
 public static class ReactionVerb
 {
-    private static readonly Option<bool> _json = new("--json") { Description = "JSON instead of a table." };
-    private static readonly Option<double> _stepMs = new("--step-ms") { Description = "Step of the onset; around the worst it is a tenth of that.", DefaultValueFactory = _ => 2.0 };
+    private static readonly SamplingOptions _sampling = new();
+    private static readonly Option<string> _only = new("--only") { Description = "Only rows and stimuli that hold this text." };
+    private static readonly Option<string> _play = new("--play") { Description = "One trial again: SERIES:NUMBER:STEP, as the table names it." };
 
     public static Command Create()
     {
-        Command command = new("reaction", "Measures the worst-case reaction of each row of the trip table over all phases of tick and conversion. Exit status 2 when one is over its budget or names another cause.") { _json, _stepMs };
+        Command command = new("reaction", "Measures the worst-case reaction of each row of the trip table over all phases of tick, conversion and system clock, with ticks on time and with the worst gaps that are admitted. Exit status 2 when one is over its budget or names another cause.") { _only, _play };
+        _sampling.AddTo(command);
         command.SetAction(Run);
         return command;
     }
 
     private static int Run(ParseResult parsed)
     {
-        double stepMs = parsed.GetValue(_stepMs);
-        if (stepMs is not (>= 0.1 and <= 100.0)) throw new BadInputException("--step-ms: expected 0.1 to 100");
+        Sampling sampling = _sampling.Read(parsed);
+        if (parsed.GetValue(_play) is { } trial) return Repeat(trial, sampling);
 
-        ReactionCampaign campaign = new(ReactionTable.All, ReactionCampaign.AllChips, (long)(stepMs * Microseconds.Millisecond));
-        IReadOnlyList<ReactionResult> results = ProgressBar.Show(campaign.Run);
-        if (parsed.GetValue(_json)) ReactionReport.PrintJson(results, Console.Out);
-        else ReactionReport.Print(results, Console.Out);
-        return results.All(result => result.Holds) ? ExitStatus.Done : ExitStatus.SafetyViolated;
+        ReactionCampaign campaign = new(ReactionTable.All, ReactionCampaign.AllSettings, sampling) { Only = parsed.GetValue(_only) };
+        ReactionReport report = new(sampling.IsAll ? null : sampling.Seed, ProgressBar.Show(campaign.Run));
+        if (_sampling.WantsJson(parsed)) report.PrintJson(Console.Out);
+        else report.Print(Console.Out);
+        return report.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
+    }
+
+    private static int Repeat(string trial, Sampling sampling)
+    {
+        int[] parts = [.. trial.Split(':').Select(part => int.TryParse(part, out int number) ? number : throw new BadInputException("--play: expected SERIES:NUMBER:STEP"))];
+        if (parts.Length != 3) throw new BadInputException("--play: expected SERIES:NUMBER:STEP");
+        if (new ReactionCampaign(ReactionTable.All, ReactionCampaign.AllSettings, sampling).Repeat(parts[0], parts[1], parts[2]) is not { } played) throw new BadInputException($"--play: no series {parts[0]}");
+
+        Console.WriteLine($"{CauseNames.Of(played.Experiment.Cause)}, {played.Experiment.Stimulus}: {played.Setting}");
+        Console.WriteLine($"{Figures.Ms(played.Run.ReactionMs)} ms of {Figures.Ms(played.Experiment.Budget.Ms(played.Setting.Timing, played.Setting.Ticks))}; named {played.Run.Cause}");
+        return ExitStatus.Done;
     }
 }

@@ -5,6 +5,7 @@ using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
+using Interlock.Log;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Campaigns;
@@ -15,319 +16,443 @@ public static class Covers
     private const long Ms = Microseconds.Millisecond;
     private const double RampCelsiusPerSecond = 1.5;
 
-    /// <summary>A tick that a stalled UART makes wait may take the write's timeout of 10 ms and as much again.</summary>
-    private const double StalledTickMs = 20;
+    private static readonly RowBudget _atOnce = RowBudgets.AtOnce;
+    private static readonly RowBudget _k1Lingers = RowBudget.Always(150);
 
-    private static readonly (double TypicalMs, double MaximumMs) _atOnce = (RowBudgets.AtOnceMs, RowBudgets.AtOnceMs);
-    private static readonly (double TypicalMs, double MaximumMs) _forcedK2 = Of(TripTable.RelayDidNotOpen);
+    /// <summary>A tick that a stalled UART makes wait may take the write's timeout of 10 ms and as much again.</summary>
+    private static readonly RowBudget _stalledTick = RowBudget.Always(20);
 
     public static IReadOnlyList<Cover> All { get; } =
     [
+        FoundByRelease(Fault.K1Weld, "K2_HOLD opens the line", _k1Lingers),
+        Exceeding("k1-weld", "42 degC: K2 opens the line", Row(TripTable.OverTemperature) + _k1Lingers, 42.0, Fault.K1Weld),
+        ByStop("k1-weld", Fault.K1Weld),
+        FoundByPowerCycle(Fault.K1Weld, "mirrors fail, K2 stays out"),
+
+        FoundByRelease(Fault.K2Weld, "K1 opens", _atOnce),
+        Exceeding("k2-weld", "42 degC: K1 opens", Row(TripTable.OverTemperature), 42.0, Fault.K2Weld),
+        FoundByPowerCycle(Fault.K2Weld, "mirrors fail"),
+
+        FoundByRelease(Fault.FaultPinStuck, "K1 opens", _atOnce),
+        Exceeding("fault-pin-stuck", "42 degC: K1 opens", Row(TripTable.OverTemperature), 42.0, Fault.FaultPinStuck),
+        Following("fault-pin-stuck", "the probe's wire breaks: K1 opens", Row(TripTable.SensorOpen), Fault.FaultPinStuck, Fault.TcOpen),
+        Following("fault-pin-stuck", "over-voltage: K1 opens", Row(TripTable.SensorVoltage), Fault.FaultPinStuck, Fault.Ovuv),
+        FoundByPowerCycle(Fault.FaultPinStuck, "the proof test fails"),
+
+        FoundByRelease(Fault.LatchInputDead, "K1 opens", _atOnce),
+        FoundByPowerCycle(Fault.LatchInputDead, "the proof test fails"),
+        FoundByRelease(Fault.LatchStuckClear, "K1 opens", _atOnce),
+        FoundByPowerCycle(Fault.LatchStuckClear, "mirrors fail"),
         new Cover
         {
-            Fault = "k1-weld",
-            By = "released by ARM: K2 is forced, locked out",
-            Budget = _forcedK2,
-            Play = (box, atUs) => Release(box, atUs, TripTable.RelayDidNotOpen, Fault.K1Weld),
+            Fault = "enable-stuck-high",
+            By = "released by ARM: K2 and K1's watchdog open, nothing can be armed any more",
+            Budget = _k1Lingers,
+            Play = ReleaseWithEnableStuck,
         },
+        FoundByPowerCycle(Fault.WatchdogDead, "the proof test fails"),
+        FoundByRelease(Fault.MirrorStuck, "K1 opens", _atOnce, 1) with { Fault = "mirror-stuck=1, open" },
+        FoundByRelease(Fault.K2MirrorStuckOpen, "K1 opens", _atOnce),
         new Cover
         {
-            Fault = "k1-weld",
-            By = "42 degC: K2 is forced, locked out",
-            Budget = Sum(Of(TripTable.OverTemperature), _forcedK2),
-            Prepare = Crossing(42.0),
-            Play = (box, atUs) => LockedOut(Exceed(box, atUs, Fault.K1Weld), box),
-        },
-        new Cover
-        {
-            Fault = "k1-weld",
-            By = "STOP: its second pole opens K2",
+            Fault = "k2-hold-stuck-high",
+            By = "the press that acknowledges a trip pulls K2 in: locked out, K1 open",
             Budget = _atOnce,
-            Play = (box, atUs) => PressStop(box, atUs, Fault.K1Weld),
+            Play = AcknowledgeWithoutHold,
         },
-        new Cover
-        {
-            Fault = "k1-weld",
-            By = "power-on with ARM pressed: mirrors fail, K2 is forced, locked out",
-            Budget = _forcedK2,
-            Play = (box, atUs) => PowerCycle(box, atUs, Fault.K1Weld),
-        },
+        FoundByPowerCycle(Fault.K2HoldStuckHigh, "a press in the first second pulls K2 in") with { Play = PowerCycleWithEarlyPress },
 
         new Cover
         {
-            Fault = "k2-weld",
-            By = "released by ARM: K1 opens",
+            Fault = "rail-detector-dead",
+            By = "the coils' supply is gone for 100 ms: the firmware trips",
             Budget = _atOnce,
-            Play = (box, atUs) => Release(box, atUs, null, Fault.K2Weld),
+            Play = (box, atUs) => Dip(box, atUs, Fault.RailDetectorDead, 100),
         },
         new Cover
         {
-            Fault = "k2-weld",
-            By = "42 degC: K1 opens",
-            Budget = Of(TripTable.OverTemperature),
-            Prepare = Crossing(42.0),
-            Play = (box, atUs) => Exceed(box, atUs, Fault.K2Weld),
-        },
-        new Cover
-        {
-            Fault = "k2-weld",
-            By = "FAULT falls: K1 opens, locked out",
-            Budget = Of(TripTable.SensorVoltage),
-            Play = (box, atUs) => LockedOut(Also(box, atUs, Fault.K2Weld, Fault.Ovuv), box),
-        },
-        new Cover
-        {
-            Fault = "k2-weld",
-            By = "power-on with ARM pressed: mirrors fail, locked out",
+            Fault = "rail-detector-dead-k1",
+            By = "a dip of 12 ms: K2's latch keeps the line open",
             Budget = _atOnce,
-            Play = (box, atUs) => PowerCycle(box, atUs, Fault.K2Weld),
+            Play = (box, atUs) => Dip(box, atUs, Fault.RailDetectorDeadK1, 12),
+        },
+        new Cover
+        {
+            Fault = "rail-detector-dead-k2",
+            By = "a dip of 12 ms: K1's flip-flop keeps the line open",
+            Budget = _atOnce,
+            Play = (box, atUs) => Dip(box, atUs, Fault.RailDetectorDeadK2, 12),
         },
 
+        Exceeding("bit-frozen=0", "45 degC: K2 opens by the converter's own comparison", Row(TripTable.HardwareLimit), 45.0, Fault.BitFrozen, 0, breaksBeforeMs: 3_500),
+        Exceeding("bit-stuck", "45 degC at the latest: K2 opens by the converter's own comparison", Row(TripTable.HardwareLimit), 45.0, Fault.BitStuck, 7, breaksBeforeMs: 3_500),
+        Exceeding("bit-stuck", "the same, bit 8 of the reading", Row(TripTable.HardwareLimit), 45.0, Fault.BitStuck, 8, breaksBeforeMs: 3_500),
         new Cover
         {
-            Fault = "fault-pin-stuck",
-            By = "42 degC: K1 opens",
-            Budget = Of(TripTable.OverTemperature),
-            Prepare = Crossing(42.0),
-            Play = (box, atUs) => Exceed(box, atUs, Fault.FaultPinStuck),
+            Fault = "cj-drift",
+            By = "drifts down by 0.1 degC/s: WARN FALLING within 15 s",
+            Budget = RowBudget.Always(15_000),
+            IsOfSoundBox = true,
+            Play = (box, atUs) => AwaitEvent(box, atUs, () => box.Inject(Fault.CjDrift, -0.1), "WARN FALLING", 16_000),
         },
         new Cover
         {
-            Fault = "fault-pin-stuck",
-            By = "the wire breaks: K1 opens",
-            Budget = Of(TripTable.SensorOpen),
-            Play = (box, atUs) => Also(box, atUs, Fault.FaultPinStuck, Fault.TcOpen),
+            Fault = "cj-drift",
+            By = "drifts up by 0.1 degC/s: stopped too early",
+            Budget = RowBudget.Always(60_000),
+            Play = (box, atUs) => AwaitEvent(box, atUs, () => box.Inject(Fault.CjDrift, 0.1), "TRIP OVER_TEMPERATURE", 62_000),
         },
         new Cover
         {
-            Fault = "fault-pin-stuck",
-            By = "over-voltage: K1 opens",
-            Budget = Of(TripTable.SensorVoltage),
-            Play = (box, atUs) => Also(box, atUs, Fault.FaultPinStuck, Fault.Ovuv),
-        },
-        new Cover
-        {
-            Fault = "fault-pin-stuck",
-            By = "power-on with ARM pressed: proof test fails, locked out",
-            Budget = _atOnce,
-            Play = (box, atUs) => PowerCycle(box, atUs, Fault.FaultPinStuck),
+            Fault = "stop2-stuck",
+            By = "STOP: its first pole, by the firmware",
+            Budget = Row(TripTable.StopPressed),
+            IsOfSoundBox = true,
+            Play = (box, atUs) => PressStop(box, atUs, Fault.Stop2Stuck),
         },
 
-        new Cover
-        {
-            Fault = "mirror-stuck, open",
-            By = "released by ARM: K1 opens, locked out",
-            Budget = _atOnce,
-            Prepare = (conditions, _) => conditions with { MirrorSticksOpen = true },
-            Play = (box, atUs) => Release(box, atUs, TripTable.RelayDidNotOpen, Fault.MirrorStuck),
-        },
         new Cover
         {
             Fault = "mirror-stuck, closed",
             By = "next ARM: opened again, counted from energising",
-            Budget = Of(TripTable.RelayDidNotClose),
-            Play = (box, atUs) => ArmAgain(box, atUs, Fault.MirrorStuck),
+            Budget = Row(TripTable.RelayDidNotClose),
+            Play = ArmAgain,
+        },
+        new Cover
+        {
+            Fault = "arm-no-wire",
+            By = "the next press: released with ARM_CONTACT",
+            Budget = RowBudget.Always(800),
+            IsOfSoundBox = true,
+            Play = PressBrokenArm,
         },
         new Cover
         {
             Fault = "arm-stuck",
-            By = "power-on: the inputs fail after 5 s, locked out",
+            By = "power-on: asked to be let go, not armed, not locked out",
             Budget = _atOnce,
-            Play = (box, atUs) => PowerCycleWithArmStuck(box, atUs),
+            IsOfSoundBox = true,
+            Play = PowerCycleWithArmStuck,
         },
         new Cover
         {
             Fault = "arm-stuck",
             By = "in INHIBITED, free after 5 s: refused, not armed",
             Budget = _atOnce,
-            Play = (box, atUs) => FreeArm(box, atUs),
+            IsOfSoundBox = true,
+            Play = FreeArm,
+        },
+        new Cover
+        {
+            Fault = "arm-pickup",
+            By = "60 Hz for a minute, ARM pressed by nobody: the line does not move",
+            Budget = _atOnce,
+            IsOfSoundBox = true,
+            Play = PickUpWhileInhibited,
+        },
+        new Cover
+        {
+            Fault = "arm-worn",
+            By = "released by a press: not armed again",
+            Budget = _atOnce,
+            IsOfSoundBox = true,
+            Play = ReleaseWithWornButton,
+        },
+        new Cover
+        {
+            Fault = "bus-noise",
+            By = "0.001 for 20 s: no trip",
+            Budget = _atOnce,
+            IsOfSoundBox = true,
+            Play = (box, atUs) => StaysPermitted(box, atUs, Fault.BusNoise, 20_000),
         },
         new Cover
         {
             Fault = "uart-stall",
             By = "longest tick; then the log goes on and shows what it lost",
-            Budget = (StalledTickMs, StalledTickMs),
+            Budget = _stalledTick,
+            IsOfSoundBox = true,
             Play = StallUart,
         },
 
-        new Cover
-        {
-            Fault = "k1-weld + mcu-hang",
-            By = "45 degC: K2 opens by hardware alone",
-            Budget = Of(TripTable.HardwareLimit),
-            Prepare = Crossing(45.0),
-            Play = (box, atUs) => Exceed(box, atUs, 43.5, Fault.K1Weld, Fault.McuHang),
-        },
-        new Cover
-        {
-            Fault = "k1-weld + mcu-hang",
-            By = "STOP: its second pole opens K2",
-            Budget = _atOnce,
-            Play = (box, atUs) => PressStop(box, atUs, Fault.K1Weld, Fault.McuHang),
-        },
-        new Cover
-        {
-            Fault = "k1-weld + fault-pin-stuck",
-            By = "STOP: its second pole opens K2",
-            Budget = _atOnce,
-            Play = (box, atUs) => PressStop(box, atUs, Fault.K1Weld, Fault.FaultPinStuck),
-        },
-        new Cover
-        {
-            Fault = "k1-weld + mirror-stuck, closed",
-            By = "STOP: its second pole opens K2",
-            Budget = _atOnce,
-            Play = (box, atUs) => PressStop(box, atUs, Fault.K1Weld, Fault.MirrorStuck),
-        },
+        Exceeding("k1-weld + mcu-hang", "45 degC: K2 opens by hardware alone", RowBudget.Always(200), 45.0, Fault.K1Weld, breaksBeforeMs: 2_200, and: Fault.McuHang),
+        ByStop("k1-weld + mcu-hang", Fault.K1Weld, Fault.McuHang),
+        ByStop("k1-weld + latch-stuck-clear", Fault.K1Weld, Fault.LatchStuckClear),
+        ByStop("watchdog-dead + mcu-hang", Fault.WatchdogDead, Fault.McuHang),
     ];
 
-    private static (double TypicalMs, double MaximumMs) Of(int cause) => (RowBudgets.Of(cause).TypicalMs, RowBudgets.Of(cause).MaximumMs);
+    private static RowBudget Row(int cause) => RowBudgets.Of(cause);
 
-    private static (double TypicalMs, double MaximumMs) Sum((double TypicalMs, double MaximumMs) a, (double TypicalMs, double MaximumMs) b) =>
-        (a.TypicalMs + b.TypicalMs, a.MaximumMs + b.MaximumMs);
-
-    private static Func<TrialConditions, long, TrialConditions> Crossing(double celsius) =>
-        (conditions, atUs) => conditions with { NoiseMicrovoltsRms = 0, TipCelsius = Ramps.Cross(celsius, RampCelsiusPerSecond, atUs, (celsius - 39.6) / RampCelsiusPerSecond) };
-
-    private static void Break(TrialBox box, Fault[] faults)
+    private static Cover FoundByRelease(Fault fault, string opens, RowBudget budget, double? value = null) => new()
     {
-        foreach (Fault fault in faults) box.Board.Inject(fault);
-    }
+        Fault = FaultNames.Of(fault),
+        By = $"released by ARM: {opens}, locked out",
+        Budget = budget,
+        Play = (box, atUs) => Release(box, atUs, value, fault),
+    };
+
+    private static Cover FoundByPowerCycle(Fault fault, string what) => new()
+    {
+        Fault = FaultNames.Of(fault),
+        By = $"power-on with ARM pressed: {what}, locked out",
+        Budget = _atOnce,
+        Play = (box, atUs) => PowerCycle(box, atUs, fault),
+    };
+
+    private static Cover Exceeding(string fault, string by, RowBudget budget, double celsius, Fault broken, double? value = null, int breaksBeforeMs = 500, Fault? and = null) => new()
+    {
+        Fault = fault,
+        By = by,
+        Budget = budget,
+        Prepare = (conditions, atUs) => conditions with { NoiseMicrovoltsRms = 0, TipCelsius = Ramps.Cross(celsius, RampCelsiusPerSecond, atUs, (celsius - 39.6) / RampCelsiusPerSecond) },
+        Play = (box, atUs) =>
+        {
+            box.RunTo(atUs - (breaksBeforeMs * Ms));
+            box.Inject(broken, value);
+            if (and is not null) box.Inject(and);
+
+            // A reading that is off may stop the ramp before its limit: no less safe.
+            box.RunTo(atUs);
+            return Opening(box, atUs);
+        },
+    };
+
+    private static Cover Following(string fault, string by, RowBudget budget, Fault first, Fault second) => new()
+    {
+        Fault = fault,
+        By = by,
+        Budget = budget,
+        Play = (box, atUs) =>
+        {
+            box.RunTo(atUs - (500 * Ms));
+            box.Inject(first);
+            box.RunTo(atUs);
+            return Opening(box, box.Inject(second));
+        },
+    };
+
+    private static Cover ByStop(string fault, params Fault[] faults) => new()
+    {
+        Fault = fault,
+        By = "STOP: its second pole opens K2",
+        Budget = _atOnce,
+        Play = (box, atUs) => PressStop(box, atUs, faults),
+    };
 
     /// <summary>Time zero is the tick in which the box lets go of K1.</summary>
-    private static CoverOutcome Release(TrialBox box, long atUs, int? cause, params Fault[] faults)
+    private static FaultRun Release(TrialBox box, long atUs, double? value, Fault fault)
     {
         box.RunTo(atUs - (500 * Ms));
-        Break(box, faults);
+        box.Inject(fault, value);
         box.RunTo(atUs);
-        if (box.State != State.Permitted) return new CoverOutcome(0, Told(box), "the fault was seen while PERMITTED");
-        box.Board.PressArm(true);
-        if (!box.RunUntil(() => box.State != State.Permitted, atUs + (500 * Ms))) return new CoverOutcome(0, Told(box), "ARM did not release");
-        CoverOutcome outcome = Opening(box, box.StateSinceUs);
-        if (cause is not { } expected) return outcome with { Told = "RELEASED" };
-        return outcome.Told == CauseNames.Of(expected) ? LockedOut(outcome, box) : outcome with { Violation = $"named {outcome.Told}" };
+        if (box.State != State.Permitted) return new FaultRun(0, Told(box), "the fault was seen while PERMITTED");
+        FaultRun run = ReleaseByArm(box);
+        if (run.Violation is not null) return run;
+        string expected = CauseNames.Of(TripTable.RelayDidNotOpen);
+        return run.Told == expected ? LockedOut(run, box) : run with { Violation = $"named {run.Told}" };
     }
 
-    /// <summary>Time zero is the instant at which the ramp crosses its limit.</summary>
-    private static CoverOutcome Exceed(TrialBox box, long atUs, params Fault[] faults) => Exceed(box, atUs, 0, faults);
-
-    private static CoverOutcome Exceed(TrialBox box, long atUs, double breaksAtCelsius, params Fault[] faults)
+    private static FaultRun ReleaseWithEnableStuck(TrialBox box, long atUs)
     {
-        // A ramp that crosses 42 degC on its way is to be seen by nobody: the faults come before that, half a second before the limit at the latest.
-        long leadUs = breaksAtCelsius > 0 ? 2_100 * Ms : 500 * Ms;
-        box.RunTo(atUs - leadUs);
-        Break(box, faults);
         box.RunTo(atUs);
-        return box.Line.IsClosed ? Opening(box, atUs) : new CoverOutcome(0, Told(box), "the line opened before the limit");
+        box.Inject(Fault.EnableStuckHigh);
+        FaultRun run = ReleaseByArm(box);
+        bool hasArmed = box.PressUntil(() => box.State == State.Permitted, box.NowUs + (4 * Microseconds.Second));
+        return hasArmed ? run with { Violation = "the box armed" } : run;
     }
 
-    private static CoverOutcome Also(TrialBox box, long atUs, Fault first, Fault second)
+    private static FaultRun ReleaseByArm(TrialBox box)
     {
-        box.RunTo(atUs - (500 * Ms));
-        box.Board.Inject(first);
-        box.RunTo(atUs);
-        box.Board.Inject(second);
-        return Opening(box, box.NowUs);
+        box.PressArm(true);
+        bool isReleased = box.RunUntil(() => box.State != State.Permitted, box.NowUs + box.PressUs);
+        box.PressArm(false);
+        return isReleased ? Opening(box, box.StateSinceUs) : new FaultRun(0, Told(box), "ARM did not release");
     }
 
-    private static CoverOutcome PressStop(TrialBox box, long atUs, params Fault[] faults)
+    private static FaultRun PressStop(TrialBox box, long atUs, params Fault[] faults)
     {
-        box.RunTo(atUs - (200 * Ms));
-        Break(box, faults);
+        box.RunTo(atUs - (60 * Ms));
+        foreach (Fault fault in faults) box.Inject(fault);
         box.RunTo(atUs);
         bool wasClosed = box.Line.IsClosed;
         box.Board.PressStop(true);
-        CoverOutcome outcome = Opening(box, box.NowUs);
-        return wasClosed ? outcome : outcome with { Violation = "the line was open before STOP" };
+        FaultRun run = Opening(box, box.NowUs);
+        return wasClosed ? run : run with { Violation = "the line was open before STOP" };
     }
 
-    /// <summary>Supply off and on with the fault there, and an operator who presses ARM from the first instant.</summary>
-    private static CoverOutcome PowerCycle(TrialBox box, long atUs, Fault fault)
+    /// <summary>Supply off and on with the fault there, and an operator who presses ARM again and again.</summary>
+    private static FaultRun PowerCycle(TrialBox box, long atUs, Fault fault) => PowerCycle(box, atUs, fault, 1_450 * Ms);
+
+    private static FaultRun PowerCycleWithEarlyPress(TrialBox box, long atUs) => PowerCycle(box, atUs, Fault.K2HoldStuckHigh, 600 * Ms);
+
+    private static FaultRun PowerCycle(TrialBox box, long atUs, Fault fault, long firstPressUs)
     {
         box.RunTo(atUs);
-        box.Board.Inject(fault);
+        box.Inject(fault);
         box.RunFor(100 * Ms);
         box.Board.PowerCycle();
         box.RunFor(15 * Ms);
         box.Mark();
         bool hasPermitted = false;
-        box.Ticked = () => hasPermitted |= box.State == State.Permitted;
 
         // Before the first tick the old firmware's state is still there to be seen.
         box.RunFor(Limits.TickMs * Ms);
-        hasPermitted = false;
-        box.PressUntil(() => false, box.NowUs + (4 * Microseconds.Second));
+        box.Ticked = () => hasPermitted |= box.State == State.Permitted;
+        box.RunFor(firstPressUs);
+        box.PressUntil(() => box.State == State.LockedOut, box.NowUs + (5 * Microseconds.Second));
+        box.PressUntil(() => false, box.NowUs + Microseconds.Second);
         double closedMs = Microseconds.ToMs(box.Line.LongestClosedUs(box.NowUs));
         string? violation = hasPermitted ? "the box armed" : box.Line.IsClosed ? "the line stayed closed" : null;
-        return LockedOut(new CoverOutcome(closedMs, Told(box), violation), box);
+        return LockedOut(new FaultRun(closedMs, Told(box), violation), box);
     }
 
-    private static CoverOutcome PowerCycleWithArmStuck(TrialBox box, long atUs)
+    /// <summary>K2_HOLD is low in TRIPPED, so that a press which pulls K2 in shows that it isn't.</summary>
+    private static FaultRun AcknowledgeWithoutHold(TrialBox box, long atUs)
     {
         box.RunTo(atUs);
-        box.Board.Inject(Fault.ArmStuck);
+        box.Inject(Fault.K2HoldStuckHigh);
+        box.Board.PressStop(true);
+        box.RunFor(200 * Ms);
+        box.Board.PressStop(false);
+        box.RunFor(1_200 * Ms);
+        if (box.State != State.Tripped) return new FaultRun(0, Told(box), $"led to {CauseNames.Of(box.State)}");
+        box.Line.Mark(box.NowUs);
+        box.Press();
+        return LockedOut(new FaultRun(Microseconds.ToMs(box.Line.LongestClosedUs(box.NowUs)), Told(box), null), box);
+    }
+
+    private static FaultRun Dip(TrialBox box, long atUs, Fault fault, double ms)
+    {
+        box.RunTo(atUs);
+        box.Inject(fault);
+        box.RunFor(20 * Ms);
+        long zeroUs = box.Inject(Fault.CoilDip, ms);
+        FaultRun run = Opening(box, zeroUs);
+        return box.State == State.Permitted ? run with { Violation = run.Violation ?? "the box still permits" } : run;
+    }
+
+    private static FaultRun AwaitEvent(TrialBox box, long atUs, Action act, string awaited, int withinMs)
+    {
+        box.RunTo(atUs);
+        box.Mark();
+        act();
+        long zeroUs = box.NowUs;
+        bool came = box.RunUntil(() => box.Log.Events.Contains(awaited), zeroUs + (withinMs * Ms));
+        return new FaultRun(Microseconds.ToMs(box.NowUs - zeroUs), awaited, came ? null : $"no {awaited}");
+    }
+
+    private static FaultRun PowerCycleWithArmStuck(TrialBox box, long atUs)
+    {
+        box.RunTo(atUs);
+        box.Inject(Fault.ArmStuck);
         box.Board.PowerCycle();
         box.RunFor(100 * Ms);
         box.Mark();
         box.RunFor(7 * Microseconds.Second);
-        return LockedOut(new CoverOutcome(Microseconds.ToMs(box.Line.LongestClosedUs(box.NowUs)), Told(box), null), box);
+        bool isAsked = box.Log.Events.Contains($"{EventName.Warning} {ReasonName.ArmHeld}");
+        string? violation = box.State != State.SelfTest ? $"led to {CauseNames.Of(box.State)}" : isAsked ? null : "was not asked for";
+        return new FaultRun(Microseconds.ToMs(box.Line.LongestClosedUs(box.NowUs)), $"{EventName.Warning} {ReasonName.ArmHeld}", violation);
     }
 
-    private static CoverOutcome FreeArm(TrialBox box, long atUs)
+    private static FaultRun FreeArm(TrialBox box, long atUs)
     {
-        box.RunTo(atUs);
-        box.PressUntil(() => box.State == State.Inhibited, atUs + (500 * Ms));
-        box.RunFor(300 * Ms);
+        if (!LeavePermitted(box, atUs)) return new FaultRun(0, Told(box), "ARM did not release");
         box.Mark();
-        box.Board.Inject(Fault.ArmStuck);
+        box.Inject(Fault.ArmStuck);
         box.RunFor((Limits.ArmLongestMs + 200) * Ms);
-        box.Board.Clear(Fault.ArmStuck);
+        box.Clear(Fault.ArmStuck);
         box.RunFor(1_000 * Ms);
         string refused = "REFUSED " + CauseNames.OfReason(Reason.PressTooLong);
         string? violation = box.State != State.Inhibited ? $"led to {CauseNames.Of(box.State)}" : box.Log.Events.Contains(refused) ? null : "was not refused";
-        return new CoverOutcome(Microseconds.ToMs(box.Line.LongestClosedUs(box.NowUs)), refused, violation);
+        return new FaultRun(Microseconds.ToMs(box.Line.LongestClosedUs(box.NowUs)), refused, violation);
+    }
+
+    private static FaultRun PressBrokenArm(TrialBox box, long atUs)
+    {
+        box.RunTo(atUs);
+        box.Inject(Fault.ArmNoWire);
+        box.RunFor(500 * Ms);
+        box.PressArm(true);
+        long zeroUs = box.NowUs;
+        bool isReleased = box.RunUntil(() => box.State != State.Permitted, zeroUs + (1_500 * Ms));
+        box.PressArm(false);
+        if (!isReleased) return new FaultRun(0, "none", "a press of a second did not release");
+        box.RunFor(700 * Ms);
+        string released = $"{EventName.Released} {CauseNames.OfReason(Reason.ArmContact)}";
+        return new FaultRun(Microseconds.ToMs(box.Line.OpenedUs - zeroUs), released, box.Log.Events.Contains(released) ? null : "told otherwise");
+    }
+
+    private static FaultRun PickUpWhileInhibited(TrialBox box, long atUs)
+    {
+        if (!LeavePermitted(box, atUs)) return new FaultRun(0, Told(box), "ARM did not release");
+        box.Mark();
+        box.Inject(Fault.ArmPickup, 60);
+        box.RunFor(Microseconds.Second * 60);
+        return new FaultRun(Microseconds.ToMs(box.Line.LongestClosedUs(box.NowUs)), box.Log.Events.Count == 0 ? "none" : box.Log.Events[0], box.State == State.Inhibited ? null : $"led to {CauseNames.Of(box.State)}");
+    }
+
+    private static FaultRun ReleaseWithWornButton(TrialBox box, long atUs)
+    {
+        box.RunTo(atUs);
+        box.Inject(Fault.ArmWorn, 100);
+        int closings = box.Closings;
+        FaultRun run = ReleaseByArm(box);
+        box.RunFor(3 * Microseconds.Second);
+        return box.Closings == closings && box.State == State.Inhibited ? run with { Told = "RELEASED" } : run with { Violation = $"led to {CauseNames.Of(box.State)}" };
+    }
+
+    private static FaultRun StaysPermitted(TrialBox box, long atUs, Fault fault, int forMs)
+    {
+        box.RunTo(atUs);
+        box.Inject(fault);
+        box.RunFor(forMs * Ms);
+        return new FaultRun(0, box.LatchedCause ?? "none", box.State == State.Permitted ? null : $"led to {CauseNames.Of(box.State)}");
     }
 
     /// <summary>Released, then armed again with the mirror stuck. Time zero is the tick that energises K1.</summary>
-    private static CoverOutcome ArmAgain(TrialBox box, long atUs, Fault fault)
+    private static FaultRun ArmAgain(TrialBox box, long atUs)
     {
-        box.RunTo(atUs);
-        box.PressUntil(() => box.State == State.Inhibited, atUs + (500 * Ms));
-        box.RunFor(300 * Ms);
-        box.Board.Inject(fault);
-        if (!box.PressUntil(() => box.State == State.Permitted, box.NowUs + (2_000 * Ms))) return new CoverOutcome(0, Told(box), "the fault was seen before it could be");
+        if (!LeavePermitted(box, atUs)) return new FaultRun(0, Told(box), "ARM did not release");
+        box.Inject(Fault.MirrorStuck);
+        if (!box.PressUntil(() => box.State == State.Permitted, box.NowUs + (3_500 * Ms))) return new FaultRun(0, Told(box), "the fault was seen before it could be");
         return Opening(box, box.StateSinceUs);
     }
 
-    private static CoverOutcome StallUart(TrialBox box, long atUs)
+    private static bool LeavePermitted(TrialBox box, long atUs)
+    {
+        box.RunTo(atUs);
+        bool isReleased = ReleaseByArm(box).Violation is null;
+        return isReleased && box.State == State.Inhibited;
+    }
+
+    private static FaultRun StallUart(TrialBox box, long atUs)
     {
         box.Log.ReadsEveryLine = true;
         box.RunTo(atUs);
-        box.Board.Inject(Fault.UartStall);
+        box.Inject(Fault.UartStall);
         box.Mark();
         box.RunFor(3 * Microseconds.Second);
         double worstTickMs = Microseconds.ToMs(box.WorstTickUs);
         int linesWhileStalled = box.Log.Lines;
-        box.Board.Clear(Fault.UartStall);
+        box.Clear(Fault.UartStall);
         box.RunFor(7 * Microseconds.Second);
 
         string? violation = linesWhileStalled > 0 ? "lines came through"
             : box.Log.Lines == 0 ? "the log did not go on"
             : box.Log.Missing == 0 ? "the sequence shows no loss"
-            : box.Log.LateTicks != 0 ? $"{box.Log.LateTicks} ticks were late"
             : box.State != State.Permitted ? $"the box went to {CauseNames.Of(box.State)}" : null;
-        return new CoverOutcome(worstTickMs, box.LatchedCause ?? "none", violation);
+        return new FaultRun(worstTickMs, box.LatchedCause ?? "none", violation);
     }
 
-    private static CoverOutcome Opening(TrialBox box, long zeroUs)
+    private static FaultRun Opening(TrialBox box, long zeroUs)
     {
         box.RunTo(zeroUs + (2_000 * Ms));
         double ms = Microseconds.ToMs(Math.Max(box.Line.OpenedUs - zeroUs, 0));
-        return new CoverOutcome(ms, Told(box), box.Line.IsClosed ? "the line stayed closed" : null);
+        return new FaultRun(ms, Told(box), box.Line.IsClosed ? "the line stayed closed" : null);
     }
 
-    private static CoverOutcome LockedOut(CoverOutcome outcome, TrialBox box) =>
-        outcome.Violation is null && box.State != State.LockedOut ? outcome with { Violation = $"led to {CauseNames.Of(box.State)}, not to LOCKED_OUT" } : outcome;
+    private static FaultRun LockedOut(FaultRun run, TrialBox box) =>
+        run.Violation is null && box.State != State.LockedOut ? run with { Violation = $"led to {CauseNames.Of(box.State)}, not to LOCKED_OUT" } : run;
 
     private static string Told(TrialBox box) => box.LatchedCause ?? box.Log.FirstCause ?? "none";
 }

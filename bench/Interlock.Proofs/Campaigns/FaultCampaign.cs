@@ -6,86 +6,99 @@ using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Campaigns;
 
-/// <summary>Every fault in every state, every pair, every bit, and a proof of every cover.</summary>
-/// <param name="trialsPerState">Trials of a fault in a state; PERMITTED has four times as many.</param>
-/// <param name="trialsPerPair">Trials of a pair of faults.</param>
-/// <param name="trialsPerBit">Trials of a bit.</param>
-/// <param name="trialsPerCover">Trials of a cover.</param>
-public sealed class FaultCampaign(int trialsPerState, int trialsPerPair, int trialsPerBit, int trialsPerCover)
+/// <summary>Every fault in every state, every pair, every bit, a proof of every cover, and the sweeps of buttons, wires and supply.</summary>
+public sealed class FaultCampaign
 {
-    private const int MoreInPermitted = 4;
+    private const int StateTrials = 480;
+    private const int PermittedTrials = 1920;
+    private const int PairTrials = 128;
+    private const int BitTrials = 192;
+    private const int CoverTrials = 480;
 
-    /// <summary>What `faults` does with no options.</summary>
-    public static FaultCampaign Full { get; } = new(480, 128, 192, 480);
+    private readonly Sampling _sampling;
+    private readonly double _effort;
+    private readonly FaultSeries[] _series;
 
-    /// <summary>What continuous integration does.</summary>
-    public static FaultCampaign Quick { get; } = new(48, 16, 16, 48);
-
-    public FaultResults Run(ICampaignProgress progress) => new(
-        States(progress),
-        Pairs(progress, isResidual: false),
-        Pairs(progress, isResidual: true),
-        Bits(progress),
-        RunCovers(progress));
-
-    private static IReadOnlyList<FaultCell> Cells<TTrial, TKey>(string stage, IReadOnlyList<TTrial> trials, Func<TTrial, TKey> key, Func<TTrial, FaultRun> play, Func<TTrial, IReadOnlyList<FaultRun>, FaultCell> cell, ICampaignProgress progress)
-        where TKey : notnull
+    /// <param name="sampling">Which trials.</param>
+    /// <param name="effort">How many trials a sample has, against what <c>faults</c> plays with no options.</param>
+    public FaultCampaign(Sampling sampling, double effort = 1)
     {
-        FaultRun[] runs = Trials.RunAll(stage, trials, play, progress);
-        return [.. trials.Zip(runs).GroupBy(pair => key(pair.First)).Select(group => cell(group.First().First, [.. group.Select(pair => pair.Second)]))];
+        _sampling = sampling;
+        _effort = effort;
+        _series = [.. States(), .. Pairs(), .. Bits(), .. CoverSeries(), .. Sweeps.All];
     }
 
-    private IReadOnlyList<FaultCell> States(ICampaignProgress progress)
+    /// <summary>Only series whose fault or place holds this text; null for all.</summary>
+    public string? Only { get; init; }
+
+    public IReadOnlyList<FaultCell> Run(ICampaignProgress progress)
     {
-        FaultTrial[] trials = [.. from e in FaultExpectations.All
-                                  from start in StartStates.All
-                                  from number in Enumerable.Range(0, start == StartState.Permitted ? MoreInPermitted * trialsPerState : trialsPerState)
-                                  select new FaultTrial(e, start, number)];
-        return Cells("every fault in every state", trials, trial => (trial.Expectation, trial.Start), trial => trial.Play(), CellOfState, progress);
+        (int Series, int Number)[] trials = [.. from s in Enumerable.Range(0, _series.Length)
+                                                where IsMeant(_series[s])
+                                                from number in _sampling.Numbers(s, Some(_series[s]), _series[s].Trials)
+                                                select (s, number)];
+        FaultRun[] runs = Trials.RunAll("faults", trials, trial => _series[trial.Series].Play(trial.Number), progress);
+        ILookup<int, (int, FaultRun)> bySeries = trials.Zip(runs).ToLookup(pair => pair.First.Series, pair => (pair.First.Number, pair.Second));
+        return [.. Enumerable.Range(0, _series.Length).Where(s => IsMeant(_series[s])).Select(s => FaultCell.Of(s, _series[s], [.. bySeries[s]]))];
     }
 
-    private static FaultCell CellOfState(FaultTrial trial, IReadOnlyList<FaultRun> runs)
-    {
-        FaultExpectation e = trial.Expectation;
-        bool isPermitted = trial.Start == StartState.Permitted;
-        bool isCovered = isPermitted ? !e.IsSeenWhilePermitted : !e.Ends && runs.Any(run => run.IsArmed) && e.ArmsAfter.Contains(trial.Start);
-        bool isJudgedByBudget = e.IsSeenWhilePermitted && (isPermitted || (!e.Ends && !e.ArmsAfter.Contains(trial.Start)));
-        double budgetMs = isJudgedByBudget ? e.MaximumMs : e.UnpermittedMsAfter(trial.Start);
-        return new FaultCell(e.Name, StartStates.NameOf(trial.Start), budgetMs, isCovered, runs);
-    }
+    /// <summary>One trial again. Null where there is no such series.</summary>
+    public (FaultSeries Series, FaultRun Run)? Repeat(int series, int number) =>
+        series >= 0 && series < _series.Length ? (_series[series], _series[series].Play(number)) : null;
 
-    private IReadOnlyList<FaultCell> Pairs(ICampaignProgress progress, bool isResidual)
+    private int Some(FaultSeries series) => Math.Max(1, (int)(series.Sampled * _effort));
+
+    private bool IsMeant(FaultSeries series) =>
+        Only is null || $"{series.Table} {series.Fault} {series.Where}".Contains(Only, StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<FaultSeries> States() =>
+        from e in FaultExpectations.All
+        from start in StartStates.All
+        let isPermitted = start == StartState.Permitted
+        select new FaultSeries(
+            FaultTable.States,
+            e.Name,
+            StartStates.NameOf(start),
+            isPermitted && e.IsSeen ? e.Budget.MaximumMs : e.UnpermittedMs,
+            !e.IsSeen,
+            isPermitted ? PermittedTrials : StateTrials,
+            isPermitted ? 40 : 16,
+            number => new FaultTrial(e, start, number).Play());
+
+    private static IEnumerable<FaultSeries> Pairs()
     {
         FaultExpectation[] kinds = [.. FaultExpectations.All.DistinctBy(e => e.Fault)];
-        PairTrial[] trials = [.. from i in Enumerable.Range(0, kinds.Length)
-                                 from j in Enumerable.Range(i + 1, kinds.Length - i - 1)
-                                 where IsResidual(kinds[i], kinds[j]) == isResidual
-                                 from number in Enumerable.Range(0, trialsPerPair)
-                                 select new PairTrial(kinds[i], kinds[j], number)];
-        string stage = isResidual ? "pairs that are a residual risk" : "every pair of faults";
-        return Cells(stage, trials, trial => (trial.A, trial.B), trial => trial.Play(), CellOfPair, progress);
+        return from i in Enumerable.Range(0, kinds.Length)
+               from j in Enumerable.Range(i + 1, kinds.Length - i - 1)
+               let a = kinds[i]
+               let b = kinds[j]
+               where !FaultExpectations.Contradict(a.Fault, b.Fault)
+               let isResidual = FaultExpectations.Residual.Any(pair => pair.IsOf(a.Fault, b.Fault))
+               select new FaultSeries(
+                   isResidual ? FaultTable.Residual : FaultTable.Pairs,
+                   a.Name,
+                   b.Name,
+                   PairTrial.BudgetOf(a, b).MaximumMs,
+                   isResidual,
+                   PairTrials,
+                   isResidual ? 24 : 4,
+                   number => new PairTrial(a, b, number).Play());
     }
 
-    private static bool IsResidual(FaultExpectation a, FaultExpectation b) => FaultExpectations.Residual.Any(pair => pair.IsOf(a.Fault, b.Fault));
+    private static IEnumerable<FaultSeries> Bits() =>
+        from register in Enumerable.Range(0, ConfigurationBit.Registers)
+        let bits = ConfigurationBit.Of(register)
+        select new FaultSeries(
+            FaultTable.Bits,
+            $"register {ConfigurationBit.NameOf(register)}",
+            $"{bits.Count} bits",
+            RowBudgets.Of(TripTable.SensorConfig).MaximumMs,
+            false,
+            bits.Count * BitTrials,
+            bits.Count * 4,
+            number => ConfigurationBit.Play(register, bits[number % bits.Count], number));
 
-    private static FaultCell CellOfPair(PairTrial trial, IReadOnlyList<FaultRun> runs) =>
-        new(FaultNames.Of(trial.A.Fault), FaultNames.Of(trial.B.Fault), trial.BudgetMs(ConversionTiming.Maximum), IsResidual(trial.A, trial.B), runs);
-
-    private IReadOnlyList<FaultCell> Bits(ICampaignProgress progress)
-    {
-        BitTrial[] trials = [.. from bit in BitTrial.AllBits from number in Enumerable.Range(0, trialsPerBit) select new BitTrial(bit.Register, bit.Bit, number)];
-        return Cells("every bit of the configuration", trials, trial => trial.Register, trial => trial.Play(), CellOfRegister, progress);
-    }
-
-    private static FaultCell CellOfRegister(BitTrial trial, IReadOnlyList<FaultRun> runs)
-    {
-        int bits = BitTrial.AllBits.Count(bit => bit.Register == trial.Register);
-        return new FaultCell("register " + BitTrial.NameOf(trial.Register), $"{bits} bits", RowBudgets.Of(TripTable.SensorConfig).MaximumMs, false, runs);
-    }
-
-    private IReadOnlyList<FaultCell> RunCovers(ICampaignProgress progress)
-    {
-        CoverTrial[] trials = [.. from cover in Covers.All from number in Enumerable.Range(0, trialsPerCover) select new CoverTrial(cover, number)];
-        return Cells("what covers the rest", trials, trial => trial.Cover, trial => trial.Play(), (trial, runs) => new FaultCell(trial.Cover.Fault, trial.Cover.By, trial.Cover.Budget.MaximumMs, false, runs), progress);
-    }
+    private static IEnumerable<FaultSeries> CoverSeries() =>
+        from cover in Covers.All
+        select new FaultSeries(FaultTable.Covers, cover.Fault, cover.By, cover.Budget.MaximumMs, false, CoverTrials, 24, cover.Run);
 }

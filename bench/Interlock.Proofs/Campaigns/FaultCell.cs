@@ -1,48 +1,86 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Interlock.VirtualBoard;
+using System.Text.Json.Serialization;
 
 namespace Interlock.Proofs.Campaigns;
 
-/// <summary>All trials of one kind: a fault in a state, a pair of faults, a register's bits, a cover.</summary>
-public sealed class FaultCell
+/// <summary>What the trials of a series came to: the same whether they were played in one run or in several shares.</summary>
+public sealed record FaultCell
 {
-    private readonly IReadOnlyList<FaultRun> _runs;
+    /// <summary>Its place in the campaign: <c>faults --play SERIES:NUMBER</c> repeats a trial.</summary>
+    public required int Series { get; init; }
 
-    public FaultCell(string fault, string where, double budgetMs, bool isCovered, IReadOnlyList<FaultRun> runs)
-    {
-        Fault = fault;
-        Where = where;
-        BudgetMs = budgetMs;
-        IsCovered = isCovered;
-        _runs = runs;
-    }
+    public required FaultTable Table { get; init; }
 
-    public string Fault { get; }
+    public required string Fault { get; init; }
 
-    /// <summary>The state, the other fault, or what the cover is.</summary>
-    public string Where { get; }
+    public required string Where { get; init; }
 
-    public double BudgetMs { get; }
+    public required double BudgetMs { get; init; }
 
-    /// <summary>No row sees the fault here.</summary>
-    public bool IsCovered { get; }
+    public required bool IsCovered { get; init; }
 
-    public int Runs => _runs.Count;
+    public required int OfTrials { get; init; }
 
-    public double WorstMs => _runs.Max(run => run.ClosedMs);
+    public required int Runs { get; init; }
 
-    public int Violations => _runs.Count(run => run.Violation is not null);
+    public required double WorstMs { get; init; }
 
-    public bool IsArmed => _runs.Any(run => run.IsArmed);
+    public required int WorstTrial { get; init; }
+
+    public required int Violations { get; init; }
+
+    /// <summary>The first violation and its trial; null when there is none.</summary>
+    public required string? Example { get; init; }
+
+    /// <summary>What the box named, and how often.</summary>
+    public required IReadOnlyDictionary<string, int> Causes { get; init; }
+
+    [JsonIgnore]
+    public bool IsJudged => Table != FaultTable.Residual;
 
     public bool Holds => Violations == 0;
 
     /// <summary>What the box named, the most frequent first.</summary>
-    public IReadOnlyList<string> Told => [.. _runs.GroupBy(run => run.Told, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key)];
-
-    public string? Example => _runs.FirstOrDefault(run => run.Violation is not null) is { } run ? $"{run.Violation} (seed {run.Seed})" : null;
+    [JsonIgnore]
+    public IEnumerable<string> Told => Causes.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key);
 
     public string Verdict => Holds ? (IsCovered ? "covered" : "ok") : $"VIOLATED in {Violations}: {Example}";
+
+    public static FaultCell Of(int number, FaultSeries series, IReadOnlyList<(int Trial, FaultRun Run)> runs)
+    {
+        (int worstTrial, FaultRun? worst) = runs.MaxBy(played => played.Run.ClosedMs);
+        (int wrongTrial, FaultRun? wrong) = runs.FirstOrDefault(played => played.Run.Violation is not null);
+        return new FaultCell
+        {
+            Series = number,
+            Table = series.Table,
+            Fault = series.Fault,
+            Where = series.Where,
+            BudgetMs = series.BudgetMs,
+            IsCovered = series.IsCovered,
+            OfTrials = series.Trials,
+            Runs = runs.Count,
+            WorstMs = Math.Round(worst?.ClosedMs ?? 0, 3),
+            WorstTrial = worstTrial,
+            Violations = runs.Count(played => played.Run.Violation is not null),
+            Example = wrong is null ? null : $"{wrong.Violation} ({number}:{wrongTrial})",
+            Causes = runs.GroupBy(played => played.Run.Told, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count()),
+        };
+    }
+
+    public static FaultCell Merge(FaultCell a, FaultCell b)
+    {
+        FaultCell worst = b.WorstMs > a.WorstMs ? b : a;
+        return a with
+        {
+            Runs = a.Runs + b.Runs,
+            WorstMs = worst.WorstMs,
+            WorstTrial = worst.WorstTrial,
+            Violations = a.Violations + b.Violations,
+            Example = a.Example ?? b.Example,
+            Causes = a.Causes.Concat(b.Causes).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value)),
+        };
+    }
 }

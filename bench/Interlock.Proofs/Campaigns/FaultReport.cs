@@ -3,92 +3,96 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Campaigns;
 
-/// <summary>The faults as tables, or as JSON.</summary>
-public static class FaultReport
+/// <summary>The faults of a campaign and what was played of it, as tables, or as JSON.</summary>
+/// <param name="Seed">Of the sample; null where everything was played.</param>
+/// <param name="Cells">One for each series.</param>
+public sealed record FaultReport(int? Seed, IReadOnlyList<FaultCell> Cells)
 {
     private const int ToldShown = 2;
 
-    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Converters = { new JsonStringEnumConverter() } };
 
-    public static void Print(FaultResults results, TextWriter output)
+    /// <summary>Which verb wrote a file.</summary>
+    public string Campaign { get; init; } = "faults";
+
+    public bool Holds => Cells.All(cell => !cell.IsJudged || cell.Holds);
+
+    public int Runs => Cells.Sum(cell => cell.Runs);
+
+    /// <summary>What covers a fault that no row sees, for the documents.</summary>
+    public IReadOnlyDictionary<string, string> CoveredBy { get; init; } = FaultExpectations.All.Where(e => e.CoveredBy is not null).ToDictionary(e => e.Name, e => e.CoveredBy!);
+
+    public static FaultReport Read(string json) => JsonSerializer.Deserialize<FaultReport>(json, _json)!;
+
+    /// <summary>Shares of one campaign as one.</summary>
+    public static FaultReport Merge(IReadOnlyList<FaultReport> shares) =>
+        shares[0] with { Cells = [.. shares.SelectMany(share => share.Cells).GroupBy(cell => cell.Series).OrderBy(group => group.Key).Select(group => group.Aggregate(FaultCell.Merge))] };
+
+    public void PrintJson(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(this, _json));
+
+    public void Print(TextWriter output)
     {
         output.WriteLine("Every fault in every state. The time is how long the line was closed that should not have been: in PERMITTED from the");
         output.WriteLine("fault to the open line; elsewhere while the box did not permit it, or, where a fault can be seen only then, after arming.");
         output.WriteLine();
-        Table("fault", "state", results.States).Print(output);
-
-        output.WriteLine();
+        Print(FaultTable.States, "state", output);
         output.WriteLine("Two faults in PERMITTED: each fault with every other, the worst of them.");
         output.WriteLine();
-        PairTable(results.Pairs).Print(output);
-
+        PairTable().Print(output);
         output.WriteLine();
         output.WriteLine("Every compared bit of the chip's configuration, one by one, in PERMITTED.");
         output.WriteLine();
-        Table("register", "bits", results.Bits).Print(output);
-
+        Print(FaultTable.Bits, "bits", output);
+        output.WriteLine("Buttons, wires, supply and bus over their ranges.");
         output.WriteLine();
+        Print(FaultTable.Sweeps, "what holds", output);
         output.WriteLine("Faults that no row can see while PERMITTED, and what covers them:");
-        foreach (FaultExpectation e in FaultExpectations.All.Where(e => e.CoveredBy is not null)) output.WriteLine($"  {e.Name}: {e.CoveredBy}.");
+        foreach ((string fault, string by) in CoveredBy) output.WriteLine($"  {fault}: {by}.");
         output.WriteLine("To be known beside the figures:");
-        foreach (FaultExpectation e in FaultExpectations.All.Where(e => e.Remark is not null)) output.WriteLine($"  {e.Name}: {e.Remark}.");
+        foreach (FaultExpectation e in FaultExpectations.All.Where(e => e.Remark is not null)) output.WriteLine($"  {e.Remark}.");
         output.WriteLine();
-        Table("fault", "cover, run to prove it", results.Covers).Print(output);
-
-        output.WriteLine();
+        Print(FaultTable.Covers, "cover, run to prove it", output);
         output.WriteLine("Residual risk: pairs that may leave the line closed (trials in which they did).");
-        foreach (ResidualPair pair in FaultExpectations.Residual) output.WriteLine($"  {Residual(pair, results.Residual)}: {pair.Reason}.");
+        foreach (FaultCell cell in Of(FaultTable.Residual)) output.WriteLine($"  {cell.Fault} + {cell.Where} ({cell.Violations} of {cell.Runs}): {Reason(cell)}.");
 
         output.WriteLine();
-        int broken = results.Judged.Count(cell => !cell.Holds);
-        output.WriteLine(broken == 0
-            ? $"{results.Runs} runs: everything holds."
-            : $"{results.Runs} runs: {broken} of {results.Judged.Count()} DO NOT HOLD.");
+        FaultCell[] broken = [.. Cells.Where(cell => cell.IsJudged && !cell.Holds)];
+        output.WriteLine(broken.Length == 0
+            ? $"{Runs:N0} runs: everything holds."
+            : $"{Runs:N0} runs: {broken.Length} of {Cells.Count} DO NOT HOLD. `faults --play SERIES:NUMBER` repeats a trial.");
+        foreach (FaultCell cell in broken) output.WriteLine($"  {cell.Fault}, {cell.Where}: {cell.Verdict}");
+        output.WriteLine(Share);
     }
 
-    public static void PrintJson(FaultResults results, TextWriter output)
+    private string Share
     {
-        output.WriteLine(JsonSerializer.Serialize(
-            new
-            {
-                holds = results.Holds,
-                runs = results.Runs,
-                states = results.States.Select(ToJson),
-                pairs = results.Pairs.Select(ToJson),
-                bits = results.Bits.Select(ToJson),
-                covers = results.Covers.Select(ToJson),
-                coveredBy = FaultExpectations.All.Where(e => e.CoveredBy is not null).Select(e => new { fault = e.Name, by = e.CoveredBy }),
-                remarks = FaultExpectations.All.Where(e => e.Remark is not null).Select(e => new { fault = e.Name, remark = e.Remark }),
-                residual = results.Residual.Select(ToJson),
-            },
-            _indented));
+        get
+        {
+            long of = Cells.Sum(cell => (long)cell.OfTrials);
+            return Seed is { } seed && Runs < of
+                ? string.Create(CultureInfo.InvariantCulture, $"A sample drawn by seed {seed}: {Runs:N0} of {of:N0} trials, {100.0 * Runs / of:F1} %. `faults --all` plays everything.")
+                : string.Create(CultureInfo.InvariantCulture, $"{Runs:N0} of {of:N0} trials.");
+        }
     }
 
-    private static object ToJson(FaultCell cell) => new
-    {
-        fault = cell.Fault,
-        where = cell.Where,
-        causes = cell.Told,
-        runs = cell.Runs,
-        worstMs = Figures.OrNull(cell.WorstMs),
-        budgetMs = cell.BudgetMs,
-        violations = cell.Violations,
-        verdict = cell.IsCovered && cell.Holds ? "covered" : cell.Holds ? "ok" : "violated",
-        example = cell.Example,
-    };
+    private IEnumerable<FaultCell> Of(FaultTable table) => Cells.Where(cell => cell.Table == table);
 
-    private static TextTable Table(string first, string second, IEnumerable<FaultCell> cells)
+    private void Print(FaultTable of, string where, TextWriter output)
     {
-        TextTable table = new(first, second, "cause reported", ">runs", ">worst ms", ">budget", "verdict");
-        foreach (FaultCell cell in cells) table.Add(cell.Fault, cell.Where, Told(cell.Told), Number(cell.Runs), Worst(cell.WorstMs), Figures.Ms(cell.BudgetMs), cell.Verdict);
-        return table;
+        TextTable table = new("fault", where, "cause reported", ">runs", ">worst ms", ">budget", "verdict");
+        foreach (FaultCell cell in Of(of)) table.Add(cell.Fault, cell.Where, Told(cell), Number(cell.Runs), Worst(cell.WorstMs), Figures.Ms(cell.BudgetMs), cell.Verdict);
+        table.Print(output);
+        output.WriteLine();
     }
 
-    private static TextTable PairTable(IReadOnlyList<FaultCell> pairs)
+    private TextTable PairTable()
     {
+        FaultCell[] pairs = [.. Of(FaultTable.Pairs)];
         TextTable table = new("fault", ">pairs", ">runs", "least margin with", ">worst ms", ">budget", "verdict");
         foreach (string fault in pairs.SelectMany(cell => new[] { cell.Fault, cell.Where }).Distinct())
         {
@@ -103,19 +107,18 @@ public static class FaultReport
         return table;
     }
 
-    private static string Residual(ResidualPair pair, IReadOnlyList<FaultCell> cells)
+    private static string Reason(FaultCell cell)
     {
-        FaultCell cell = cells.First(c => pair.IsOf(Fault(c.Fault), Fault(c.Where)));
-        return $"{cell.Fault} + {cell.Where} ({cell.Violations} of {cell.Runs})";
+        Fault a = FaultExpectations.Of(cell.Fault).Fault;
+        Fault b = FaultExpectations.Of(cell.Where).Fault;
+        return FaultExpectations.Residual.First(pair => pair.IsOf(a, b)).Reason;
     }
 
-    private static Interlock.VirtualBoard.Fault Fault(string name)
+    private static string Told(FaultCell cell)
     {
-        Interlock.VirtualBoard.FaultNames.TryFind(name, out Interlock.VirtualBoard.Fault fault);
-        return fault;
+        string[] told = [.. cell.Told];
+        return string.Join(", ", told.Take(ToldShown)) + (told.Length > ToldShown ? ", ..." : string.Empty);
     }
-
-    private static string Told(IReadOnlyList<string> told) => string.Join(", ", told.Take(ToldShown)) + (told.Count > ToldShown ? ", ..." : string.Empty);
 
     private static string Worst(double ms) => ms > 0 ? Figures.Ms(ms) : "-";
 

@@ -1,5 +1,5 @@
+using System;
 using System.Linq;
-using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
 using Interlock.VirtualBoard;
 
@@ -14,7 +14,7 @@ public sealed record FaultTrial(FaultExpectation Expectation, StartState Start, 
     private const int WatchMs = 700;
 
     private const int HeartbeatPin = 25;
-    private const long OperatorUs = 4 * Microseconds.Second;
+    private const long OperatorUs = 6 * Microseconds.Second;
     private const long PatienceUs = 1_500 * Ms;
 
     /// <summary>Every second trial has an operator who presses ARM whatever happens; in the others nobody touches the box.</summary>
@@ -22,35 +22,34 @@ public sealed record FaultTrial(FaultExpectation Expectation, StartState Start, 
 
     public FaultRun Play()
     {
-        TrialConditions conditions = TrialPhases.Conditions(Number) with
-        {
-            ColdJunctionCelsius = _ => Expectation.ColdJunctionCelsius,
-            MirrorSticksOpen = Expectation.MirrorSticksOpen,
-        };
+        TrialConditions conditions = TrialPhases.Conditions(Number) with { ColdJunctionCelsius = _ => Expectation.ColdJunctionCelsius };
         using TrialBox box = TrialBox.SwitchOn(conditions);
-        if (!StartStates.Reach(box, Start, TrialPhases.Onset(Number))) return Result(box, 0, "none", $"the healthy box did not reach {StartStates.NameOf(Start)}");
+        if (!StartStates.Reach(box, Start, TrialPhases.Onset(Number))) return new FaultRun(0, "none", $"the healthy box did not reach {StartStates.NameOf(Start)}");
         if (Start == StartState.Permitted && Expectation.HeartbeatLevel is { } level) AwaitHeartbeat(box, level);
 
         box.Mark();
-        box.Inject(Expectation.Fault);
-        return Start == StartState.Permitted ? PlayPermitted(box, conditions.Timing) : PlayOther(box, conditions.Timing);
+        box.Inject(Expectation.Fault, Expectation.Value);
+        FaultRun run = Start == StartState.Permitted ? PlayPermitted(box, conditions.Timing) : PlayOther(box, conditions.Timing);
+        return run with { Violation = run.Violation ?? Properties.Judge(box, IsSound) };
     }
+
+    private bool IsSound => Expectation.IsOfSoundBox && Start != StartState.LockedOut && !(Start == StartState.PowerOn && Expectation.LocksOutAtPowerOn);
 
     private static void AwaitHeartbeat(TrialBox box, bool level)
     {
-        for (int tick = 0; tick < 2 && box.Board.PinLevel(HeartbeatPin) != level; tick++) box.RunFor(Interlock.Firmware.Limits.TickMs * Ms);
+        for (int tick = 0; tick < 3 && box.Board.PinLevel(HeartbeatPin) != level; tick++) box.RunFor(Interlock.Firmware.Limits.TickMs * Ms);
     }
 
     private FaultRun PlayPermitted(TrialBox box, ConversionTiming timing)
     {
-        double budgetMs = Expectation.BudgetMs(timing);
-        if (!Expectation.IsSeenWhilePermitted)
+        if (!Expectation.IsSeen)
         {
             box.RunFor(PatienceUs);
             double unpermittedMs = UnpermittedMs(box);
-            return Result(box, unpermittedMs, Told(box), Unpermitted(unpermittedMs));
+            return new FaultRun(unpermittedMs, Told(box), Unpermitted(unpermittedMs));
         }
 
+        double budgetMs = Expectation.Budget.Ms(timing);
         if (Expectation.Ends) RunThrough(box);
         box.RunFor((long)((budgetMs + WatchMs) * Ms));
         double closedMs = Microseconds.ToMs(box.Line.LongestClosedUs(box.NowUs));
@@ -59,11 +58,11 @@ public sealed record FaultTrial(FaultExpectation Expectation, StartState Start, 
         string? violation = JudgeOpening(box, closedMs, budgetMs, state, cause);
 
         // Mended: what has tripped stays tripped until somebody acknowledges it.
-        box.Board.Clear(Expectation.Fault);
+        box.Clear(Expectation.Fault);
         box.RunFor(WatchMs * Ms);
         bool isLatched = box.State == state && box.LatchedCause == cause && !box.Line.IsClosed;
         violation ??= isLatched ? null : $"did not stay latched: {CauseNames.Of(state)} became {CauseNames.Of(box.State)}";
-        return Result(box, closedMs, cause ?? CauseNames.NoneIn(state), violation);
+        return new FaultRun(closedMs, cause ?? CauseNames.NoneIn(state), violation);
     }
 
     private string? JudgeOpening(TrialBox box, double closedMs, double budgetMs, State state, string? cause)
@@ -94,40 +93,38 @@ public sealed record FaultTrial(FaultExpectation Expectation, StartState Start, 
         double closedMs = Microseconds.ToMs(box.Line.LongestClosedUs(box.NowUs));
         bool mayArm = Expectation.Ends || Expectation.ArmsAfter.Contains(Start);
         string? violation = Unpermitted(unpermittedMs)
-            ?? JudgeArming(box, isArmed, mayArm, closedMs, Expectation.BudgetMs(timing))
+            ?? JudgeArming(box, isArmed, mayArm, closedMs, Expectation.Budget.Ms(timing))
             ?? (hasLeftLatch && !MayLeaveLatch() ? $"{CauseNames.Of(before)} did not stay latched" : null);
-        return Result(box, mayArm ? unpermittedMs : closedMs, Told(box), violation) with { IsArmed = isArmed };
+        string told = isArmed && !mayArm ? $"{Told(box)} (armed)" : Told(box);
+        return new FaultRun(mayArm ? unpermittedMs : closedMs, told, violation);
     }
 
     private string? JudgeArming(TrialBox box, bool isArmed, bool mayArm, double closedMs, double budgetMs)
     {
         if (!isArmed || mayArm) return null;
-        if (!Expectation.IsSeenWhilePermitted) return "the box armed in spite of it";
+        if (!Expectation.IsSeen) return "the box armed in spite of it";
         if (box.Line.IsClosed && closedMs > budgetMs) return "the box armed and the line stayed closed";
         return closedMs > budgetMs ? $"the box armed and the line was closed for {Figures.Ms(closedMs)} ms" : null;
     }
 
-    /// <summary>A supply that dips is a power cycle; a stuck ARM is a press, and may acknowledge a trip.</summary>
-    private bool MayLeaveLatch() =>
-        Expectation.Fault == Fault.Brownout || (Expectation.Fault == Fault.ArmStuck && Start == StartState.Tripped);
+    /// <summary>A supply that dips is a power cycle; a stuck ARM that comes free is a press, and may acknowledge a trip.</summary>
+    private bool MayLeaveLatch() => Expectation.Fault == Fault.Brownout;
 
     private void RunThrough(TrialBox box)
     {
         box.RunFor(FaultExpectation.EndsAfterMs * Ms);
-        box.Board.Clear(Expectation.Fault);
+        box.Clear(Expectation.Fault);
     }
 
     private static double UnpermittedMs(TrialBox box) => Microseconds.ToMs(box.Line.LongestUnpermittedUs(box.NowUs));
 
     private string? Unpermitted(double ms) =>
-        ms > Expectation.UnpermittedMsAfter(Start) ? $"the line was closed for {Figures.Ms(ms)} ms without permission" : null;
+        ms > Expectation.UnpermittedMs ? $"the line was closed for {Figures.Ms(ms)} ms without permission" : null;
 
-    private string Told(TrialBox box) =>
-        Start == StartState.LockedOut && box.State == State.LockedOut ? "stays locked out" : box.Log.FirstCause ?? box.Log.Events.FirstOrDefault(e => e.StartsWith("REFUSED", System.StringComparison.Ordinal)) ?? "none";
-
-    private FaultRun Result(TrialBox box, double closedMs, string told, string? violation)
+    private string Told(TrialBox box)
     {
-        bool isLockedOut = box.State == State.LockedOut && Start != StartState.LockedOut;
-        return new FaultRun(closedMs, isLockedOut ? told + " (locked out)" : told, violation, false, Number + 1);
+        if (Start == StartState.LockedOut && box.State == State.LockedOut) return "stays locked out";
+        string told = box.Log.FirstCause ?? box.Log.Events.FirstOrDefault(e => e.StartsWith("REFUSED", StringComparison.Ordinal)) ?? "none";
+        return box.State == State.LockedOut ? told + " (locked out)" : told;
     }
 }

@@ -27,6 +27,9 @@ public sealed class LineWatch
 
     public bool IsClosed => _k1 && _k2;
 
+    /// <summary>Called when the line closes, but not at each of its bounces.</summary>
+    public Action<long>? Closed { get; init; }
+
     /// <summary>When the line last opened; longest ago when it never did.</summary>
     public long OpenedUs { get; private set; } = long.MinValue / 2;
 
@@ -86,6 +89,7 @@ public sealed class LineWatch
         else if (us - OpenedUs > BounceUs)
         {
             _closedSinceUs = us;
+            Closed?.Invoke(us);
         }
     }
 

@@ -6,108 +6,106 @@ using Interlock.VirtualBoard;
 namespace Interlock.Proofs.Campaigns;
 
 /// <summary>
-/// Worst-case reactions. The onset goes over more than a common pattern of tick, conversion and open-circuit test in small
-/// steps, with the chip's phase against the tick spread evenly beside it; then the neighbourhood of the worst is searched
-/// in steps ten times finer.
+/// Worst-case reactions. A trial has an onset, a phase of the chip, one of the system clock's 10 ms and one of the
+/// collections, all spread evenly; around the worst trial of each block the onset is moved in steps a tenth of the spacing.
 /// </summary>
-public sealed class ReactionCampaign
+/// <param name="experiments">What is tried.</param>
+/// <param name="settings">With which filters, conversion times and ticks.</param>
+/// <param name="sampling">Which trials.</param>
+/// <param name="blocks">Blocks that a sample has of each series of trials.</param>
+public sealed class ReactionCampaign(IReadOnlyList<ReactionExperiment> experiments, IReadOnlyList<ReactionSetting> settings, Sampling sampling, int blocks = ReactionCampaign.SampledBlocks)
 {
+    /// <summary>What <c>reaction</c> plays of each series with no options.</summary>
+    public const int SampledBlocks = 3;
+
     /// <summary>A common multiple of the tick and of every conversion time, open-circuit tests apart: 50 ms and 98 ms meet after 2450 ms.</summary>
     private const long PatternUs = 2_450 * Microseconds.Millisecond;
 
     private const long TicksUs = 100 * Microseconds.Millisecond;
-    private const long TicksStepUs = 500;
-    private const int FewRuns = 4;
+    private const int BlockTrials = 32;
+    private const int PatternBlocks = 64;
+    private const int TicksBlocks = 8;
 
-    /// <summary>The chip's first conversion is delayed by less than this, so that it still comes within 300 ms.</summary>
-    private const long LongestChipPhaseUs = 100 * Microseconds.Millisecond;
+    /// <summary>A run of minutes.</summary>
+    private const int FewTrials = 2;
 
-    /// <summary>Multiples of it, modulo 1, are spread more evenly than those of any other number.</summary>
-    private const double GoldenRatio = 0.6180339887498949;
+    private const int FinerSteps = 5;
+    private const long FinerUs = 200;
 
-    private const int WorstSearched = 6;
-    private const int FinerSteps = 10;
-
-    private readonly IReadOnlyList<ReactionExperiment> _experiments;
-    private readonly IReadOnlyList<(bool IsMains60Hz, ConversionTiming Timing)> _chips;
-    private readonly long _stepUs;
-
-    /// <param name="experiments">What is tried.</param>
-    /// <param name="chips">With which filters and conversion times.</param>
-    /// <param name="stepUs">Step of the onset.</param>
-    public ReactionCampaign(IReadOnlyList<ReactionExperiment> experiments, IReadOnlyList<(bool IsMains60Hz, ConversionTiming Timing)> chips, long stepUs)
-    {
-        _experiments = experiments;
-        _chips = chips;
-        _stepUs = stepUs;
-    }
-
-    /// <summary>Both filters with both columns of the data sheet.</summary>
-    public static IReadOnlyList<(bool IsMains60Hz, ConversionTiming Timing)> AllChips { get; } =
+    /// <summary>Both filters with both columns of the data sheet, ticks on time and as late as they may be.</summary>
+    public static IReadOnlyList<ReactionSetting> AllSettings { get; } =
     [
-        (false, ConversionTiming.Typical), (false, ConversionTiming.Maximum), (true, ConversionTiming.Typical), (true, ConversionTiming.Maximum),
+        .. from ticks in new[] { Ticks.OnTime, Ticks.WorstGaps }
+           from isMains60Hz in new[] { false, true }
+           from timing in new[] { ConversionTiming.Typical, ConversionTiming.Maximum }
+           select new ReactionSetting(isMains60Hz, timing, ticks),
     ];
+
+    /// <summary>Only experiments whose row or stimulus holds this text; null for all.</summary>
+    public string? Only { get; init; }
+
+    private IReadOnlyList<Series> AllSeries => [.. experiments.SelectMany((experiment, e) => settings.Select((setting, s) => new Series((e * settings.Count) + s, experiment, setting))).Where(IsMeant)];
 
     public IReadOnlyList<ReactionResult> Run(ICampaignProgress progress)
     {
+        IReadOnlyList<Series> allSeries = AllSeries;
+
         // The minutes of TIME_LIMIT first, so that no core is left alone with them at the end.
-        Trial[] coarse = [.. from e in _experiments
-                             orderby e.Sweep == Sweep.Few ? 0 : 1
-                             from chip in _chips
-                             from trial in Coarse(e, chip.IsMains60Hz, chip.Timing)
-                             select trial];
-        Dictionary<Trial, ReactionRun> runs = Play("every phase", coarse, progress);
-        Trial[] finer = [.. runs.GroupBy(pair => pair.Key.Series).SelectMany(Finer)];
-        foreach ((Trial trial, ReactionRun run) in Play("around the worst", finer, progress)) runs[trial] = run;
-
-        ILookup<Series, ReactionRun> bySeries = runs.ToLookup(pair => pair.Key.Series, pair => pair.Value);
-        return [.. from e in _experiments
-                   from chip in _chips
-                   let series = new Series(e, chip.IsMains60Hz, chip.Timing)
-                   select new ReactionResult(e, chip.IsMains60Hz, chip.Timing, [.. bySeries[series]])];
+        Block[] played = [.. from series in allSeries.OrderBy(series => series.Experiment.Sweep == Sweep.Few ? 0 : 1)
+                             from block in sampling.Numbers(series.Number, Math.Min(blocks, series.Blocks), series.Blocks)
+                             select new Block(series, block)];
+        IReadOnlyList<ReactionRun>[] runs = Trials.RunAll("every phase", played, block => block.Play(), progress, shareOfTrials: 1);
+        ILookup<int, ReactionRun> bySeries = played.Zip(runs).SelectMany(pair => pair.Second.Select(run => (pair.First.Series.Number, Run: run))).ToLookup(pair => pair.Number, pair => pair.Run);
+        return [.. allSeries.Select(series => ReactionResult.Of(series.Number, series.Experiment, series.Setting, series.Blocks * series.BlockTrials, [.. bySeries[series.Number]]))];
     }
 
-    private static Dictionary<Trial, ReactionRun> Play(string stage, Trial[] trials, ICampaignProgress progress)
+    /// <summary>One trial again.</summary>
+    /// <param name="series">As a report names it.</param>
+    /// <param name="number">Of the trial.</param>
+    /// <param name="step">Fine steps.</param>
+    /// <returns>Null where there is no such series.</returns>
+    public (ReactionExperiment Experiment, ReactionSetting Setting, ReactionRun Run)? Repeat(int series, int number, int step)
     {
-        ReactionRun[] runs = Trials.RunAll(stage, trials, trial => trial.Play(), progress);
-        Dictionary<Trial, ReactionRun> byTrial = [];
-        for (int i = 0; i < trials.Length; i++) byTrial[trials[i]] = runs[i];
-        return byTrial;
+        Series? found = AllSeries.FirstOrDefault(s => s.Number == series);
+        return found is null ? null : (found.Experiment, found.Setting, found.Play(number, step));
     }
 
-    private IEnumerable<Trial> Coarse(ReactionExperiment experiment, bool isMains60Hz, ConversionTiming timing)
+    private bool IsMeant(Series series)
     {
-        (long spanUs, long stepUs) = experiment.Sweep switch
+        ReactionExperiment experiment = series.Experiment;
+        if (experiment.IsOnTimeOnly && series.Setting.Ticks != Ticks.OnTime) return false;
+        return Only is null || $"{CauseNames.Of(experiment.Cause)} {experiment.Stimulus}".Contains(Only, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private sealed record Series(int Number, ReactionExperiment Experiment, ReactionSetting Setting)
+    {
+        public int Blocks => Experiment.Sweep switch
         {
-            Sweep.Pattern => (PatternUs, _stepUs),
-            Sweep.Ticks => (TicksUs, Math.Max(TicksStepUs, _stepUs / 4)),
-            _ => (TicksUs, TicksUs / FewRuns),
+            Sweep.Pattern => PatternBlocks,
+            Sweep.Ticks => TicksBlocks,
+            _ => 1,
         };
-        int count = (int)(spanUs / stepUs);
-        for (int i = 0; i < count; i++)
+
+        public int BlockTrials => Experiment.Sweep == Sweep.Few ? FewTrials : ReactionCampaign.BlockTrials;
+
+        public ReactionRun Play(int number, int step)
         {
-            // Off the grid by a part of the step, since a step that divides the tick would meet a few of its phases only.
-            double spread = (i + 1) * GoldenRatio % 1.0;
-            long onsetUs = experiment.FirstOnsetUs + (long)((i + spread) * stepUs);
-            long chipPhaseUs = (long)(spread * 7919 % 1.0 * LongestChipPhaseUs);
-            yield return new Trial(new Series(experiment, isMains60Hz, timing), onsetUs, i + 1, chipPhaseUs, stepUs);
+            long spanUs = Experiment.Sweep == Sweep.Pattern ? PatternUs : TicksUs;
+            long onsetUs = Experiment.FirstOnsetUs + (FinerSteps * FinerUs) + (long)(TrialPhases.Onset(number) * spanUs) + (step * FinerUs);
+            return ReactionRun.Play(Experiment, Setting, number, onsetUs, step);
         }
     }
 
-    private static IEnumerable<Trial> Finer(IGrouping<Series, KeyValuePair<Trial, ReactionRun>> series)
+    private sealed record Block(Series Series, int Number)
     {
-        if (series.Key.Experiment.Sweep == Sweep.Few) return [];
-        return from worst in series.OrderByDescending(pair => pair.Value.ReactionMs).Take(WorstSearched)
-               let trial = worst.Key
-               from step in Enumerable.Range(-FinerSteps, (2 * FinerSteps) + 1)
-               where step != 0
-               select trial with { OnsetUs = trial.OnsetUs + (step * trial.StepUs / FinerSteps) };
-    }
-
-    private sealed record Series(ReactionExperiment Experiment, bool IsMains60Hz, ConversionTiming Timing);
-
-    private sealed record Trial(Series Series, long OnsetUs, int Seed, long ChipPhaseUs, long StepUs)
-    {
-        public ReactionRun Play() => ReactionRun.Play(Series.Experiment, Series.IsMains60Hz, Series.Timing, OnsetUs, Seed, ChipPhaseUs);
+        public IReadOnlyList<ReactionRun> Play()
+        {
+            int first = Number * Series.BlockTrials;
+            List<ReactionRun> runs = [.. Enumerable.Range(first, Series.BlockTrials).Select(number => Series.Play(number, 0))];
+            if (Series.Experiment.Sweep == Sweep.Few) return runs;
+            ReactionRun worst = runs.MaxBy(run => run.ReactionMs)!;
+            runs.AddRange(from step in Enumerable.Range(-FinerSteps, (2 * FinerSteps) + 1) where step != 0 select Series.Play(worst.Number, step));
+            return runs;
+        }
     }
 }

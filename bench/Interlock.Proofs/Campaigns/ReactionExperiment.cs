@@ -1,6 +1,6 @@
 using System;
+using System.Collections.Generic;
 using Interlock.Firmware.Judgement;
-using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Campaigns;
 
@@ -18,13 +18,22 @@ public sealed record ReactionExperiment
     /// <summary>False where another row is true at the same time by the nature of the stimulus: then it may be named first.</summary>
     public bool IsNamedFirst { get; init; } = true;
 
+    /// <summary>Rows that may be named instead: what is done can look like theirs.</summary>
+    public IReadOnlyList<int> OrNamed { get; init; } = [];
+
     public Sweep Sweep { get; init; } = Sweep.Pattern;
 
-    /// <summary>Where the table gives a time of its own for this stimulus.</summary>
-    public double? BudgetMs { get; init; }
+    /// <summary>Where the design gives a time of its own for this stimulus.</summary>
+    public RowBudget? OwnBudget { get; init; }
+
+    /// <summary>True where a tick that is late by design says nothing: the stimulus is the lateness.</summary>
+    public bool IsOnTimeOnly { get; init; }
 
     /// <summary>The earliest onset: the box has armed by then.</summary>
-    public long FirstOnsetUs { get; init; } = 3_600 * Microseconds.Millisecond;
+    public long FirstOnsetUs { get; init; } = ArmedUs;
+
+    /// <summary>A box is armed by then, and has been for 0.1 s.</summary>
+    public const long ArmedUs = 7_000 * Microseconds.Millisecond;
 
     /// <summary>What the trial is played with, given the onset.</summary>
     public Func<TrialConditions, long, TrialConditions> Prepare { get; init; } = (conditions, _) => conditions;
@@ -35,5 +44,5 @@ public sealed record ReactionExperiment
     /// <summary>Runs the box from power-on past its reaction. Returns time zero, or null when the box did not get that far.</summary>
     public required Func<TrialBox, long, long?> Play { get; init; }
 
-    public double Budget(ConversionTiming timing) => BudgetMs ?? RowBudgets.Of(Cause).Ms(timing);
+    public RowBudget Budget => OwnBudget ?? RowBudgets.Of(Cause);
 }

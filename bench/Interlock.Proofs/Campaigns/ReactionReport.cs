@@ -1,64 +1,79 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
 
 namespace Interlock.Proofs.Campaigns;
 
-/// <summary>The reactions as a table, or as JSON.</summary>
-public static class ReactionReport
+/// <summary>The reactions of a campaign and what was played of it, as a table, or as JSON.</summary>
+/// <param name="Seed">Of the sample; null where everything was played.</param>
+/// <param name="Rows">One for each experiment and setting.</param>
+public sealed record ReactionReport(int? Seed, IReadOnlyList<ReactionResult> Rows)
 {
-    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    public static void Print(IReadOnlyList<ReactionResult> results, TextWriter output)
+    /// <summary>Which verb wrote a file.</summary>
+    public string Campaign { get; init; } = "reaction";
+
+    public bool Holds => Rows.All(row => row.Holds);
+
+    public int Runs => Rows.Sum(row => row.Runs);
+
+    public static ReactionReport Read(string json) => JsonSerializer.Deserialize<ReactionReport>(json, _json)!;
+
+    /// <summary>Shares of one campaign as one.</summary>
+    public static ReactionReport Merge(IReadOnlyList<ReactionReport> shares) =>
+        shares[0] with { Rows = [.. shares.SelectMany(share => share.Rows).GroupBy(row => row.Series).OrderBy(group => group.Key).Select(group => group.Aggregate(ReactionResult.Merge))] };
+
+    /// <summary>One line for each experiment and filter timing: ticks on time beside the worst gaps.</summary>
+    public void Print(TextWriter output)
     {
-        TextTable table = new("row", "requirement", "stimulus", "open is", ">mains", "timing", ">runs", ">worst ms", ">mean ms", ">budget", ">margin", "verdict");
-        foreach (ReactionResult r in results)
+        TextTable table = new("row", "requirement", "stimulus", "open is", ">mains", "timing", ">on time", ">of", ">worst gaps", ">of", ">runs", "verdict");
+        foreach (IGrouping<(string Row, string Stimulus, int Mains, string Timing), ReactionResult> line in Rows.GroupBy(r => (r.Row, r.Stimulus, r.Mains, r.Timing)))
         {
+            ReactionResult first = line.First();
+            ReactionResult onTime = line.First(r => r.Ticks == "on time");
+            ReactionResult? gaps = line.FirstOrDefault(r => r.Ticks != "on time");
             table.Add(
-                CauseNames.Of(r.Experiment.Cause),
-                RowBudgets.Of(r.Experiment.Cause).Requirement,
-                r.Experiment.Stimulus,
-                r.Experiment.MeasuredAs.ToString().ToLowerInvariant(),
-                Figures.Mains(r.IsMains60Hz),
-                Figures.Of(r.Timing),
-                r.Runs.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                Figures.Ms(r.Worst.ReactionMs),
-                Figures.Ms(r.MeanMs),
-                Figures.Ms(r.BudgetMs),
-                double.IsFinite(r.MarginMs) ? Figures.Ms(r.MarginMs) : "none",
-                r.Verdict);
+                first.Row,
+                first.Requirement,
+                first.Stimulus,
+                first.MeasuredAs.ToLowerInvariant(),
+                first.Mains.ToString(CultureInfo.InvariantCulture),
+                first.Timing,
+                Worst(onTime),
+                Figures.Ms(onTime.BudgetMs),
+                gaps is null ? "-" : Worst(gaps),
+                gaps is null ? "-" : Figures.Ms(gaps.BudgetMs),
+                line.Sum(r => r.Runs).ToString(CultureInfo.InvariantCulture),
+                string.Join("; ", line.Where(r => !r.Holds).Select(r => $"{r.Ticks}: {r.Verdict}").DefaultIfEmpty("ok")));
         }
 
         table.Print(output);
-        int runs = results.Sum(r => r.Runs);
-        int broken = results.Count(r => !r.Holds);
         output.WriteLine();
+        output.WriteLine("On time: ticks on the steps of a 10 ms clock, a collection of 10 ms every 4.3 s. Worst gaps: 50 ms from tick to tick, and a pause of 10 ms in the tick that acts.");
+        int broken = Rows.Count(r => !r.Holds);
         output.WriteLine(broken == 0
-            ? $"{results.Count} worst cases over {runs} runs: every one within its budget, and the cause is the row's."
-            : $"{results.Count} worst cases over {runs} runs: {broken} DO NOT HOLD.");
+            ? $"{Rows.Count} worst cases over {Runs:N0} runs: every one within its budget, and the cause is the row's."
+            : $"{Rows.Count} worst cases over {Runs:N0} runs: {broken} DO NOT HOLD. `reaction --play SERIES:NUMBER:STEP` repeats a trial.");
+        output.WriteLine(Share);
     }
 
-    public static void PrintJson(IReadOnlyList<ReactionResult> results, TextWriter output)
+    public void PrintJson(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(this, _json));
+
+    private string Share
     {
-        var rows = results.Select(r => new
+        get
         {
-            row = CauseNames.Of(r.Experiment.Cause),
-            requirement = RowBudgets.Of(r.Experiment.Cause).Requirement,
-            stimulus = r.Experiment.Stimulus,
-            measuredAs = r.Experiment.MeasuredAs.ToString(),
-            mains = r.IsMains60Hz ? 60 : 50,
-            timing = Figures.Of(r.Timing),
-            runs = r.Runs,
-            worstMs = Figures.OrNull(r.Worst.ReactionMs),
-            meanMs = Figures.OrNull(r.MeanMs),
-            budgetMs = r.BudgetMs,
-            marginMs = Figures.OrNull(r.MarginMs),
-            wrongCauses = r.WrongCauses,
-            causes = r.Causes,
-            holds = r.Holds,
-            worstRun = new { onsetUs = r.Worst.OnsetUs, seed = r.Worst.Seed, chipPhaseUs = r.Worst.ChipPhaseUs },
-        });
-        output.WriteLine(JsonSerializer.Serialize(new { holds = results.All(r => r.Holds), rows }, _indented));
+            int played = Rows.Sum(row => row.Trials);
+            int of = Rows.Sum(row => row.OfTrials);
+            return Seed is { } seed && played < of
+                ? string.Create(CultureInfo.InvariantCulture, $"A sample drawn by seed {seed}: {played:N0} of {of:N0} trials, {100.0 * played / of:F1} %, and finer steps around the worst. `reaction --all` plays everything.")
+                : string.Create(CultureInfo.InvariantCulture, $"{played:N0} of {of:N0} trials, and finer steps around the worst.");
+        }
     }
+
+    private static string Worst(ReactionResult result) => result.Runs == 0 ? "-" : result.WorstMs is { } ms ? Figures.Ms(ms) : "never";
 }

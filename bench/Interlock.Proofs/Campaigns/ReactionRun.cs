@@ -1,30 +1,36 @@
 using System;
+using System.Linq;
 using Interlock.Firmware.States;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Campaigns;
 
+/// <summary>What an experiment is tried with.</summary>
+/// <param name="IsMains60Hz">The converter's filter.</param>
+/// <param name="Timing">Its conversion times.</param>
+/// <param name="Ticks">How ticks come.</param>
+public readonly record struct ReactionSetting(bool IsMains60Hz, ConversionTiming Timing, Ticks Ticks);
+
 /// <summary>One trial of a reaction: at one phase, with one seed.</summary>
-/// <param name="OnsetUs">When the condition became true.</param>
-/// <param name="Seed">Of the trial.</param>
-/// <param name="ChipPhaseUs">Of the trial.</param>
+/// <param name="Number">Of the trial.</param>
+/// <param name="Step">How many fine steps after the trial's own onset.</param>
 /// <param name="ReactionMs">From time zero to the end of the reaction; infinite when there was none.</param>
 /// <param name="Cause">What the TRIP event named, or the LOCKOUT event where nothing tripped.</param>
 /// <param name="IsRightCause">Whether that is as it should be.</param>
-public sealed record ReactionRun(long OnsetUs, int Seed, long ChipPhaseUs, double ReactionMs, string Cause, bool IsRightCause)
+public sealed record ReactionRun(int Number, int Step, double ReactionMs, string Cause, bool IsRightCause)
 {
-    public static ReactionRun Play(ReactionExperiment experiment, bool isMains60Hz, ConversionTiming timing, long onsetUs, int seed, long chipPhaseUs)
+    public static ReactionRun Play(ReactionExperiment experiment, ReactionSetting setting, int number, long onsetUs, int step = 0)
     {
-        TrialConditions plain = new() { IsMains60Hz = isMains60Hz, Timing = timing, Seed = seed, ChipPhaseUs = chipPhaseUs };
+        TrialConditions plain = TrialPhases.Conditions(number, setting.IsMains60Hz, setting.Timing) with { Ticks = setting.Ticks };
         TrialConditions conditions = experiment.Prepare(plain, onsetUs);
         using TrialBox box = experiment.NeedsFaultyBus ? TrialBox.SwitchOnWithFaultyBus(conditions) : TrialBox.SwitchOn(conditions);
         long? zeroUs = experiment.Play(box, onsetUs);
-        if (zeroUs is null) return new ReactionRun(onsetUs, seed, chipPhaseUs, double.PositiveInfinity, "did not arm", false);
+        if (zeroUs is null) return new ReactionRun(number, step, double.PositiveInfinity, "did not arm", false);
 
         string right = CauseNames.Of(experiment.Cause);
         string cause = box.Log.FirstCause ?? "none";
-        bool isRight = experiment.IsNamedFirst ? cause == right : box.Log.Names(right);
-        return new ReactionRun(onsetUs, seed, chipPhaseUs, EndMs(experiment.MeasuredAs, box, zeroUs.Value), cause, isRight);
+        bool isRight = experiment.IsNamedFirst ? cause == right || experiment.OrNamed.Any(row => cause == CauseNames.Of(row)) : box.Log.Names(right);
+        return new ReactionRun(number, step, EndMs(experiment.MeasuredAs, box, zeroUs.Value), cause, isRight);
     }
 
     private static double EndMs(MeasuredAs measuredAs, TrialBox box, long zeroUs)

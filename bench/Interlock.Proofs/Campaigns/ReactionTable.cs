@@ -12,6 +12,7 @@ namespace Interlock.Proofs.Campaigns;
 public static class ReactionTable
 {
     private const long Ms = Microseconds.Millisecond;
+    private const int ArmedMs = (int)(ReactionExperiment.ArmedUs / Ms);
     private const double RampCelsiusPerSecond = 1.5;
 
     /// <summary>CR0 to CJTO and temperatures come before it.</summary>
@@ -28,13 +29,21 @@ public static class ReactionTable
             Cause = TripTable.StopPressed,
             Stimulus = "STOP pressed, second pole",
             Sweep = Sweep.Ticks,
-            BudgetMs = RowBudgets.AtOnceMs,
+            OwnBudget = RowBudgets.AtOnce,
             Play = WhilePermitted(500, (box, _) => box.Board.PressStop(true)),
         },
 
         Faulty(TripTable.SensorBus, Fault.MisoLow, "MISO stuck low"),
         Faulty(TripTable.SensorBus, Fault.MisoHigh, "MISO stuck high"),
-        Faulty(TripTable.SensorConfig, Fault.Bitflip, "a configuration bit flips"),
+        Faulty(TripTable.SensorBus, Fault.MosiLow, "MOSI stuck low") with { OwnBudget = RowBudget.Always(1500) },
+        Faulty(TripTable.SensorBus, Fault.MosiHigh, "MOSI stuck high") with { OwnBudget = RowBudget.Always(1500) },
+        Faulty(TripTable.SensorBus, Fault.CsStuckHigh, "the chip is never selected"),
+        Noisy("a wrong bit in every conversion's read", 500, _ => 0xFF),
+        Noisy("a wrong bit in 3 of 8 conversions' reads", 1100, onsetUs => 0x81 | (2 << (int)(onsetUs % 6))),
+
+        // A bit of the register that alternates may turn over to what it was before: then it looks like a write that did not arrive.
+        Faulty(TripTable.SensorConfig, Fault.Bitflip, "a configuration bit flips") with { OrNamed = [TripTable.SensorBus] },
+        Faulty(TripTable.SensorConfig, Fault.ChipReset, "the chip falls back to its power-on values"),
 
         // FAULT makes K2 open the line too: K1 is measured, so that the firmware has to be in time by itself.
         Faulty(TripTable.SensorOpen, Fault.TcOpen, "the wire breaks") with { MeasuredAs = MeasuredAs.K1 },
@@ -55,39 +64,50 @@ public static class ReactionTable
             Cause = TripTable.SensorFrozen,
             Stimulus = "reading stands still",
             Prepare = (conditions, onsetUs) => conditions with { NoiseMicrovoltsRms = 0, TipCelsius = Ramps.Freeze(37.0, onsetUs) },
-            Play = WhilePermitted(4200),
+            Play = WhilePermitted(4400),
         },
 
-        Ramp(TripTable.OverTemperature, 42.0, RampCelsiusPerSecond, leadSeconds: 1.6, firstOnsetMs: 4_800),
-        TipStep(TripTable.OverTemperature, 43.0, "tip steps to 43 degC"),
-        Ramp(TripTable.UnderTemperature, 15.0, -RampCelsiusPerSecond, leadSeconds: 10.6, firstOnsetMs: 14_000) with { MeasuredAs = MeasuredAs.K1 },
+        Ramp(TripTable.OverTemperature, 42.0, RampCelsiusPerSecond, leadSeconds: 1.6, firstOnsetMs: ArmedMs + 1_600),
+        TipStep(TripTable.OverTemperature, 43.0, "tip steps to 43 degC") with { OwnBudget = new(350, 400, 370, 410) },
+        Ramp(TripTable.UnderTemperature, 15.0, -RampCelsiusPerSecond, leadSeconds: 10.6, firstOnsetMs: ArmedMs + 10_600) with { MeasuredAs = MeasuredAs.K1 },
         ColdWithoutTheChipsWord(),
         CoastRamp(500),
 
-        // The ramp has made OVER_TEMPERATURE true long before: K1 is open, and K2 has to follow by itself.
-        Ramp(TripTable.HardwareLimit, 45.0, RampCelsiusPerSecond, leadSeconds: 3.6, firstOnsetMs: 6_800) with { MeasuredAs = MeasuredAs.K2, IsNamedFirst = false },
-        new ReactionExperiment
+        // K2 by the hardware alone: the firmware, which would be first at 42 degC, stands still.
+        WithoutFirmware(Ramp(TripTable.HardwareLimit, 45.0, RampCelsiusPerSecond, leadSeconds: 3.6, firstOnsetMs: ArmedMs + 3_600)) with { OwnBudget = RowBudget.Always(200) },
+        WithoutFirmware(new ReactionExperiment
         {
             Cause = TripTable.HardwareLimit,
             Stimulus = "tip steps to exactly 45.00 degC",
-            MeasuredAs = MeasuredAs.K2,
-            IsNamedFirst = false,
-            BudgetMs = RowBudgets.StepToBackstopMs,
+            OwnBudget = RowBudget.Always(250),
             Prepare = (conditions, onsetUs) => conditions with { NoiseMicrovoltsRms = 0, TipCelsius = Ramps.StepToExactly(37.0, 45.0, onsetUs) },
-            Play = WhilePermitted(700),
-        },
+            Play = (_, _) => null,
+        }),
         Backstop("FAULT falls with TCHigh", (box, _) => FlipThermocoupleHigh(box)),
         Backstop("FAULT falls without a status", (box, _) =>
         {
             FlipThermocoupleHigh(box);
             FlipThermocoupleHigh(box);
         }),
-        Backstop("FAULT falls for an instant, K2 drops out", (box, _) =>
+        // K2 is out at once; what the row has to do is to release K1, so that nothing closes again by itself.
+        Faulty(TripTable.K2Released, Fault.K2CoilOpen, "a wire of K2's coil breaks") with { MeasuredAs = MeasuredAs.K1, Sweep = Sweep.Ticks },
+        Faulty(TripTable.K2Released, Fault.K2HoldStuckLow, "K2's latch is set by a K2_HOLD that sticks") with { MeasuredAs = MeasuredAs.K1, Sweep = Sweep.Ticks },
+        Backstop("FAULT falls for an instant", (box, _) =>
         {
             FlipThermocoupleHigh(box);
             FlipThermocoupleHigh(box);
             box.Board.Inject(Fault.FaultPinStuck);
-        }),
+        }) with { Cause = TripTable.K2Released },
+        Faulty(TripTable.K2Released, Fault.K2MirrorStuckClosed, "K2's mirror sticks closed") with { Sweep = Sweep.Ticks },
+        new ReactionExperiment
+        {
+            Cause = TripTable.K2Released,
+            Stimulus = "the coils' supply dips for 20 ms",
+            OrNamed = [TripTable.RelayDidNotClose],
+            Sweep = Sweep.Ticks,
+            OwnBudget = RowBudgets.AtOnce,
+            Play = WhilePermitted(500, (box, _) => box.Board.Inject(Fault.CoilDip, 20)),
+        },
 
         ColdRamp(60.0, RampCelsiusPerSecond),
         ColdRamp(0.0, -RampCelsiusPerSecond),
@@ -108,40 +128,35 @@ public static class ReactionTable
         DoesNotClose(Fault.MirrorStuck, "K1's mirror stuck closed", MeasuredAs.Line),
         DoesNotClose(Fault.K1CoilOpen, "K1's coil open, decision", MeasuredAs.Decision),
         Faulty(TripTable.RelayDidNotClose, Fault.MirrorStuck, "K1's mirror sticks later") with { Sweep = Sweep.Ticks },
+        Faulty(TripTable.RelayDidNotClose, Fault.K1CoilOpen, "a wire of K1's coil comes loose, decision") with { Sweep = Sweep.Ticks, MeasuredAs = MeasuredAs.Decision },
+        Faulty(TripTable.RelayDidNotClose, Fault.EnableStuckLow, "ENABLE sticks low, decision") with { Sweep = Sweep.Ticks, MeasuredAs = MeasuredAs.Decision },
+        Faulty(TripTable.RelayDidNotClose, Fault.HeartbeatStuckHigh, "HEARTBEAT sticks high, watchdog") with { Sweep = Sweep.Ticks, OwnBudget = RowBudget.Always(150) },
+        Faulty(TripTable.RelayDidNotClose, Fault.HeartbeatStuckLow, "HEARTBEAT sticks low, watchdog") with { Sweep = Sweep.Ticks, OwnBudget = RowBudget.Always(150) },
 
-        new ReactionExperiment
-        {
-            Cause = TripTable.RelayDidNotOpen,
-            Stimulus = "K1 welded, released by ARM",
-            Play = (box, onsetUs) => PlayWeldedK1(box, onsetUs, () => box.Board.PressArm(true)),
-        },
+        ByRelease(Fault.K1Weld, "K1 welded, released by ARM") with { MeasuredAs = MeasuredAs.Line, OwnBudget = RowBudget.Always(150) },
+        ByRelease(Fault.K1Weld, "K1 welded, decision"),
+        ByRelease(Fault.K2Weld, "K2 welded, decision"),
+        // A read comes up to 175 ms after the lowered threshold was written, and is judged by another one 300 ms later.
+        ByRelease(Fault.FaultPinStuck, "FAULT stuck high, decision") with { OwnBudget = new(500, 500, 550, 550) },
+        ByRelease(Fault.LatchInputDead, "FAULT no longer sets K2's latch, decision"),
+        ByRelease(Fault.LatchStuckClear, "K2's latch holds nothing, decision"),
+        ByRelease(Fault.K2MirrorStuckOpen, "K2's mirror stuck open, decision"),
         new ReactionExperiment
         {
             Cause = TripTable.RelayDidNotOpen,
             Stimulus = "K1 welded, tripped by STOP's wire",
             IsNamedFirst = false,
-            Play = (box, onsetUs) => PlayWeldedK1(box, onsetUs, () => box.Board.Inject(Fault.StopWire)),
+            OwnBudget = RowBudget.Always(150),
+            Play = (box, onsetUs) => PlayRelease(box, onsetUs, Fault.K1Weld, () => box.Board.Inject(Fault.StopWire)),
         },
-        new ReactionExperiment
-        {
-            Cause = TripTable.RelayDidNotOpen,
-            Stimulus = "K2 welded, over-voltage, decision",
-            MeasuredAs = MeasuredAs.Decision,
-            IsNamedFirst = false,
-            Play = WhilePermitted(700, (box, _) =>
-            {
-                box.Board.Inject(Fault.K2Weld);
-                box.Board.Inject(Fault.Ovuv);
-            }),
-        },
-        WeldedK2AtTheBackstop(),
 
         new ReactionExperiment
         {
             Cause = TripTable.DeadlineMissed,
-            Stimulus = "CPU stands still for 150 to 240 ms",
+            Stimulus = "CPU stands still for 60 to 240 ms",
             IsNamedFirst = false,
-            Play = WhilePermitted(700, (box, onsetUs) => StandStill(box, (150 + (onsetUs % 91)) * Ms)),
+            IsOnTimeOnly = true,
+            Play = WhilePermitted(700, (box, onsetUs) => StandStill(box, (60 + (onsetUs % 181)) * Ms)),
         },
         new ReactionExperiment
         {
@@ -150,6 +165,15 @@ public static class ReactionTable
             Sweep = Sweep.Ticks,
             IsNamedFirst = false,
             Play = WhilePermitted(1_500, (box, _) => StandStill(box, 1_000 * Ms)),
+        },
+        new ReactionExperiment
+        {
+            Cause = TripTable.RelayDidNotClose,
+            Stimulus = "CPU runs wild, watchdog",
+            Sweep = Sweep.Ticks,
+            IsNamedFirst = false,
+            OwnBudget = RowBudget.Always(150),
+            Play = WhilePermitted(1_500, (box, _) => StandStill(box, 1_000 * Ms, Fault.McuRunaway)),
         },
         Faulty(TripTable.DeadlineMissed, Fault.ClockJump, "clock jumps by 1 s") with { Sweep = Sweep.Ticks, IsNamedFirst = false },
 
@@ -162,7 +186,6 @@ public static class ReactionTable
             Cause = TripTable.Internal,
             Stimulus = "no heap is left",
             Sweep = Sweep.Ticks,
-            BudgetMs = Limits.TickMs + RowBudgets.AtOnceMs,
             Play = WhilePermitted(500, (box, _) => box.Board.IsHeapExhausted = true),
         },
     ];
@@ -214,7 +237,7 @@ public static class ReactionTable
 
     /// <summary>The chip compares with 15 degC too and would be first: without its status bit and its FAULT the two of three are seen to work.</summary>
     private static ReactionExperiment ColdWithoutTheChipsWord() =>
-        Ramp(TripTable.UnderTemperature, 15.0, -RampCelsiusPerSecond, leadSeconds: 10.6, firstOnsetMs: 14_000) with
+        Ramp(TripTable.UnderTemperature, 15.0, -RampCelsiusPerSecond, leadSeconds: 10.6, firstOnsetMs: ArmedMs + 10_600) with
         {
             Stimulus = "the same, TCLow and FAULT lost",
             NeedsFaultyBus = true,
@@ -234,7 +257,7 @@ public static class ReactionTable
         {
             Cause = TripTable.CoastExpected,
             Stimulus = FormattableString.Invariant($"ramp of {celsiusPerSecond:+0.0} degC/s over {celsius:F2} degC, ANTICIPATE"),
-            FirstOnsetUs = 10_200 * Ms,
+            FirstOnsetUs = (ArmedMs + 6_500) * Ms,
             Prepare = (conditions, onsetUs) => conditions with { IsAnticipating = true, NoiseMicrovoltsRms = 0, TipCelsius = Ramps.Cross(celsius, celsiusPerSecond, onsetUs, leadSeconds: 6.5) },
             Play = WhilePermitted(RunMs(TripTable.CoastExpected)),
         };
@@ -244,7 +267,7 @@ public static class ReactionTable
     {
         Cause = TripTable.ColdJunction,
         Stimulus = FormattableString.Invariant($"cold junction at {celsiusPerSecond:+0.0;-0.0} degC/s over {limitCelsius:F0} degC"),
-        FirstOnsetUs = 4_800 * Ms,
+        FirstOnsetUs = (ArmedMs + 1_200) * Ms,
         Prepare = (conditions, onsetUs) => conditions with { NoiseMicrovoltsRms = 0, TipCelsius = Ramps.Drift(37.0), ColdJunctionCelsius = Ramps.Cross(limitCelsius, celsiusPerSecond, onsetUs, 1.2) },
         Play = WhilePermitted(RunMs(TripTable.ColdJunction)),
     };
@@ -258,15 +281,13 @@ public static class ReactionTable
         Play = WhilePermitted(500, act),
     };
 
-    private static ReactionExperiment WeldedK2AtTheBackstop() => new()
+    /// <summary>Found by the release that follows: decided, since the other relay has opened the line already.</summary>
+    private static ReactionExperiment ByRelease(Fault fault, string stimulus) => new()
     {
         Cause = TripTable.RelayDidNotOpen,
-        Stimulus = "K2 welded, tip steps to 60 degC, decision",
+        Stimulus = stimulus,
         MeasuredAs = MeasuredAs.Decision,
-        IsNamedFirst = false,
-        BudgetMs = RowBudgets.StepToBackstopMs + RowBudgets.Of(TripTable.RelayDidNotOpen).TypicalMs,
-        Prepare = (conditions, onsetUs) => conditions with { TipCelsius = Ramps.Step(37.0, 60.0, onsetUs) },
-        Play = WhilePermitted(1000, (box, _) => box.Board.Inject(Fault.K2Weld)),
+        Play = (box, onsetUs) => PlayRelease(box, onsetUs, fault, () => box.PressArm(true)),
     };
 
     private static ReactionExperiment DoesNotClose(Fault fault, string stimulus, MeasuredAs measuredAs) => new()
@@ -278,6 +299,40 @@ public static class ReactionTable
         Play = (box, onsetUs) => PlayDoesNotClose(box, onsetUs, fault),
     };
 
+    /// <summary>Reads that the next one of their tick contradicts; time zero is the first.</summary>
+    private static ReactionExperiment Noisy(string stimulus, double budgetMs, Func<long, int> reads) => new()
+    {
+        Cause = TripTable.SensorBus,
+        Stimulus = stimulus,
+        OwnBudget = RowBudget.Always(budgetMs),
+        NeedsFaultyBus = true,
+        Play = (box, onsetUs) =>
+        {
+            if (!ArmBy(box, onsetUs)) return null;
+            box.Bus!.NoisyReads = reads(onsetUs);
+            box.RunTo(onsetUs + (1_500 * Ms));
+            return box.Bus.NoisyUs;
+        },
+    };
+
+    /// <summary>The processor hangs from 2.2 s before the onset on, and comes back for what it has to tell.</summary>
+    private static ReactionExperiment WithoutFirmware(ReactionExperiment experiment) => experiment with
+    {
+        MeasuredAs = MeasuredAs.K2,
+        IsNamedFirst = false,
+        FirstOnsetUs = Math.Max(experiment.FirstOnsetUs, (ArmedMs + 2_400) * Ms),
+        Play = (box, onsetUs) =>
+        {
+            if (!ArmBy(box, onsetUs - (2_200 * Ms))) return null;
+            box.Board.Inject(Fault.McuHang);
+            box.RunTo(onsetUs + (600 * Ms));
+            bool isK2Out = !box.Line.IsK2Closed;
+            box.Board.Clear(Fault.McuHang);
+            box.RunFor(300 * Ms);
+            return isK2Out ? onsetUs : null;
+        },
+    };
+
     private static ReactionExperiment Throwing(string stimulus, int transfers) => new()
     {
         Cause = TripTable.Internal,
@@ -287,7 +342,7 @@ public static class ReactionTable
     };
 
     /// <summary>Long past the budget, so that a reaction that comes late is seen to come at all.</summary>
-    private static int RunMs(int cause) => (int)(RowBudgets.Of(cause).MaximumMs * 1.2) + 200;
+    private static int RunMs(int cause) => (int)(RowBudgets.Of(cause).LongestMs * 1.2) + (cause == TripTable.SensorBus ? 1_700 : 200);
 
     /// <summary>Arms the box, waits for the onset, does something there and runs on. Time zero is the onset.</summary>
     private static Func<TrialBox, long, long?> WhilePermitted(int runMs, Action<TrialBox, long>? act = null) => (box, onsetUs) =>
@@ -311,17 +366,19 @@ public static class ReactionTable
 
     private static void FlipThermocoupleHigh(TrialBox box) => box.Board.FlipRegisterBit(StatusRegister, ThermocoupleHighBit);
 
-    private static void StandStill(TrialBox box, long us)
+    private static void StandStill(TrialBox box, long us, Fault? how = null)
     {
-        box.Board.Inject(Fault.McuHang);
+        box.Board.Inject(how ?? Fault.McuHang);
         box.RunFor(us);
-        box.Board.Clear(Fault.McuHang);
+        box.Board.Clear(how ?? Fault.McuHang);
     }
 
     private static long? PlayTimeLimit(TrialBox box, long onsetUs)
     {
+        // The onset moves the arming, and with it the end.
+        if (!box.PassSelfTest(onsetUs)) return null;
         box.RunTo(onsetUs);
-        if (!box.Arm(onsetUs + Microseconds.Second * 3)) return null;
+        if (!box.PressUntil(() => box.State == State.Permitted, onsetUs + (Microseconds.Second * 3))) return null;
         long zeroUs = box.StateSinceUs + (Limits.PermittedMs * Ms);
         box.RunTo(zeroUs + (400 * Ms));
         return zeroUs;
@@ -329,25 +386,24 @@ public static class ReactionTable
 
     private static long? PlayDoesNotClose(TrialBox box, long onsetUs, Fault fault)
     {
-        box.RunTo(TrialBox.FirstPressUs);
-        if (!box.PressUntil(() => box.State == State.Inhibited, onsetUs)) return null;
+        if (!box.PassSelfTest(onsetUs)) return null;
         box.RunTo(onsetUs);
-        box.Board.Inject(fault);
-        if (!box.PressUntil(() => box.State == State.Permitted, onsetUs + (2_000 * Ms))) return null;
+        box.Inject(fault);
+        if (!box.PressUntil(() => box.State == State.Permitted, onsetUs + (2_500 * Ms))) return null;
         long zeroUs = box.StateSinceUs;
         box.RunTo(zeroUs + (800 * Ms));
         return zeroUs;
     }
 
-    /// <summary>Time zero is the tick in which the box lets go of K1.</summary>
-    private static long? PlayWeldedK1(TrialBox box, long onsetUs, Action release)
+    /// <summary>Time zero is the tick in which the box lets go of the relays.</summary>
+    private static long? PlayRelease(TrialBox box, long onsetUs, Fault fault, Action release)
     {
         if (!ArmBy(box, onsetUs)) return null;
-        box.Board.Inject(Fault.K1Weld);
+        box.Inject(fault);
         release();
-        if (!box.RunUntil(() => box.State != State.Permitted, onsetUs + (500 * Ms))) return null;
+        if (!box.RunUntil(() => box.State != State.Permitted, onsetUs + (700 * Ms))) return null;
         long zeroUs = box.StateSinceUs;
-        box.RunTo(zeroUs + (800 * Ms));
+        box.RunTo(zeroUs + (1_000 * Ms));
         return zeroUs;
     }
 

@@ -3,35 +3,43 @@ using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Campaigns;
 
-/// <summary>How long a row of the trip table may take until the contacts are open, as the table says.</summary>
-/// <param name="Requirement">The requirement's ID.</param>
+/// <summary>How long a reaction may take until the contacts are open, in ms.</summary>
 /// <param name="TypicalMs">With the data sheet's typical conversion times, ticks on time.</param>
 /// <param name="MaximumMs">With its maximum conversion times.</param>
-public readonly record struct RowBudget(string Requirement, double TypicalMs, double MaximumMs)
+/// <param name="TypicalGapsMs">Typical conversion times, the worst gaps between ticks that are admitted.</param>
+/// <param name="MaximumGapsMs">Maximum conversion times, the same.</param>
+public readonly record struct RowBudget(double TypicalMs, double MaximumMs, double TypicalGapsMs, double MaximumGapsMs)
 {
-    public double Ms(ConversionTiming timing) => timing == ConversionTiming.Typical ? TypicalMs : MaximumMs;
+    /// <summary>The longest of them.</summary>
+    public double LongestMs => System.Math.Max(System.Math.Max(TypicalMs, MaximumMs), System.Math.Max(TypicalGapsMs, MaximumGapsMs));
+
+    /// <summary>One that conversions and gaps have no part in.</summary>
+    public static RowBudget Always(double ms) => new(ms, ms, ms, ms);
+
+    public static RowBudget operator +(RowBudget a, RowBudget b) =>
+        new(a.TypicalMs + b.TypicalMs, a.MaximumMs + b.MaximumMs, a.TypicalGapsMs + b.TypicalGapsMs, a.MaximumGapsMs + b.MaximumGapsMs);
+
+    public double Ms(ConversionTiming timing, Ticks ticks = Ticks.OnTime) => (timing, ticks) switch
+    {
+        (ConversionTiming.Typical, Ticks.OnTime) => TypicalMs,
+        (ConversionTiming.Maximum, Ticks.OnTime) => MaximumMs,
+        (ConversionTiming.Typical, _) => TypicalGapsMs,
+        _ => MaximumGapsMs,
+    };
 }
 
 /// <summary>The budgets of the trip table.</summary>
 public static class RowBudgets
 {
     /// <summary>"At once": 10 ms of release, and as much again for everything before it.</summary>
-    public const double AtOnceMs = 20;
+    public static RowBudget AtOnce { get; } = RowBudget.Always(20);
 
-    /// <summary>K2 alone, for a step to exactly its limit: the conversion in which the step falls reads too little.</summary>
-    public const double StepToBackstopMs = 250;
-
-    /// <summary>Budget of a row by its bit, ticks on time.</summary>
+    /// <summary>Budget of a row by its bit.</summary>
     public static RowBudget Of(int row)
     {
         RowDescription described = TripTable.Described(TripTable.First(row));
-        return new RowBudget(described.Requirement, described.TypicalMs, described.MaximumMs);
+        return new RowBudget(described.TypicalMs, described.MaximumMs, described.TypicalGapsMs, described.MaximumGapsMs);
     }
 
-    /// <summary>Budget of a row by its bit, with the worst gaps between ticks that are admitted.</summary>
-    public static RowBudget WithGaps(int row)
-    {
-        RowDescription described = TripTable.Described(TripTable.First(row));
-        return new RowBudget(described.Requirement, described.TypicalGapsMs, described.MaximumGapsMs);
-    }
+    public static string RequirementOf(int row) => TripTable.Described(TripTable.First(row)).Requirement;
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Interlock.Firmware.States;
+using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Campaigns;
 
@@ -8,7 +9,7 @@ namespace Interlock.Proofs.Campaigns;
 public static class StartStates
 {
     private const long Ms = Microseconds.Millisecond;
-    private const long LatestUs = 8 * Microseconds.Second;
+    private const long LatestUs = 12 * Microseconds.Second;
 
     public static IReadOnlyList<StartState> All { get; } = Enum.GetValues<StartState>();
 
@@ -40,10 +41,9 @@ public static class StartStates
             case StartState.ProofTest:
                 return ReachProofTest(box, phase);
             case StartState.Inhibited:
-                box.RunTo(TrialBox.FirstPressUs);
-                return box.PressUntil(() => box.State == State.Inhibited, LatestUs) && RunOn(box, Part(phase, 2_450));
+                return box.PassSelfTest(LatestUs) && RunOn(box, Part(phase, 2_450));
             case StartState.Permitted:
-                return box.Arm(LatestUs) && RunOn(box, Part(phase, 2_450));
+                return box.Arm(LatestUs) && RunOn(box, (400 * Ms) + Part(phase, 2_450));
             case StartState.Tripped:
                 return ReachTripped(box, phase);
             default:
@@ -53,20 +53,17 @@ public static class StartStates
 
     private static bool ReachProofTest(TrialBox box, double phase)
     {
-        // The proof test takes a second from the press on.
+        // The press counts at its end; the proof itself takes less than 2 s after it.
         box.RunTo(TrialBox.FirstPressUs);
-        box.Board.PressArm(true);
-        long partUs = Part(phase, 1_000);
-        box.RunFor(Math.Min(partUs, 120 * Ms));
-        box.Board.PressArm(false);
-        box.RunTo(TrialBox.FirstPressUs + partUs);
+        box.Press();
+        box.RunFor(Part(phase, 1_600));
         return true;
     }
 
     private static bool ReachTripped(TrialBox box, double phase)
     {
         if (!box.Arm(LatestUs)) return false;
-        box.RunFor(300 * Ms);
+        box.RunFor(400 * Ms);
         box.Board.PressStop(true);
         box.RunFor(150 * Ms);
         box.Board.PressStop(false);
@@ -74,13 +71,17 @@ public static class StartStates
         return box.State == State.Tripped;
     }
 
-    /// <summary>The way that needs no broken relay: STOP held at power-on fails the self-test.</summary>
+    /// <summary>The way that leaves a sound box behind it: FAULT stuck high is found by the release, and put right again.</summary>
     private static bool ReachLockedOut(TrialBox box, double phase)
     {
-        box.Board.PressStop(true);
-        if (!box.RunUntil(() => box.State == State.LockedOut, LatestUs)) return false;
-        box.Board.PressStop(false);
-        return RunOn(box, Part(phase, 1_200));
+        if (!box.Arm(LatestUs)) return false;
+        box.RunFor(400 * Ms);
+        box.Board.Inject(Fault.FaultPinStuck);
+        box.PressArm(true);
+        bool isReached = box.RunUntil(() => box.State == State.LockedOut, box.NowUs + (2 * Microseconds.Second));
+        box.PressArm(false);
+        box.Board.Clear(Fault.FaultPinStuck);
+        return isReached && RunOn(box, (700 * Ms) + Part(phase, 1_200));
     }
 
     private static bool RunOn(TrialBox box, long us)

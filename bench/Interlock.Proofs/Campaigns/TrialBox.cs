@@ -14,22 +14,38 @@ namespace Interlock.Proofs.Campaigns;
 public sealed class TrialBox : IDisposable
 {
     /// <summary>The operator's first press: the self-test waits for it by then.</summary>
-    public const long FirstPressUs = 800 * Microseconds.Millisecond;
+    public const long FirstPressUs = 1_450 * Microseconds.Millisecond;
 
     private const long TickUs = Limits.TickMs * Microseconds.Millisecond;
-    private const long PressUs = 120 * Microseconds.Millisecond;
-    private const long PauseUs = 130 * Microseconds.Millisecond;
+
+    /// <summary>Rest that ends an act, behind the low-pass and both contacts' bounces; a little more.</summary>
+    private const long PauseUs = 650 * Microseconds.Millisecond;
     private const int Pauses = 5;
 
-    private readonly VirtualBox _box;
-    private State _state;
+    /// <summary>What the shortest press closes the line by lasts at least so long.</summary>
+    private const long LeastPressUs = 100 * Microseconds.Millisecond;
 
-    private TrialBox(Board board, Settings settings)
+    /// <summary>From letting go to a line closed by it: 500 ms of rest, bounces of 200, ticks, pull-in.</summary>
+    private const long ActEndsUs = 1_200 * Microseconds.Millisecond;
+
+    private readonly VirtualBox _box;
+    private readonly AdmittedGaps? _gaps;
+    private readonly long _pressUs;
+    private State _state;
+    private bool _isArmDown;
+    private long _armDownUs;
+    private long _armUpUs = long.MinValue / 2;
+    private bool _isPressSpent = true;
+    private bool _hasArmed;
+
+    private TrialBox(Board board, TrialConditions conditions)
     {
         Board = board;
-        Line = new LineWatch(board);
+        Line = new LineWatch(board) { Closed = NoteClosing };
         Log = new LogWatch(board);
-        _box = new VirtualBox(board, settings) { AfterTick = OnTick };
+        _pressUs = conditions.PressUs;
+        _gaps = conditions.Ticks == Ticks.WorstGaps ? new AdmittedGaps(board, conditions.Seed) : null;
+        _box = new VirtualBox(board, conditions.Settings) { AfterTick = OnTick };
         _state = State;
     }
 
@@ -44,13 +60,22 @@ public sealed class TrialBox : IDisposable
 
     public State State => _box.Firmware.State;
 
+    /// <summary>Main has ended by an exception; <see cref="State"/> is where it stood before.</summary>
+    public bool HasDied => _box.Died is not null;
+
     /// <summary>Name of the cause that the box has latched; null when it has none.</summary>
     public string? LatchedCause => _box.Firmware.FirstCause == TripTable.None ? null : CauseNames.OfReason(_box.Firmware.FirstCause);
 
     public long NowUs => Board.NowUs;
 
+    /// <summary>A press that a person would call one.</summary>
+    public long PressUs => _pressUs;
+
     /// <summary>The tick in which the state last changed.</summary>
     public long StateSinceUs { get; private set; }
+
+    /// <summary>When the newest tick began.</summary>
+    public long TickStartedUs => _box.TickStartedUs;
 
     /// <summary>Longest time that a tick took since <see cref="Mark"/>.</summary>
     public long WorstTickUs { get; private set; }
@@ -58,14 +83,20 @@ public sealed class TrialBox : IDisposable
     /// <summary>Called after each tick.</summary>
     public Action? Ticked { get; set; }
 
-    public static TrialBox SwitchOn(TrialConditions conditions) => new(conditions.NewBoard(), conditions.Settings);
+    /// <summary>How often the line closed since power-on.</summary>
+    public int Closings { get; private set; }
+
+    /// <summary>What of "the line closes only after a press of ARM, one press, one closing" did not hold; null while it does.</summary>
+    public string? UnaskedClosing { get; private set; }
+
+    public static TrialBox SwitchOn(TrialConditions conditions) => new(conditions.NewBoard(), conditions);
 
     public static TrialBox SwitchOnWithFaultyBus(TrialConditions conditions)
     {
         Board board = conditions.NewBoard();
         FaultyBus bus = new(() => board.NowUs);
         board.SpiTap = bus;
-        return new TrialBox(board, conditions.Settings) { Bus = bus };
+        return new TrialBox(board, conditions) { Bus = bus };
     }
 
     public void Dispose() => _box.Dispose();
@@ -86,6 +117,22 @@ public sealed class TrialBox : IDisposable
     /// <returns>False when it did not come in time.</returns>
     public bool RunUntil(Func<bool> awaited, long latestUs) => _box.RunUntil(awaited, latestUs);
 
+    /// <summary>The operator's hand on ARM.</summary>
+    public void PressArm(bool down)
+    {
+        if (down != _isArmDown) NoteArm(down);
+        Board.PressArm(down);
+    }
+
+    /// <summary>One honest press, and the rest that ends it.</summary>
+    public void Press()
+    {
+        PressArm(true);
+        RunFor(_pressUs);
+        PressArm(false);
+        RunFor(PauseUs);
+    }
+
     /// <summary>Presses ARM again and again until a tick has brought what is awaited. ARM is let go in the end.</summary>
     public bool PressUntil(Func<bool> awaited, long latestUs)
     {
@@ -94,28 +141,63 @@ public sealed class TrialBox : IDisposable
         {
             // No person presses in a rhythm that tick and conversion share.
             long pauseUs = PauseUs + (press % Pauses * TickUs);
-            Board.PressArm(true);
-            isReached = RunUntil(awaited, NowUs + PressUs);
-            Board.PressArm(false);
+            PressArm(true);
+            isReached = RunUntil(awaited, NowUs + _pressUs);
+            PressArm(false);
             isReached = isReached || RunUntil(awaited, NowUs + pauseUs);
         }
 
         return isReached;
     }
 
-    /// <summary>From power-on to PERMITTED.</summary>
-    public bool Arm(long latestUs)
+    /// <summary>From power-on to INHIBITED.</summary>
+    public bool PassSelfTest(long latestUs)
     {
         RunTo(FirstPressUs);
-        return PressUntil(() => State == State.Permitted, latestUs);
+
+        // One press, and none more until the proof that it starts can be over: an act during it is refused.
+        Press();
+        return RunUntil(() => State == State.Inhibited, NowUs + (2 * Microseconds.Second)) || PressUntil(() => State == State.Inhibited, latestUs);
     }
+
+    /// <summary>From power-on to PERMITTED.</summary>
+    public bool Arm(long latestUs) => PassSelfTest(latestUs) && PressUntil(() => State == State.Permitted, latestUs);
 
     /// <summary>Injects a fault.</summary>
     /// <returns>The instant.</returns>
-    public long Inject(Fault fault)
+    public long Inject(Fault fault, double? value = null)
     {
-        Board.Inject(fault);
+        // Jammed where it is pressed, ARM is what a person who holds it makes of it.
+        if (fault == Fault.ArmStuck) NoteArm(true);
+        Board.Inject(fault, value);
         return NowUs;
+    }
+
+    public void Clear(Fault fault)
+    {
+        if (fault == Fault.ArmStuck) NoteArm(_isArmDown && !Board.IsActive(Fault.ArmStuck));
+        Board.Clear(fault);
+    }
+
+    private void NoteArm(bool down)
+    {
+        _isArmDown = down;
+        if (down)
+        {
+            _armDownUs = NowUs;
+            return;
+        }
+
+        _armUpUs = NowUs;
+        _isPressSpent = _armUpUs - _armDownUs < LeastPressUs;
+    }
+
+    private void NoteClosing(long us)
+    {
+        Closings++;
+        bool isAsked = !_isPressSpent && us - _armUpUs <= ActEndsUs;
+        _isPressSpent = true;
+        if (!isAsked) UnaskedClosing ??= $"the line closed without a press at {Microseconds.ToMs(us):F1} ms";
     }
 
     private void OnTick()
@@ -125,5 +207,8 @@ public sealed class TrialBox : IDisposable
         _state = State;
         Line.NotePermitted(State == State.Permitted, NowUs);
         Ticked?.Invoke();
+        if (_gaps is null) return;
+        _hasArmed |= State == State.Permitted;
+        if (_hasArmed) _gaps.Delay(_box.TickStartedUs);
     }
 }

@@ -10,15 +10,15 @@ public static class Trials
     /// <summary>So that a long trial at the end of a share does not keep everybody waiting.</summary>
     private const int ShareOfTrials = 8;
 
-    public static TResult[] RunAll<TTrial, TResult>(string stage, IReadOnlyList<TTrial> trials, Func<TTrial, TResult> run, ICampaignProgress progress)
+    public static TResult[] RunAll<TTrial, TResult>(string stage, IReadOnlyList<TTrial> trials, Func<TTrial, TResult> run, ICampaignProgress progress, int shareOfTrials = ShareOfTrials)
     {
         progress.Begin(stage, trials.Count);
         TResult[] results = new TResult[trials.Count];
-        int shares = (trials.Count + ShareOfTrials - 1) / ShareOfTrials;
+        int shares = (trials.Count + shareOfTrials - 1) / shareOfTrials;
         Parallel.For(0, shares, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, share =>
         {
-            int end = Math.Min((share + 1) * ShareOfTrials, trials.Count);
-            for (int i = share * ShareOfTrials; i < end; i++)
+            int end = Math.Min((share + 1) * shareOfTrials, trials.Count);
+            for (int i = share * shareOfTrials; i < end; i++)
             {
                 results[i] = run(trials[i]);
                 progress.Advance();

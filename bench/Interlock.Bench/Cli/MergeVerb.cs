@@ -1,0 +1,61 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using Interlock.Log;
+using Interlock.Proofs.Campaigns;
+
+namespace Interlock.Bench.Cli;
+
+/// <summary><c>merge</c>: the shares of one campaign as the table of one run.</summary>
+public static class MergeVerb
+{
+    private static readonly Argument<string[]> _files = new("files") { Description = "What --shard printed, all shares of one campaign.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<bool> _json = new("--json") { Description = "JSON instead of tables." };
+
+    public static Command Create()
+    {
+        Command command = new("merge", "Puts the shares of one campaign together and prints the table that one run would have printed.") { _files, _json };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        string[] files = parsed.GetValue(_files)!;
+        string[] shares = [.. files.Select(File.ReadAllText)];
+        string[] campaigns = [.. files.Zip(shares).Select(pair => CampaignOf(pair.First, pair.Second))];
+        if (campaigns.Distinct().Count() != 1) throw new BadInputException($"{files[0]}: not of the same campaign as the others");
+        return campaigns[0] == "reaction" ? MergeReactions(shares, parsed.GetValue(_json)) : MergeFaults(shares, parsed.GetValue(_json));
+    }
+
+    private static string CampaignOf(string file, string text)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return document.RootElement.GetProperty("campaign").GetString()!;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
+        {
+            throw new BadInputException($"{file}: expected what reaction or faults print with --shard");
+        }
+    }
+
+    private static int MergeReactions(string[] shares, bool isJson)
+    {
+        ReactionReport report = ReactionReport.Merge([.. shares.Select(ReactionReport.Read)]);
+        if (isJson) report.PrintJson(Console.Out);
+        else report.Print(Console.Out);
+        return report.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
+    }
+
+    private static int MergeFaults(string[] shares, bool isJson)
+    {
+        FaultReport report = FaultReport.Merge([.. shares.Select(FaultReport.Read)]);
+        if (isJson) report.PrintJson(Console.Out);
+        else report.Print(Console.Out);
+        return report.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
+    }
+}

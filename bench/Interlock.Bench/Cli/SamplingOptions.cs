@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Interlock.Log;
+using Interlock.Proofs.Campaigns;
+
+namespace Interlock.Bench.Cli;
+
+/// <summary>What <c>reaction</c> and <c>faults</c> have in common: which trials are played, and how they are told.</summary>
+public sealed class SamplingOptions
+{
+    private readonly Option<bool> _json = new("--json") { Description = "JSON instead of tables." };
+    private readonly Option<bool> _all = new("--all") { Description = "Every trial instead of a sample." };
+    private readonly Option<int> _seed = new("--seed") { Description = "Draws the sample.", DefaultValueFactory = _ => 1 };
+    private readonly Option<string> _shard = new("--shard") { Description = "K/N: the K-th of N shares of the trials, as JSON; merge puts them together." };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_json);
+        command.Add(_all);
+        command.Add(_seed);
+        command.Add(_shard);
+    }
+
+    public bool WantsJson(ParseResult parsed) => parsed.GetValue(_json) || parsed.GetValue(_shard) is not null;
+
+    public Sampling Read(ParseResult parsed)
+    {
+        (int shard, int shards) = parsed.GetValue(_shard) is { } text ? Shard(text) : (1, 1);
+        return new Sampling(parsed.GetValue(_all), parsed.GetValue(_seed), shard, shards);
+    }
+
+    private static (int Shard, int Shards) Shard(string text)
+    {
+        string[] parts = text.Split('/');
+        return parts.Length == 2 && int.TryParse(parts[0], out int shard) && int.TryParse(parts[1], out int shards) && shard >= 1 && shard <= shards
+            ? (shard, shards)
+            : throw new BadInputException("--shard: expected K/N with K from 1 to N");
+    }
+}
