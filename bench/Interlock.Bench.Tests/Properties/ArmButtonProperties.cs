@@ -21,8 +21,7 @@ public class ArmButtonProperties
         from contacts in Gen.Frequency((4, Gen.Constant(Rest)), (4, Gen.Constant(Pressed)), (1, Gen.Constant(Neither)), (1, Gen.Constant(BothClosed)))
         from looks in Gen.Frequency((10, Gen.Choose(1, 8)), (10, Gen.Choose(20, 30)), (1, Gen.Choose(100, 260)))
         from spanMs in Gen.Elements(10, 19, 20, 20, 20, 20, 21, 30, 50, 100)
-        from isSpent in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))
-        select new Stretch(contacts, looks, spanMs, isSpent);
+        select new Stretch(contacts, looks, spanMs);
 
     [TestMethod]
     public void Any_sequence_of_looks_makes_the_acts_that_a_naive_model_makes()
@@ -46,10 +45,6 @@ public class ArmButtonProperties
                         $"began, pressed, acted, failed, too long, contact bad, at rest at {nowMs} ms");
                     Assert.AreEqual(naive.IsActing, button.IsActing, $"acting at {nowMs} ms");
                 }
-
-                if (!stretch.IsSpentAfter) continue;
-                button.Spend();
-                naive.Spend();
             }
         });
     }
@@ -82,14 +77,12 @@ public class ArmButtonProperties
     /// <param name="Contacts">Of <see cref="Levels"/>.</param>
     /// <param name="Looks">How many.</param>
     /// <param name="SpanMs">Before each of them.</param>
-    /// <param name="IsSpentAfter">The act under way is told to count for nothing.</param>
-    private sealed record Stretch(int Contacts, int Looks, int SpanMs, bool IsSpentAfter);
+    private sealed record Stretch(int Contacts, int Looks, int SpanMs);
 
     /// <summary>Keeps the looks since the button last was at rest.</summary>
     private sealed class Naive
     {
         private readonly List<(long Ms, int Contacts)> _looks = [];
-        private bool _isSpent;
         private bool _wasTooLong;
 
         public bool Began { get; private set; }
@@ -108,8 +101,6 @@ public class ArmButtonProperties
 
         public bool IsActing { get; private set; }
 
-        public void Spend() => _isSpent = true;
-
         public void Look(int contacts, long nowMs)
         {
             (Began, HasPressed, HasActed, HasFailed, IsTooLong) = (false, false, false, false, false);
@@ -117,7 +108,7 @@ public class ArmButtonProperties
             if (IsAtRest)
             {
                 _looks.Clear();
-                (Began, IsActing, IsAtRest, _isSpent, _wasTooLong) = (true, true, false, false, false);
+                (Began, IsActing, IsAtRest, _wasTooLong) = (true, true, false, false);
             }
 
             _looks.Add((nowMs, contacts));
@@ -133,7 +124,6 @@ public class ArmButtonProperties
             (IsAtRest, IsContactBad) = (true, false);
             if (!IsActing) return;
             IsActing = false;
-            if (_isSpent || _wasTooLong) return;
 
             long beganMs = _looks[0].Ms;
             long restMs = _looks[RunStart(_looks.Count - 1)].Ms;
