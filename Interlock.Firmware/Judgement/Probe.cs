@@ -25,7 +25,8 @@ namespace Interlock.Firmware.Judgement
         private int _unvoted;
         private int _tipRead = Reading.None;
         private int _tipCounts = Reading.None;
-        private int _toProveClosed;
+        private int _toProveClosed = Limits.ClosedConversions;
+        private bool _hasConverted;
         private bool _isLowered;
         private bool _isRestoring;
         private bool _isCleared;
@@ -107,6 +108,7 @@ namespace Interlock.Firmware.Judgement
             _rows = 0;
             _unvoted = 0;
             _tipRead = Reading.None;
+            _hasConverted = false;
         }
 
         /// <summary>What is due after a read was judged: the next open-circuit test, the register that alternates.</summary>
@@ -173,10 +175,12 @@ namespace Interlock.Firmware.Judgement
             }
 
             bool isConversion = _reading.IsConversion;
+            if (isConversion) _hasConverted = true;
             int rows = TripRules.OfImage(_reading.IsWhole, _sampler.Image, _configuration) | JudgeOpen();
             if (_sampler.IsBusNoisy) rows |= TripTable.SensorBus;
             bool isTrusted = (rows & _distrust) == 0;
-            _tipRead = isTrusted ? _reading.TipCounts : Reading.None;
+            // Until then the chip's registers hold what was converted with other settings: the stock binding's.
+            _tipRead = isTrusted && _hasConverted ? _reading.TipCounts : Reading.None;
             _votes.Cast(rows, isConversion);
             _unvoted = _votes.Newest;
             if (isConversion)
@@ -193,7 +197,7 @@ namespace Interlock.Firmware.Judgement
         private int JudgeOpen()
         {
             // Between two open-circuit tests the input of an open probe decays to the connector's temperature: a probe that
-            // was open has none until enough conversions, each with a test, have found it closed.
+            // was open, or not known at power-on, has none until enough conversions, each with a test, have found it closed.
             if ((_reading.Status & Status.Open) != 0 && _reading.IsWhole) _toProveClosed = Limits.ClosedConversions;
             else if (_toProveClosed > 0 && _reading.IsConversion) _toProveClosed--;
             return _toProveClosed > 0 ? TripTable.SensorOpen : 0;

@@ -242,6 +242,11 @@ def campaign(report, permitted):
             table.append(row)
             if os.environ.get("TRACE_FAULTS"):
                 print("  " + ", ".join(row), flush=True)
+    return tally(report, table)
+
+
+def tally(report, table):
+    """The campaign's figures, and its table with that of lamps and sounder behind it."""
     for row in table:
         if row[-1] == "FAIL":
             print("  " + ", ".join(row))

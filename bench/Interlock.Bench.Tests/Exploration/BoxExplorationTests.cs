@@ -17,7 +17,7 @@ public class BoxExplorationTests
     {
         ["both relays weld"] = ("EX-51", BoardFault.K1Welds | BoardFault.K2Welds, false),
         ["a dip passes a dead detector"] = ("EX-50", BoardFault.RailDetectorDead | BoardFault.WatchdogDead, false),
-        ["K2_HOLD and FAULT are both stuck high"] = ("EX-52", BoardFault.HoldStuckHigh | BoardFault.FaultStuckHigh | BoardFault.K1Welds, false),
+        ["K2_HOLD and FAULT are both stuck high"] = ("EX-52", BoardFault.HoldStuckHigh | BoardFault.FaultStuckHigh, false),
         ["a relay that is called sound welds"] = ("EX-53", BoardFault.K1Welds, true),
         ["K2_HOLD that is called sound is stuck low"] = ("EX-55", BoardFault.HoldStuckLow, true),
     };
@@ -49,7 +49,7 @@ public class BoxExplorationTests
     public void A_loop_that_forgets_that_an_act_is_over_is_found()
     {
         // The facts of an act that was no press stay where they were, as they once did.
-        static void Spoil(ControlLoop loop) => PrivateField.Of(typeof(ControlLoop), "WasArmIdle").SetValue(loop, true);
+        static void Spoil(ControlLoop loop) => PrivateField.Of(typeof(ControlLoop), "WasActing").SetValue(loop, false);
 
         PartExplorationTests.AssertFound("EX-54", new BoxExploration(() => new LineBox(Spoil), _little).Run());
     }

@@ -61,13 +61,8 @@ public class PinMapTests
         [
             ("SpiClock", "SpiClock"), ("SpiMiso", "SpiMiso"), ("SpiMosi", "SpiMosi"), ("ChipSelect", "SpiChipSelect"),
             ("DataReady", "DataReady"), ("Fault", "Fault"), ("MirrorK1", "K1Mirror"), ("MirrorK2", "K2Mirror"),
-<<<<<<< HEAD
-            ("Heartbeat", "Heartbeat"), ("Enable", "Enable"), ("Stop", "Stop"), ("Arm", "Arm"), ("ArmRest", "ArmRest"),
-            ("K2Hold", "K2Hold"), ("LampRed", "LampRed"), ("Sounder", "Sounder"), ("TelemetryTx", "UartTransmit"), ("TelemetryRx", "UartReceive"),
-=======
             ("Heartbeat", "Heartbeat"), ("Enable", "Enable"), ("Stop", "Stop"), ("Arm", "Arm"), ("ArmRest", "ArmRest"), ("K2Hold", "K2Hold"),
             ("LampRed", "LampRed"), ("Sounder", "Sounder"), ("TelemetryTx", "UartTransmit"), ("TelemetryRx", "UartReceive"),
->>>>>>> main
         ];
         foreach ((string onBoard, string inFirmware) in same) Assert.AreEqual(_firmware[inFirmware], board[onBoard], onBoard);
     }

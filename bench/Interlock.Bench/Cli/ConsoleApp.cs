@@ -16,6 +16,7 @@ public static class ConsoleApp
         root.Subcommands.Add(FaultsVerb.Create());
         root.Subcommands.Add(ReactionVerb.Create());
         root.Subcommands.Add(ExploreVerb.Create());
+        root.Subcommands.Add(SwarmVerb.Create());
         root.Subcommands.Add(StudyVerb.Create());
         root.Subcommands.Add(MonitorVerb.Create());
         root.Subcommands.Add(VerifyVerb.Create());

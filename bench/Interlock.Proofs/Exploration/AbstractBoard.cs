@@ -37,7 +37,7 @@ public enum BoardFault
 /// <param name="IsStopOpen">Both poles of STOP are open.</param>
 /// <param name="IsRailCut">The coils' supply is gone at the look.</param>
 /// <param name="Dips">It was gone in between.</param>
-/// <param name="Drops">Relays that let go in that dip, bit 0 for K1 and bit 1 for K2.</param>
+/// <param name="Drops">Relays that let go in that dip though they may be fed again after it, bit 0 for K1 and bit 1 for K2.</param>
 /// <param name="Taps">ARM's contacts went from rest to pressed and back in between, so that no look sees it.</param>
 /// <param name="ChipResets">The chip lost its configuration.</param>
 /// <param name="IsOpen">The probe is unplugged.</param>
@@ -101,6 +101,9 @@ public sealed class AbstractBoard : IBoard, ISpiBus, IClock, IReferenceThermomet
     /// <summary>Both relays' contacts are closed: the generator is enabled.</summary>
     public bool IsLineClosed => _isK1In && _isK2In;
 
+    /// <summary>The line opened in this step, whatever it is at the look.</summary>
+    public bool HasOpened { get; private set; }
+
     /// <summary>K2's contact is closed.</summary>
     public bool IsK2In => _isK2In;
 
@@ -112,7 +115,7 @@ public sealed class AbstractBoard : IBoard, ISpiBus, IClock, IReferenceThermomet
     {
         _nowUs += (Limits.TickMs + inputs.LateMs - _lateMs) * 1000L;
         _lateMs = inputs.LateMs;
-        MoveRelays(inputs.Drops);
+        MoveRelays();
         StepChip(inputs);
         _isRailFed = !inputs.IsStopOpen && !inputs.IsRailCut;
         bool isLost = !_isRailFed || inputs.Dips;
@@ -120,6 +123,8 @@ public sealed class AbstractBoard : IBoard, ISpiBus, IClock, IReferenceThermomet
         bool isSet = HoldsLatch || (isLost && !Has(BoardFault.RailDetectorDeadAtK2)) || (IsFaultLow && !Has(BoardFault.LatchInputDead));
         FollowArm(inputs, isSet);
         if (isSet) _isK2Set = true;
+        HasOpened = false;
+        if (inputs.Dips) Dip(inputs.Drops);
         _levels = Look(inputs);
     }
 
@@ -199,15 +204,25 @@ public sealed class AbstractBoard : IBoard, ISpiBus, IClock, IReferenceThermomet
 
     private bool Pin(bool level, BoardFault stuckTrue, BoardFault stuckFalse) => (level || Has(stuckTrue)) && !Has(stuckFalse);
 
-    private void MoveRelays(int drops)
+    private bool IsK1Fed => _isRailFed && _enable && _isK1Set && ((_edges >= 2 && IsWatchdogFed) || Has(BoardFault.WatchdogDead)) && !Has(BoardFault.K1CoilOpen);
+
+    private bool IsK2Fed => _isRailFed && !_isK2Set && !Has(BoardFault.K2CoilOpen);
+
+    private void MoveRelays()
     {
         // What the coils had when the step began; it takes them the step to follow.
-        bool isFed = _edges >= 2 && IsWatchdogFed;
-        if (!isFed && !IsWatchdogFed) _edges = 0;
-        bool k1 = _isRailFed && _enable && _isK1Set && (isFed || Has(BoardFault.WatchdogDead)) && !Has(BoardFault.K1CoilOpen) && (drops & 1) == 0;
-        bool k2 = _isRailFed && !_isK2Set && !Has(BoardFault.K2CoilOpen) && (drops & 2) == 0;
-        _isK1In = k1 || (_isK1In && Has(BoardFault.K1Welds));
-        _isK2In = k2 || (_isK2In && Has(BoardFault.K2Welds));
+        if (!IsWatchdogFed) _edges = 0;
+        _isK1In = IsK1Fed || (_isK1In && Has(BoardFault.K1Welds));
+        _isK2In = IsK2Fed || (_isK2In && Has(BoardFault.K2Welds));
+    }
+
+    private void Dip(int drops)
+    {
+        // A coil that lost the rail for good lets go before the look; one that has it back pulls in again before it.
+        bool hasDropped = ((drops & 1) != 0 && !Has(BoardFault.K1Welds)) || ((drops & 2) != 0 && !Has(BoardFault.K2Welds));
+        HasOpened = IsLineClosed && hasDropped;
+        _isK1In &= IsK1Fed || Has(BoardFault.K1Welds);
+        _isK2In &= IsK2Fed || Has(BoardFault.K2Welds);
     }
 
     private void FollowArm(in BoardInputs inputs, bool isSet)

@@ -57,13 +57,13 @@ public sealed class ArmButtonExploration(Action<ArmButton, int, long> look)
 
     private readonly ArmButton _button = new();
 
-    /// <summary>Explores to the last place, then draws.</summary>
+    /// <summary>Draws, then explores to the last place.</summary>
     /// <param name="until">Ends already once this property was broken; null to explore it all.</param>
     public PartResult Run(string? until = null)
     {
         Walk walk = new("ARM", _properties) { Until = until };
-        walk.Explore(Pack(Normal(_image.Save(_button), 0), new ArmAct()), Moves, Describe);
-        if (!walk.IsOver) Draw(walk, DrawnLooks);
+        Draw(walk, DrawnLooks);
+        if (!walk.IsOver) walk.Explore(Pack(Normal(_image.Save(_button), 0), new ArmAct()), Moves, Describe);
         return walk.Result();
     }
 

@@ -17,7 +17,7 @@ public sealed class LineBox
     // What is told only, what the next conversion sets anew, what is on its way from one step to the next.
     private static readonly string[] _passing =
     [
-        "LeftBecause", "Reported", "ActBeganIn", "IsActSpent", "Levels", "LastLevels", "Heartbeat", "Edges", "Refusals", "LateMs", "ToConversion", "IsOdd", "IsDataReady", "TipRead", "TipCounts", "Tries",
+        "LeftBecause", "Reported", "ActBeganIn", "IsActSpent", "Levels", "LastLevels", "Heartbeat", "Edges", "Refusals", "LateMs", "ToConversion", "IsOdd", "IsDataReady", "TipRead", "TipCounts", "Tries", "SettledAs",
     ];
 
     private readonly AbstractBoard _board = new();

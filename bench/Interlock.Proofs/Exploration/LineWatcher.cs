@@ -52,7 +52,7 @@ internal sealed class LineWatcher
     {
         FollowArm(inputs);
         int broken = 0;
-        if (board.IsLineClosed && !_wasClosed)
+        if (board.IsLineClosed && (!_wasClosed || board.HasOpened))
         {
             bool isAsked = _isPressOwed && _sincePress >= RestSteps - 1 && _sincePress <= ClosingSteps;
             if (!isAsked) broken |= ClosesUnasked;

@@ -24,7 +24,7 @@ public static class MachineProperties
         new("EX-12", "Each later row of a trip is named by exactly one ALSO, in the order of the table, and none that follows from the first cause by itself", NamesLaterRowsWrongly),
         new("EX-13", "The queue and the reason told last decide nothing: whatever they are the step leads to the same state, and every event that finds no room is counted", TelemetryMatters),
         new("EX-14", "ARMED, RELEASED, ACK, LOCKOUT and ERROR are told exactly when it happens, once, with their reason", TellsChangeWrongly),
-        new("EX-15", "An act of ARM that does nothing is REFUSED once, in every state, with a reason that holds; one that does something is not", RefusesWrongly),
+        new("EX-15", "An act of ARM that does nothing is REFUSED once, in every state, with a reason that holds; one that does something is not, unless the box is locked out before it ends", RefusesWrongly),
         new("EX-16", "SELF_TEST is left only by a test that passed, to INHIBITED, or to LOCKED_OUT; a test that failed locks out", LeavesSelfTestWrongly, State.SelfTest),
         new("EX-17", "ARM pressed while PERMITTED opens the line, and so do contacts that contradict each other, an act that was no press and one that is too long", step => step.IsLetGo && step.After.State is not (State.Inhibited or State.LockedOut), State.Permitted),
         new("EX-18", "The states change along the arrows of the design only", ChangesElsewhere),
@@ -129,7 +129,7 @@ public static class MachineProperties
         if (step.IsInternalError || step.IsLetGo) return false;
         DecisionInputs inputs = step.Inputs;
         if (inputs.ArmTooLong) return true;
-        if (step.HasActDone) return false;
+        if (step.HasActDone) return inputs.ArmActed && step.Before.State == State.LockedOut;
         bool isAnswered = step.MayArm || step.MayAcknowledge || (step.Before.State == State.SelfTest && inputs.TestTakesAct);
         return inputs.ArmFailed || (inputs.ArmActed && !isAnswered);
     }
@@ -148,6 +148,7 @@ public static class MachineProperties
             _ when !inputs.ArmActed => false,
             _ when step.IsLockOut && reason == LockedOutFor(step) => true,
             Reason.Releasing => inputs.IsReleasing && state is State.Inhibited or State.Tripped,
+            _ when inputs.IsReleasing && !inputs.AllQuiet && reason == inputs.FirstLoud => true,
             Reason.NotCooled => state == State.Tripped && !inputs.HasCooled && Transition.IsHeat(step.Observed.Cause),
             _ when state == State.Tripped => !inputs.CauseQuiet && reason == step.Observed.Cause,
             _ => state == State.Inhibited && Objects(inputs, reason),

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Xml.Linq;
 using Interlock.Log;
+using Interlock.Log.Pages;
 
 namespace Interlock.Station.Report;
 
@@ -149,8 +150,9 @@ public sealed class AblationPlot
     private static long CoastEnd(Ablation ablation)
     {
         if (!ablation.HasEnded) return ablation.EndMs;
-        long warmUntilMs = ablation.Session.Samples.LastOrDefault(sample => sample.TimeMs <= ablation.WatchedUntilMs && sample.TipCelsius > CoolCelsius).TimeMs;
-        return Math.Min(ablation.WatchedUntilMs, Math.Max(ablation.EndMs + LongestCoastMs, warmUntilMs));
+        long watchedUntilMs = ablation.WatchedUntilMs;
+        long warmUntilMs = ablation.Session.SamplesBetween(ablation.EndMs, watchedUntilMs).LastOrDefault(sample => sample.TipCelsius > CoolCelsius).TimeMs;
+        return Math.Min(watchedUntilMs, Math.Max(ablation.EndMs + LongestCoastMs, warmUntilMs));
     }
 
     private IEnumerable<XElement> Shades()

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Xml.Linq;
 using Interlock.Log;
+using Interlock.Log.Pages;
 
 namespace Interlock.Station.Report;
 
@@ -31,7 +32,7 @@ public sealed class TemperaturePlot
     public TemperaturePlot(Session session, long fromMs, long untilMs, double top, double height)
     {
         _session = session;
-        _samples = [.. session.Samples.Where(sample => sample.TimeMs >= fromMs && sample.TimeMs <= untilMs)];
+        _samples = [.. session.SamplesBetween(fromMs, untilMs)];
         IEnumerable<double> celsius = _samples.Where(sample => sample.TipCelsius is not null).Select(sample => sample.TipCelsius!.Value);
         _axes = new PlotAxes(fromMs, untilMs, celsius, session.Settings.LimitCelsius, session.Settings.FloorCelsius, top, height);
     }

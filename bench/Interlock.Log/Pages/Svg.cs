@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Xml.Linq;
 
-namespace Interlock.Station.Report;
+namespace Interlock.Log.Pages;
 
 /// <summary>Elements of a drawing.</summary>
 public static class Svg

@@ -3,7 +3,7 @@ using System.Linq;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace Interlock.Station.Report;
+namespace Interlock.Log.Pages;
 
 /// <summary>Elements of a page that is well-formed XML and means the same to an HTML parser.</summary>
 public static class Html
