@@ -124,7 +124,6 @@ public class ArmButtonProperties
             (IsAtRest, IsContactBad) = (true, false);
             if (!IsActing) return;
             IsActing = false;
-            if (_wasTooLong) return;
 
             long beganMs = _looks[0].Ms;
             long restMs = _looks[RunStart(_looks.Count - 1)].Ms;
