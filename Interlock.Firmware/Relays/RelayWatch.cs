@@ -14,6 +14,7 @@ namespace Interlock.Firmware.Relays
 
         // What the relays were told, and what stood around them, when the mirrors were looked at last.
         private int _lastLevels = NotLooked;
+        private long _lookMs;
         private long _k1Ms;
         private long _k2LingersMs;
         private bool _k2Lingers;
@@ -51,19 +52,21 @@ namespace Interlock.Firmware.Relays
             K1Moved = Reason.None;
             K2Moved = Reason.None;
             LockOutFor = Reason.None;
-            if ((changed & Levels.Enable) != 0) BeginK1(nowMs);
+            // ENABLE was written after the last look: counted from this one, a wide gap between them would come on top of the time.
+            if ((changed & Levels.Enable) != 0) BeginK1(_lookMs);
             _hasPressSinceK2Out |= isTouched;
             if ((changed & Levels.K1Mirror) != 0) FollowK1(levels, beats);
             if ((changed & Levels.K2Mirror) != 0) FollowK2(levels, state, isTouched, holdsK2, isReleasing);
             _lastLevels = levels;
+            _lookMs = nowMs;
             int rows = (levels & (Mirrors | Levels.Enable)) == 0 ? 0 : JudgeK1(levels, state == State.Permitted, nowMs);
             bool lingers = (levels & (Levels.Fault | Levels.K2Mirror)) == Levels.K2Mirror;
             return lingers || _k2Lingers ? rows | JudgeK2(lingers, nowMs) : rows;
         }
 
-        private void BeginK1(long nowMs)
+        private void BeginK1(long sinceMs)
         {
-            _k1Ms = nowMs;
+            _k1Ms = sinceMs;
             _k1HasPulledIn = false;
             _isUndisturbed = true;
             _isFailureCounted = false;
