@@ -19,9 +19,8 @@ namespace Interlock.Firmware
     /// </summary>
     public sealed class ControlLoop
     {
-        // What a LESN line tells: the lesion that goes on, or the one that ended.
-        private const int LesionGoesOn = 0;
-        private const int LesionEnded = 1;
+        // No state of the box: its outputs have to be driven anew.
+        private const State NotDriven = (State)(-1);
 
         private readonly IClock _clock;
         private readonly IBoard _board;
@@ -30,18 +29,14 @@ namespace Interlock.Firmware
         private readonly RelayWatch _relays = new RelayWatch();
         private readonly Release _release;
         private readonly LineAlarm _lineAlarm = new LineAlarm();
-        private readonly ArmButton _arm = new ArmButton();
+        private readonly ArmButton _arm;
         private readonly Cooling _cooling = new Cooling();
         private readonly ErrorCount _errors = new ErrorCount();
         private readonly EventQueue _events = new EventQueue();
         private readonly DecisionInputs _inputs = new DecisionInputs();
         private readonly StateMachine _machine;
         private readonly SelfTest _selfTest;
-        private readonly Lesion _lesion = new Lesion();
-        private readonly CementWait _cementWait = new CementWait();
-        private readonly AfterHeat _afterHeat = new AfterHeat();
-        private readonly Warnings _warnings = new Warnings();
-        private readonly Spikes _spikes = new Spikes();
+        private readonly Record _record;
         private readonly Statistics _statistics = new Statistics();
         private readonly Reporter _reporter;
         private readonly int _tellsMoved = TripTable.SensorOpen | TripTable.ProbeMoved;
@@ -50,12 +45,13 @@ namespace Interlock.Firmware
         private long _permittedMs;
         private int _levels;
         private bool _holdsK2 = true;
+        private long _holdsK2Ms;
         private bool _beats;
+        private State _drivenFor = NotDriven;
+        private State _shownFor = NotDriven;
         private bool _wasActing;
         private bool _isArmContactBad;
         private bool _isForced;
-        private bool _isHeating;
-        private long _heatingToldMs;
 
         /// <summary>Composes the box. Reads the chip once, for the count of resets.</summary>
         /// <param name="settings">What the box is built for.</param>
@@ -72,9 +68,11 @@ namespace Interlock.Firmware
             _release = new Release(_probe);
             _machine = new StateMachine(_events);
             _selfTest = new SelfTest(_probe, reference, _events);
+            _record = new Record(_events);
             int resets = _probe.TakeResetCount();
-            _reporter = new Reporter(sink, settings, _events, _statistics, _lesion, _probe.Reading, resets);
+            _reporter = new Reporter(sink, settings, _events, _statistics, _record.Lesion, _probe.Reading, resets);
             _tickUs = clock.NowUs();
+            _arm = new ArmButton(_tickUs / 1000);
         }
 
         /// <summary>Where the box stands.</summary>
@@ -114,16 +112,19 @@ namespace Interlock.Firmware
             if (before == State.SelfTest) RunSelfTest(levels, rows, tip, nowMs);
             Decide(levels, rows, tip, nowMs);
             State after = _machine.State;
-            // The conversion that trips belongs to the ablation that it ends.
-            if (_probe.HasTrusted) _lesion.Add(_probe.Median, nowMs);
+            bool isConversion = _probe.Reading.IsConversion;
+            if (isConversion) _record.Note(tip, _probe.Median, nowMs);
             if (after != before) OnChange(before, after, tip, nowMs);
 
-            bool isWell = DriveLine(after);
+            bool isWell = DriveLine(after, nowMs);
             ServeChip(after, levels, nowMs);
-            Follow(levels, rows, before, after, tip, nowMs);
+            if (!isConversion) _record.Serve(tip, nowMs);
+            if (rows != 0 || after == State.LockedOut) FollowRows(levels, rows, after, tip, nowMs);
+            if (_relays.HasMoved) FollowMoves(rows, before == State.Permitted && after == State.Tripped, tip);
+            if (_arm.IsContactBad != _isArmContactBad) FollowArmContact(tip);
             ShowSignals(after, nowMs);
             _reporter.Report(levels, tip, after, nowMs);
-            if (isWell) BeatHeart();
+            if (isWell) BeatHeart(startUs);
         }
 
         private int JudgeSchedule(long startUs)
@@ -136,8 +137,11 @@ namespace Interlock.Firmware
 
         private int JudgeLine(int levels, State state, long nowMs)
         {
-            int rows = TripRules.OfInputs(levels) | _release.Judge(levels, nowMs);
-            rows |= _relays.Judge(levels, state, _arm.IsTouched, _holdsK2, _beats, _release.IsUnderWay, nowMs);
+            int rows = TripRules.OfInputs(levels);
+            if (_release.IsUnderWay) rows |= _release.Judge(levels, nowMs);
+            // A relay on its way in when K2_HOLD falls is no relay that pulls in against it.
+            bool isK2Held = _holdsK2 && nowMs - _holdsK2Ms >= Limits.OpenMs;
+            rows |= _relays.Judge(levels, state, _arm.IsTouched, isK2Held, _beats, _release.IsUnderWay, nowMs);
             return state == State.Permitted ? rows | TripRules.OfPermitted(levels, nowMs - _permittedMs) : rows;
         }
 
@@ -156,7 +160,7 @@ namespace Interlock.Firmware
             inputs.TipCounts = tip;
             inputs.LockOutFor = _relays.LockOutFor;
             inputs.ArmContactBad = _arm.IsContactBad;
-            _cooling.Add(tip, nowMs);
+            if (_machine.State == State.Tripped) _cooling.Add(tip, nowMs);
             // Whatever else a step can depend on matters only while ARM does something, and in one tick more, which forgets it.
             bool isActing = !_arm.IsIdle;
             if (isActing || _wasActing) GatherForAct(levels, tip, nowMs);
@@ -192,17 +196,12 @@ namespace Interlock.Firmware
             if (after == State.Permitted)
             {
                 _permittedMs = nowMs;
-                if (_lesion.Begin(_probe.Median, nowMs)) _events.Post(EventKind.Lesion, LesionEnded, tip);
-                _cementWait.Cancel();
-                _afterHeat.Close();
+                _record.Begin(_probe.Median, nowMs);
             }
             else if (before == State.Permitted)
             {
-                _lesion.Finish(_machine.LeftBecause, nowMs);
-                _cementWait.Begin(nowMs);
-                _afterHeat.Open(nowMs);
-                _events.Post(EventKind.Procedure, Reason.None, tip);
-                _events.Post(EventKind.Lesion, LesionGoesOn, tip);
+                _record.Finish(_machine.LeftBecause, tip, nowMs);
+                _cooling.Restart();
                 // Last, since it talks to the chip.
                 _board.SetEnable(false);
                 _release.Begin(nowMs);
@@ -213,8 +212,12 @@ namespace Interlock.Firmware
             }
         }
 
-        private bool DriveLine(State state)
+        private bool DriveLine(State state, long nowMs)
         {
+            // In nearly every tick nothing is to be driven otherwise than in the one before.
+            bool mayChange = state == State.SelfTest || _release.IsUnderWay || _relays.PutsK2Out;
+            if (state == _drivenFor && !mayChange) return _beats;
+
             bool isTesting = state == State.SelfTest;
             bool isPermitted = state == State.Permitted;
             bool holdsK2 = HoldsK2(state);
@@ -222,13 +225,16 @@ namespace Interlock.Firmware
             if (holdsK2) _board.SetK2Hold(true);
             _board.SetEnable(isPermitted || (isTesting && _selfTest.EnergisesK1));
             if (!holdsK2) _board.SetK2Hold(false);
+            if (holdsK2 != _holdsK2) _holdsK2Ms = nowMs;
             _holdsK2 = holdsK2;
             _beats = isPermitted || (isTesting && _selfTest.BeatsHeart);
+            _drivenFor = mayChange ? NotDriven : state;
             return _beats;
         }
 
         private bool HoldsK2(State state)
         {
+            if (_relays.PutsK2Out && state != State.Permitted) return true;
             switch (state)
             {
                 case State.SelfTest:
@@ -244,10 +250,10 @@ namespace Interlock.Firmware
             }
         }
 
-        private void BeatHeart()
+        private void BeatHeart(long startUs)
         {
             // A tick that comes soon after a late one skips its edge: the watchdog takes edges that are too close for a runaway.
-            if (_clock.NowUs() - _edgeUs < Limits.EdgeMs * 1000) return;
+            if (startUs - _edgeUs < Limits.EdgeMs * 1000) return;
             _board.ToggleHeartbeat();
             _edgeUs = _clock.NowUs();
         }
@@ -261,7 +267,7 @@ namespace Interlock.Firmware
                 return;
             }
 
-            _release.Serve(levels);
+            if (_release.IsUnderWay) _release.Serve(levels);
             if (!reading.WasRead || !reading.IsConfirmed) return;
             if (state != State.Permitted)
             {
@@ -293,49 +299,10 @@ namespace Interlock.Firmware
             if (isLost || !_probe.IsRunning) _probe.Configure(nowMs);
         }
 
-        private void Follow(int levels, int rows, State before, State after, int tip, long nowMs)
+        private void FollowRows(int levels, int rows, State after, int tip, long nowMs)
         {
-            if ((rows & _tellsMoved) != 0) _lesion.NoteMoved();
-            if (_probe.Reading.IsConversion) FollowConversion(after, tip, nowMs);
-            if (_relays.HasMoved) FollowMoves(rows, before == State.Permitted && after == State.Tripped, tip);
-            if (_arm.IsContactBad != _isArmContactBad) FollowArmContact(tip);
+            if ((rows & _tellsMoved) != 0) _record.NoteMoved();
             if (after == State.LockedOut && _lineAlarm.Judge(levels, nowMs)) _events.Post(EventKind.LineClosed, Reason.None, tip);
-            if (_cementWait.IsOver(nowMs)) EndLesion(tip, nowMs);
-        }
-
-        private void FollowConversion(State after, int tip, long nowMs)
-        {
-            int median = Reading.None;
-            if (tip == Reading.None)
-            {
-                _spikes.Break();
-            }
-            else
-            {
-                median = _probe.Median;
-                _afterHeat.Add(median, nowMs);
-                if (_spikes.Add(tip, nowMs)) _events.Post(EventKind.Warn, Reason.Spike, tip);
-            }
-
-            int warning = _warnings.Judge(median, _lesion.Ablation.PeakCounts, after == State.Permitted, _lesion.PermittedMs(nowMs), nowMs);
-            if (warning != Warnings.None) _events.Post(_warnings.IsOn(warning) ? EventKind.Warn : EventKind.WarnEnd, Reason.High + warning, tip);
-            FollowAfterHeat(tip, nowMs);
-        }
-
-        private void FollowAfterHeat(int tip, long nowMs)
-        {
-            bool wasOn = _isHeating;
-            _isHeating = _afterHeat.IsOn;
-            if (!_isHeating || (wasOn && nowMs - _heatingToldMs < Limits.AlarmAgainMs)) return;
-            _heatingToldMs = nowMs;
-            _events.Post(EventKind.StillHeating, Reason.None, tip);
-        }
-
-        private void EndLesion(int tip, long nowMs)
-        {
-            _lesion.End(nowMs);
-            _events.Post(EventKind.CementWaitDone, Reason.None, tip);
-            _events.Post(EventKind.Lesion, LesionEnded, tip);
         }
 
         private void FollowMoves(int rows, bool hasTripped, int tip)
@@ -354,6 +321,10 @@ namespace Interlock.Firmware
 
         private void ShowSignals(State state, long nowMs)
         {
+            bool isUrgent = _lineAlarm.IsOn || _record.IsHeating;
+            bool changes = isUrgent || state == State.SelfTest || _record.IsWarning;
+            if (state == _shownFor && !changes) return;
+            _shownFor = changes ? NotDriven : state;
             if (state == State.SelfTest)
             {
                 _board.SetSignals(_selfTest.Red, _selfTest.Sounder);
@@ -361,9 +332,9 @@ namespace Interlock.Firmware
             }
 
             bool isAlarm = state == State.Tripped || state == State.LockedOut;
-            if (_lineAlarm.IsOn || _isHeating) _board.SetSignals(true, (nowMs & 0x80) != 0);
+            if (isUrgent) _board.SetSignals(true, (nowMs & 0x80) != 0);
             else if (isAlarm) _board.SetSignals(true, true);
-            else if (_warnings.AreOn) _board.SetSignals((nowMs & 0x200) != 0, (nowMs & 0x780) == 0);
+            else if (_record.IsWarning) _board.SetSignals((nowMs & 0x200) != 0, (nowMs & 0x780) == 0);
             else _board.SetSignals(false, false);
         }
 
@@ -371,8 +342,11 @@ namespace Interlock.Firmware
         {
             // Whatever it was: open the line first, then latch it, then try to tell. What has just failed may fail again.
             _board.OpenLine();
+            if (!_holdsK2) _holdsK2Ms = nowMs;
             _holdsK2 = true;
             _beats = false;
+            _drivenFor = NotDriven;
+            _shownFor = NotDriven;
             State before = _machine.State;
             _history.Note(TripTable.Internal, nowMs);
             _machine.StepInternalError(_errors.Add(nowMs));

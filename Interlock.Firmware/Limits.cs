@@ -150,6 +150,9 @@ namespace Interlock.Firmware
         /// <summary>Between two tellings of an alarm that goes on.</summary>
         public const int AlarmAgainMs = 10000;
 
+        /// <summary>From a conversion to its sample: two ticks on time, or the next where ticks are late.</summary>
+        public const int SampleAfterMs = 30;
+
         /// <summary>Between two telemetry samples without a conversion.</summary>
         public const int SampleMs = 200;
 

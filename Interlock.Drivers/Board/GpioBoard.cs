@@ -17,6 +17,7 @@ namespace Interlock.Drivers.Board
         private readonly GpioPin _stop;
         private readonly GpioPin _arm;
         private readonly GpioPin _armRest;
+        private int _outputs;
 
         /// <summary>
         /// Opens every pin, those of the relays first and low, so that nothing can hold the line while the rest starts.
@@ -41,7 +42,7 @@ namespace Interlock.Drivers.Board
         public int ReadLevels()
         {
             // FAULT before DRDY: both fall at the end of a conversion, and a fault without its conversion must not be seen.
-            int levels = 0;
+            int levels = _outputs;
             if ((bool)_fault.Read()) levels |= Levels.Fault;
             if ((bool)_dataReady.Read()) levels |= Levels.DataReady;
             if ((bool)_k1Mirror.Read()) levels |= Levels.K1Mirror;
@@ -49,8 +50,6 @@ namespace Interlock.Drivers.Board
             if ((bool)_stop.Read()) levels |= Levels.Stop;
             if ((bool)_arm.Read()) levels |= Levels.Arm;
             if ((bool)_armRest.Read()) levels |= Levels.ArmRest;
-            if (_enable.IsHigh) levels |= Levels.Enable;
-            if (_heartbeat.IsHigh) levels |= Levels.Heartbeat;
             return levels;
         }
 
@@ -59,6 +58,8 @@ namespace Interlock.Drivers.Board
         {
             if (on) _enable.Set(true);
             else if (_enable.IsHigh) _enable.Force(false);
+            if (_enable.IsHigh) _outputs |= Levels.Enable;
+            else _outputs &= ~Levels.Enable;
         }
 
         /// <inheritdoc/>
@@ -72,6 +73,7 @@ namespace Interlock.Drivers.Board
         public void ToggleHeartbeat()
         {
             _heartbeat.Toggle();
+            _outputs ^= Levels.Heartbeat;
         }
 
         /// <inheritdoc/>
@@ -85,6 +87,7 @@ namespace Interlock.Drivers.Board
         public void OpenLine()
         {
             _enable.Force(false);
+            _outputs &= ~Levels.Enable;
             _k2Latch.Force(false);
             _red.Force(true);
             _sounder.Force(true);

@@ -17,6 +17,12 @@ namespace Interlock.Firmware.Judgement
             _isCool = isCool;
         }
 
+        /// <summary>Nothing has been seen yet.</summary>
+        public void Restart()
+        {
+            _isCool = false;
+        }
+
         /// <summary>True when the tip has been seen to be cool for <see cref="Limits.QuietMs"/>.</summary>
         public bool IsSeen(long nowMs)
         {

@@ -10,6 +10,7 @@ namespace Interlock.Firmware.Judgement
     {
         // A second of the fastest conversions, 82 ms each (data sheet, "Conversion Time"), and one to stand on.
         private const int Kept = 16;
+        private const int Last = Kept - 1;
 
         private readonly int[] _medians = new int[Kept];
         private readonly long[] _timesMs = new long[Kept];
@@ -64,21 +65,20 @@ namespace Interlock.Firmware.Judgement
         private void Keep(int median, long nowMs)
         {
             _median = median;
-            if (_newestAt < 0) _oldestAt = 0;
-            _newestAt = Next(_newestAt);
-            _medians[_newestAt] = median;
-            _timesMs[_newestAt] = nowMs;
+            long[] timesMs = _timesMs;
+            int newest = (_newestAt + 1) & Last;
+            if (_newestAt < 0) _oldestAt = newest;
+            else if (newest == _oldestAt) _oldestAt = (_oldestAt + 1) & Last;
+            _newestAt = newest;
+            _medians[newest] = median;
+            timesMs[newest] = nowMs;
 
             // The one that stood a second ago is the newest of those that are at least a second old.
             long thenMs = nowMs - Limits.MovedSpanMs;
-            while (_oldestAt != _newestAt && _timesMs[Next(_oldestAt)] <= thenMs) _oldestAt = Next(_oldestAt);
-            if (Next(_newestAt) == _oldestAt) _oldestAt = Next(_oldestAt);
-            _change = _timesMs[_oldestAt] <= thenMs ? median - _medians[_oldestAt] : Reading.None;
-        }
-
-        private static int Next(int place)
-        {
-            return place + 1 == Kept ? 0 : place + 1;
+            int then = _oldestAt;
+            while (then != newest && timesMs[(then + 1) & Last] <= thenMs) then = (then + 1) & Last;
+            _oldestAt = then;
+            _change = timesMs[then] <= thenMs ? median - _medians[then] : Reading.None;
         }
 
         /// <summary>The middle one of three.</summary>

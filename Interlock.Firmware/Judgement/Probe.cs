@@ -25,7 +25,8 @@ namespace Interlock.Firmware.Judgement
         private int _unvoted;
         private int _tipRead = Reading.None;
         private int _tipCounts = Reading.None;
-        private int _toProveClosed;
+        private int _toProveClosed = Limits.ClosedConversions;
+        private bool _hasConverted;
         private bool _isLowered;
         private bool _isRestoring;
         private bool _isCleared;
@@ -63,9 +64,6 @@ namespace Interlock.Firmware.Judgement
 
         /// <summary>How far the median has gone in the last second, 1/128 degC, or <see cref="Reading.None"/>.</summary>
         public int ChangeCounts => _plausibility.ChangeCounts;
-
-        /// <summary>True in a tick that brought a conversion which can be trusted.</summary>
-        public bool HasTrusted => _reading.IsConversion && _tipRead != Reading.None;
 
         /// <summary>Rows of the newest conversion without their votes: arming wants them quiet too.</summary>
         public int Unvoted => _unvoted;
@@ -110,6 +108,7 @@ namespace Interlock.Firmware.Judgement
             _rows = 0;
             _unvoted = 0;
             _tipRead = Reading.None;
+            _hasConverted = false;
         }
 
         /// <summary>What is due after a read was judged: the next open-circuit test, the register that alternates.</summary>
@@ -133,6 +132,7 @@ namespace Interlock.Firmware.Judgement
             _isCleared = false;
             _wholeMs = Never;
             _chip.SetHighThreshold(ChipConfiguration.LoweredSixteenths);
+            _sampler.AskRead();
         }
 
         /// <summary>Puts the threshold back. FAULT is cleared, and HARDWARE_LIMIT judged again, once it was read back.</summary>
@@ -142,6 +142,7 @@ namespace Interlock.Firmware.Judgement
             _isRestoring = true;
             _wholeMs = Never;
             _chip.SetHighThreshold(ChipConfiguration.BackstopSixteenths);
+            _sampler.AskRead();
         }
 
         /// <summary>Goes on with a restoring once a read has shown the threshold to be back.</summary>
@@ -162,6 +163,12 @@ namespace Interlock.Firmware.Judgement
             return _reading.WasRead && _reading.IsWhole ? nowMs - _wholeMs : -1;
         }
 
+        /// <summary>Asks for a read when the configuration, as last written, has been in the chip for so long.</summary>
+        public void AskReadAfter(int ms, long nowMs)
+        {
+            if (_wholeMs != Never && nowMs - _wholeMs >= ms) _sampler.AskRead();
+        }
+
         private void JudgeRead(long nowMs)
         {
             if (_isCleared) _isLowered = false;
@@ -176,10 +183,12 @@ namespace Interlock.Firmware.Judgement
             }
 
             bool isConversion = _reading.IsConversion;
+            if (isConversion) _hasConverted = true;
             int rows = TripRules.OfImage(_reading.IsWhole, _sampler.Image, _configuration) | JudgeOpen();
             if (_sampler.IsBusNoisy) rows |= TripTable.SensorBus;
             bool isTrusted = (rows & _distrust) == 0;
-            _tipRead = isTrusted ? _reading.TipCounts : Reading.None;
+            // Until then the chip's registers hold what was converted with other settings: the stock binding's.
+            _tipRead = isTrusted && _hasConverted ? _reading.TipCounts : Reading.None;
             _votes.Cast(rows, isConversion);
             _unvoted = _votes.Newest;
             if (isConversion)
@@ -196,7 +205,7 @@ namespace Interlock.Firmware.Judgement
         private int JudgeOpen()
         {
             // Between two open-circuit tests the input of an open probe decays to the connector's temperature: a probe that
-            // was open has none until enough conversions, each with a test, have found it closed.
+            // was open, or not known at power-on, has none until enough conversions, each with a test, have found it closed.
             if ((_reading.Status & Status.Open) != 0 && _reading.IsWhole) _toProveClosed = Limits.ClosedConversions;
             else if (_toProveClosed > 0 && _reading.IsConversion) _toProveClosed--;
             return _toProveClosed > 0 ? TripTable.SensorOpen : 0;

@@ -10,10 +10,12 @@ namespace Interlock.Firmware.Relays
     {
         private const int Mirrors = Levels.K1Mirror | Levels.K2Mirror;
 
+        private const int Watched = Mirrors | Levels.Enable | Levels.Fault | Levels.Stop;
         private const int NotLooked = -1;
 
         // What the relays were told, and what stood around them, when the mirrors were looked at last.
         private int _lastLevels = NotLooked;
+        private int _settledAs = NotLooked;
         private long _lookMs;
         private long _k1Ms;
         private long _k2LingersMs;
@@ -25,48 +27,64 @@ namespace Interlock.Firmware.Relays
         private int _failuresToClose;
 
         /// <summary>What K1's mirror did though nothing asked for it, a <see cref="Reason"/>, or none.</summary>
-        public int K1Moved { get; private set; } = Reason.None;
+        public int K1Moved = Reason.None;
 
         /// <summary>What K2's mirror did though nothing asked for it, a <see cref="Reason"/>, or none.</summary>
-        public int K2Moved { get; private set; } = Reason.None;
+        public int K2Moved = Reason.None;
 
         /// <summary>Why the box must be locked out beside a relay that did not open, a <see cref="Reason"/>, or none.</summary>
-        public int LockOutFor { get; private set; } = Reason.None;
+        public int LockOutFor = Reason.None;
+
+        /// <summary>K2 pulled in, and no look saw the press that must have cleared its latch: K2_HOLD is to put it out again.</summary>
+        public bool PutsK2Out;
 
         /// <summary>True in a tick in which a mirror moved unasked.</summary>
-        public bool HasMoved => (K1Moved & K2Moved) != Reason.None;
+        public bool HasMoved;
 
         /// <summary>Judges the mirrors of this tick.</summary>
         /// <param name="levels">The board's levels.</param>
         /// <param name="state">Where the box stands.</param>
         /// <param name="isTouched">Either contact of ARM is not at rest.</param>
-        /// <param name="holdsK2">K2_HOLD has been low since the tick before at least.</param>
+        /// <param name="holdsK2">K2_HOLD has been low for long enough that K2 must be out.</param>
         /// <param name="beats">HEARTBEAT is to beat since the tick before.</param>
         /// <param name="isReleasing">A release is under way.</param>
         /// <param name="nowMs">The time.</param>
         /// <returns>RELAY_DID_NOT_CLOSE, RELAY_DID_NOT_OPEN or none.</returns>
         public int Judge(int levels, State state, bool isTouched, bool holdsK2, bool beats, bool isReleasing, long nowMs)
         {
+            // What this look finds driven was driven in the tick of the look before.
+            long drivenMs = _lookMs;
+            _lookMs = nowMs;
+            _hasPressSinceK2Out |= isTouched;
+            int watched = levels & Watched;
+            if (watched == _settledAs) return 0;
+
             // A relay may still be dropping out after a dip that restarted the box: how it stands at the first look is no move.
             int changed = _lastLevels == NotLooked ? 0 : levels ^ _lastLevels;
             K1Moved = Reason.None;
             K2Moved = Reason.None;
             LockOutFor = Reason.None;
-            // ENABLE was written after the last look: counted from this one, a wide gap between them would come on top of the time.
-            if ((changed & Levels.Enable) != 0) BeginK1(_lookMs);
-            _hasPressSinceK2Out |= isTouched;
+            if ((changed & Levels.Enable) != 0) BeginK1(drivenMs);
             if ((changed & Levels.K1Mirror) != 0) FollowK1(levels, beats);
             if ((changed & Levels.K2Mirror) != 0) FollowK2(levels, state, isTouched, holdsK2, isReleasing);
+            HasMoved = (K1Moved & K2Moved) != Reason.None;
             _lastLevels = levels;
-            _lookMs = nowMs;
-            int rows = (levels & (Mirrors | Levels.Enable)) == 0 ? 0 : JudgeK1(levels, state == State.Permitted, nowMs);
-            bool lingers = (levels & (Levels.Fault | Levels.K2Mirror)) == Levels.K2Mirror;
-            return lingers || _k2Lingers ? rows | JudgeK2(lingers, nowMs) : rows;
+            int rows = JudgeK1(levels, state == State.Permitted, nowMs) | JudgeK2(levels, nowMs);
+            bool isSettled = (changed & Watched) == 0 && rows == 0 && IsAtRest(watched, state);
+            _settledAs = isSettled ? watched : NotLooked;
+            return rows;
         }
 
-        private void BeginK1(long sinceMs)
+        private bool IsAtRest(int watched, State state)
         {
-            _k1Ms = sinceMs;
+            // Nearly every tick looks like the one before: both relays out and ENABLE low, or both in while permitted.
+            if ((watched & (Mirrors | Levels.Enable)) == 0) return true;
+            return watched == (Mirrors | Levels.Enable | Levels.Fault) && state == State.Permitted && _k1HasPulledIn;
+        }
+
+        private void BeginK1(long drivenMs)
+        {
+            _k1Ms = drivenMs;
             _k1HasPulledIn = false;
             _isUndisturbed = true;
             _isFailureCounted = false;
@@ -88,11 +106,15 @@ namespace Interlock.Firmware.Relays
                 bool isExpected = faultIsLow || (levels & Levels.Stop) != 0 || holdsK2 || isReleasing;
                 if (!isExpected) K2Moved = Reason.K2DroppedOut;
                 _hasPressSinceK2Out = isTouched;
+                PutsK2Out = false;
                 return;
             }
 
             if (faultIsLow || !_hasPressSinceK2Out) K2Moved = Reason.K2In;
-            if (state != State.Permitted && (holdsK2 || !_hasPressSinceK2Out)) LockOutFor = Reason.K2Unasked;
+            if (state == State.Permitted) return;
+            // A tap can clear the latch between two looks. While K2_HOLD is low nothing can.
+            if (holdsK2) LockOutFor = Reason.K2Unasked;
+            else PutsK2Out = !_hasPressSinceK2Out;
         }
 
         private int JudgeK1(int levels, bool isPermitted, long nowMs)
@@ -123,8 +145,9 @@ namespace Interlock.Firmware.Relays
             if (_failuresToClose == 2) LockOutFor = TripTable.First(TripTable.RelayDidNotClose);
         }
 
-        private int JudgeK2(bool lingers, long nowMs)
+        private int JudgeK2(int levels, long nowMs)
         {
+            bool lingers = (levels & (Levels.Fault | Levels.K2Mirror)) == Levels.K2Mirror;
             if (lingers && !_k2Lingers) _k2LingersMs = nowMs;
             _k2Lingers = lingers;
             return lingers ? TripRules.OfReleased(true, nowMs - _k2LingersMs, Limits.OpenMs) : 0;

@@ -20,16 +20,16 @@ namespace Interlock.Firmware.Relays
         }
 
         /// <summary>True from leaving PERMITTED until FAULT was cleared.</summary>
-        public bool IsUnderWay { get; private set; }
+        public bool IsUnderWay;
 
         /// <summary>
         /// FAULT and both mirrors have been seen low since the line was told to open. From then on K2_HOLD may be low: it hides
         /// nothing any more, and has to be before FAULT is cleared, or a press in that tick would pull K2 in.
         /// </summary>
-        public bool HasProven { get; private set; } = true;
+        public bool HasProven = true;
 
         /// <summary>K1 does not let go: K2_HOLD is to open the line.</summary>
-        public bool HoldsK2 { get; private set; }
+        public bool HoldsK2;
 
         /// <summary>The line was just told to open.</summary>
         public void Begin(long nowMs)
@@ -41,7 +41,7 @@ namespace Interlock.Firmware.Relays
             _probe.Lower();
         }
 
-        /// <summary>Judges the tick: whether K1 needs help, and whether K2 was forced in time.</summary>
+        /// <summary>Judges the tick, whether K1 needs help and whether K2 was forced in time.</summary>
         /// <returns>RELAY_DID_NOT_OPEN or none.</returns>
         public int Judge(int levels, long nowMs)
         {
@@ -50,6 +50,7 @@ namespace Interlock.Firmware.Relays
 
             // Judged after a read that shows the lowered threshold only: a FAULT that is high without one proves nothing.
             bool isForced = (levels & (Levels.Fault | Levels.K2Mirror)) == 0;
+            if (!isForced) _probe.AskReadAfter(Limits.ForcedMs - Limits.TickMs, nowMs);
             return TripRules.OfReleased(!isForced, _probe.WholeForMs(nowMs), Limits.ForcedMs);
         }
 

@@ -160,12 +160,11 @@ namespace Interlock.Firmware.SelfTests
                 return StepResult.Running;
             }
 
-            if ((levels & Levels.DataReady) != 0)
-            {
-                return nowMs - _sinceMs >= Limits.StaleFirstMs ? StepResult.Failed : StepResult.Running;
-            }
-
+            bool isReady = (levels & Levels.DataReady) == 0;
+            if (!isReady && nowMs - _sinceMs < Limits.StaleFirstMs) return StepResult.Running;
             _chip.Read(_image);
+            // A voltage outside the supply at the probe's input suspends conversions: a probe that is ill fails no step.
+            if (!isReady && (_image.Status & Status.Voltage) == 0) return StepResult.Failed;
             int difference = _reference.ReadTipCounts() - _image.TipCounts;
             _chip.TurnOff();
             return IsComparable() && (difference > AgreementCounts || difference < -AgreementCounts) ? StepResult.Failed : StepResult.Passed;

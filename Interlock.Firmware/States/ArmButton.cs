@@ -17,7 +17,6 @@ namespace Interlock.Firmware.States
 
         private bool _isReady;
         private bool _isActing;
-        private bool _isSpent;
         private int _lastContacts = Both;
         private long _lookMs;
         private long _restMs;
@@ -28,26 +27,33 @@ namespace Interlock.Firmware.States
         private long _longestBeganMs;
         private long _longestEndedMs;
 
+        /// <summary>A button that is looked at from now on.</summary>
+        public ArmButton(long nowMs = 0)
+        {
+            _restMs = nowMs;
+            _agreedMs = nowMs;
+        }
+
         /// <summary>An act began at this look.</summary>
-        public bool Began { get; private set; }
+        public bool Began;
 
         /// <summary>Both contacts have said pressed for <see cref="Limits.ArmPressedMs"/>, told once a run.</summary>
-        public bool HasPressed { get; private set; }
+        public bool HasPressed;
 
         /// <summary>An act ended at this look, and counts.</summary>
-        public bool HasActed { get; private set; }
+        public bool HasActed;
 
         /// <summary>An act longer than a touch ended at this look, and was no press.</summary>
-        public bool HasFailed { get; private set; }
+        public bool HasFailed;
 
         /// <summary>The act has reached <see cref="Limits.ArmLongestMs"/> at this look.</summary>
-        public bool IsTooLong { get; private set; }
+        public bool IsTooLong;
 
         /// <summary>The contacts have disagreed for more than <see cref="Limits.ArmDisagreesMs"/>, until they have rested.</summary>
-        public bool IsContactBad { get; private set; }
+        public bool IsContactBad;
 
         /// <summary>At rest, and nothing began or ended at this look.</summary>
-        public bool IsIdle { get; private set; }
+        public bool IsIdle;
 
         /// <summary>At rest for long enough that an act may begin.</summary>
         public bool IsAtRest => _isReady;
@@ -75,12 +81,6 @@ namespace Interlock.Firmware.States
             _lookMs = nowMs;
         }
 
-        /// <summary>The act under way has done something already: its end counts for nothing, and is not refused.</summary>
-        public void Spend()
-        {
-            _isSpent = true;
-        }
-
         private void Forget()
         {
             Began = false;
@@ -94,7 +94,6 @@ namespace Interlock.Firmware.States
         {
             _isReady = false;
             _isActing = true;
-            _isSpent = false;
             Began = true;
             _actMs = nowMs;
             _agreedMs = nowMs;
@@ -143,7 +142,6 @@ namespace Interlock.Firmware.States
             IsContactBad = false;
             if (!_isActing) return;
             _isActing = false;
-            if (_isSpent) return;
             HasActed = _longestMs >= Limits.ArmPressedMs
                 && _longestBeganMs - _actMs <= Limits.ArmEdgeMs
                 && _restMs - _longestEndedMs <= Limits.ArmEdgeMs;

@@ -26,6 +26,7 @@ namespace Interlock.Firmware.Telemetry
         private long _sampleMs;
         private long _statisticsMs;
         private bool _owesSample;
+        private long _conversionMs;
         private long _nowMs;
 
         /// <summary>A reporter that has sent nothing.</summary>
@@ -56,7 +57,13 @@ namespace Interlock.Firmware.Telemetry
         public void Report(int levels, int tipCounts, State state, long nowMs)
         {
             _nowMs = nowMs;
-            _owesSample |= _reading.IsConversion;
+            bool isConversion = _reading.IsConversion;
+            if (isConversion)
+            {
+                _owesSample = true;
+                _conversionMs = nowMs;
+            }
+
             LineWriter line = _line;
             if (_sequence < 2)
             {
@@ -68,7 +75,12 @@ namespace Interlock.Firmware.Telemetry
                 WriteEvent();
                 _events.RemoveFirst();
             }
-            else if (_owesSample || nowMs - _sampleMs >= Limits.SampleMs)
+            else if (isConversion)
+            {
+                // The tick that reads and judges has enough to do: its sample goes out two ticks later, when it has been recorded.
+                return;
+            }
+            else if (_owesSample ? nowMs - _conversionMs >= Limits.SampleAfterMs : nowMs - _sampleMs >= Limits.SampleMs)
             {
                 line = _sample.Write(_sequence, nowMs, levels, tipCounts, state, _reading, _ablation.DoseMilliMinutes());
                 _sampleMs = nowMs;

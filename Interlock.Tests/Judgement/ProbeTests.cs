@@ -20,7 +20,7 @@ namespace Interlock.Tests.Judgement
             Assert.AreEqual("SENSOR_STALE", bench.Look(Inputs.Ready, 20));
             Assert.AreEqual(Reading.None, bench.Probe.TipCounts);
             Assert.IsFalse(bench.Probe.IsRunning);
-            Assert.IsFalse(bench.Probe.HasTrusted);
+            Assert.IsFalse((bench.Probe.Reading.IsConversion && bench.Probe.TipCounts != Reading.None));
         }
 
         [TestMethod]
@@ -29,11 +29,11 @@ namespace Interlock.Tests.Judgement
             Bench bench = Bench.Running();
             Assert.AreEqual("", bench.Convert(Body));
             Assert.AreEqual(Body, bench.Probe.TipCounts);
-            Assert.IsTrue(bench.Probe.HasTrusted);
+            Assert.IsTrue((bench.Probe.Reading.IsConversion && bench.Probe.TipCounts != Reading.None));
             Assert.AreEqual(Reading.None, bench.Probe.Median);
             Assert.AreEqual("", bench.Look(Inputs.Rest, 20));
             Assert.AreEqual(Body, bench.Probe.TipCounts);
-            Assert.IsFalse(bench.Probe.HasTrusted, "a tick that brought none");
+            Assert.IsFalse((bench.Probe.Reading.IsConversion && bench.Probe.TipCounts != Reading.None), "a tick that brought none");
         }
 
         [TestMethod]
@@ -103,7 +103,7 @@ namespace Interlock.Tests.Judgement
             Assert.AreEqual("SENSOR_RANGE", bench.Convert(Body));
             Assert.AreEqual(Reading.None, bench.Probe.TipCounts);
             Assert.AreEqual(Reading.None, bench.Probe.Median);
-            Assert.IsFalse(bench.Probe.HasTrusted);
+            Assert.IsFalse((bench.Probe.Reading.IsConversion && bench.Probe.TipCounts != Reading.None));
         }
 
         [TestMethod]
@@ -233,7 +233,7 @@ namespace Interlock.Tests.Judgement
             Assert.AreEqual(Reading.None, bench.Probe.TipCounts);
             Assert.AreEqual("", bench.Serve(Body), "third");
             Assert.AreEqual(Body, bench.Probe.TipCounts);
-            Assert.IsTrue(bench.Probe.HasTrusted);
+            Assert.IsTrue((bench.Probe.Reading.IsConversion && bench.Probe.TipCounts != Reading.None));
         }
 
         [TestMethod]
@@ -275,7 +275,7 @@ namespace Interlock.Tests.Judgement
             bench.Chip.GarbledBursts = 7;
             Assert.AreEqual("OVER_TEMPERATURE", bench.Convert(Body));
             Assert.AreEqual(Reading.None, bench.Probe.TipCounts);
-            Assert.IsFalse(bench.Probe.HasTrusted);
+            Assert.IsFalse((bench.Probe.Reading.IsConversion && bench.Probe.TipCounts != Reading.None));
         }
 
         // Requirement: SR-BUS

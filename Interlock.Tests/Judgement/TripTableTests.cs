@@ -31,7 +31,7 @@ namespace Interlock.Tests.Judgement
                 TripTable.CoastExpected, TripTable.HardwareLimit, TripTable.K2Released, TripTable.ColdJunction, TripTable.ProbeMoved,
                 TripTable.TimeLimit, TripTable.RelayDidNotClose, TripTable.RelayDidNotOpen, TripTable.DeadlineMissed, TripTable.Internal,
             };
-            string[] words = Order.Split(' ');
+            string[] words = Rows.Each(Order);
             Assert.AreEqual(fields.Length, words.Length);
             for (int i = 0; i < fields.Length; i++)
             {

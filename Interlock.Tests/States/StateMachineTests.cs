@@ -199,7 +199,7 @@ namespace Interlock.Tests.States
         {
             int[] reasons =
             {
-                Reason.BeganEarlier, Rows.Number("STOP_PRESSED"), Reason.Releasing, Rows.Number("PROBE_MOVED"), Reason.ArmContact,
+                Reason.BeganEarlier, Rows.Number("STOP_PRESSED"), Rows.Number("PROBE_MOVED"), Reason.Releasing, Reason.ArmContact,
                 Reason.NoReading, Reason.Moving, Reason.K2Out,
             };
             for (int first = 0; first < reasons.Length; first++)
@@ -210,8 +210,8 @@ namespace Interlock.Tests.States
                 if (first == 0) machine.Step();
                 DecisionInputs inputs = machine.Inputs;
                 if (first <= 1) inputs.Rows = Rows.Of("STOP_PRESSED SENSOR_OPEN");
-                inputs.IsReleasing = first <= 2;
-                inputs.AllQuiet = first > 3;
+                inputs.IsReleasing = first <= 3;
+                inputs.AllQuiet = first > 2;
                 inputs.FirstLoud = Rows.Number("PROBE_MOVED");
                 inputs.ArmContactBad = first <= 4;
                 if (first <= 5) inputs.TipCounts = Reading.None;
@@ -487,6 +487,21 @@ namespace Interlock.Tests.States
             machine.AssertEvent(EventKind.Refused, why, Machine.Tip);
         }
 
+        [TestMethod]
+        public void A_row_that_keeps_the_release_from_its_end_is_named()
+        {
+            Machine machine = Machine.In(State.Tripped);
+            machine.Begin();
+            machine.Inputs.CauseQuiet = true;
+            machine.Inputs.HasCooled = true;
+            machine.Inputs.IsReleasing = true;
+            machine.Inputs.AllQuiet = false;
+            machine.Inputs.FirstLoud = Rows.Number("SENSOR_BUS");
+            machine.End();
+            machine.AssertState(State.Tripped);
+            machine.AssertEvent(EventKind.Refused, Rows.Number("SENSOR_BUS"), Machine.Tip);
+        }
+
         // Requirement: SR-LATCH
         [TestMethod]
         public void A_trip_stays_latched_without_a_whole_act()
@@ -535,7 +550,7 @@ namespace Interlock.Tests.States
             machine.AssertState(State.LockedOut);
             machine.AssertEvent(EventKind.LockOut, Reason.K2Unasked, Machine.Tip);
             machine.AssertNoEvent();
-            Assert.AreEqual(Reason.K2Unasked, machine.States.LeftBecause);
+            if (state == Permitted) Assert.AreEqual(Reason.K2Unasked, machine.States.LeftBecause);
         }
 
         // Requirement: SR-LOCKOUT

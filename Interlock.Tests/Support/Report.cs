@@ -13,7 +13,8 @@ namespace Interlock.Tests.Support
         public readonly LineLog Lines = new LineLog();
         public readonly EventQueue Events = new EventQueue();
         public readonly Statistics Statistics = new Statistics();
-        public readonly Ablation Ablation = new Ablation();
+        public readonly Lesion Lesion = new Lesion();
+        public readonly Ablation Ablation;
         public readonly Reading Reading = new Reading();
         public readonly Reporter Reporter;
         public int Levels = Inputs.Rest;
@@ -23,7 +24,8 @@ namespace Interlock.Tests.Support
         /// <summary>A reporter that has sent nothing.</summary>
         public Report(Settings settings, int resets)
         {
-            Reporter = new Reporter(Lines, settings, Events, Statistics, Ablation, Reading, resets);
+            Ablation = Lesion.Ablation;
+            Reporter = new Reporter(Lines, settings, Events, Statistics, Lesion, Reading, resets);
             Reading.ColdJunctionCounts = 24 * 64;
         }
 
@@ -43,6 +45,14 @@ namespace Interlock.Tests.Support
             int before = Lines.Count;
             Reporter.Report(Levels, TipCounts, State, nowMs);
             return Lines.Count - before;
+        }
+
+        /// <summary>A tick that brings a conversion, and says nothing.</summary>
+        public void Convert(long nowMs)
+        {
+            Reading.IsConversion = true;
+            Assert.AreEqual(0, At(nowMs), "lines sent in the tick of a conversion");
+            Reading.IsConversion = false;
         }
 
         /// <summary>Fails unless reporting at a time sends exactly this line.</summary>

@@ -5,15 +5,24 @@ namespace Interlock.Tests.Support
     /// <summary>Rows of the trip table by their words: rows of a test's data are constants, and a row's bit is not.</summary>
     public static class Rows
     {
+        // An array, since a PC has another Split for a single character, and a nanoCLR has not.
+        private static readonly char[] _space = { ' ' };
+
         /// <summary>The mask of some rows.</summary>
         /// <param name="words">With a space between two; none is an empty text.</param>
         public static int Of(string words)
         {
             int rows = 0;
             if (words.Length == 0) return rows;
-            string[] each = words.Split(' ');
+            string[] each = Each(words);
             for (int i = 0; i < each.Length; i++) rows |= 1 << Number(each[i]);
             return rows;
+        }
+
+        /// <summary>Words, one by one.</summary>
+        public static string[] Each(string words)
+        {
+            return words.Split(_space);
         }
 
         /// <summary>The number of a row.</summary>
@@ -24,7 +33,7 @@ namespace Interlock.Tests.Support
                 if (Word(row) == word) return row;
             }
 
-            throw new System.ArgumentException(word);
+            throw new System.ArgumentException();
         }
 
         /// <summary>The word of a row.</summary>

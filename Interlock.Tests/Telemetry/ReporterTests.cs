@@ -33,11 +33,11 @@ namespace Interlock.Tests.Telemetry
         public void SAMP_of_a_conversion()
         {
             Report report = Report.Introduced();
-            report.Reading.IsConversion = true;
             report.TipCounts = 5280;
             report.Reading.ColdJunctionCounts = 1556;
             report.State = State.Permitted;
             report.Levels = 0x5F;
+            report.Convert(104160);
             report.AssertLine(104200, "$SAMP seq=2 t=104200 tc=41.25 cj=24.31 sr=00 st=PERMITTED k1=1 k2=1 io=05F cem=0.000*099E\r\n");
         }
 
@@ -45,11 +45,11 @@ namespace Interlock.Tests.Telemetry
         public void SAMP_with_a_reading_that_cannot_be_trusted()
         {
             Report report = Report.Introduced();
-            report.Reading.IsConversion = true;
             report.TipCounts = Reading.None;
             report.Reading.Status = 0xC3;
             report.State = State.Tripped;
             report.Levels = 0x23;
+            report.Convert(960);
             report.AssertLine(1000, "$SAMP seq=2 t=1000 tc=-- cj=-- sr=C3 st=TRIPPED k1=0 k2=0 io=023 cem=0.000*5D34\r\n");
         }
 
@@ -78,7 +78,7 @@ namespace Interlock.Tests.Telemetry
         {
             Report report = Report.Introduced();
             report.Ablation.Begin(45 * 128, 0);
-            report.Ablation.Add(45 * 128, 465);
+            for (int i = 1; i <= 3; i++) report.Ablation.Add(45 * 128, 155 * i);
             report.State = State.SelfTest;
             report.AssertLine(1000, "$SAMP seq=2 t=1000 tc=37.00 cj=24.00 sr=00 st=SELF_TEST k1=0 k2=0 io=023 cem=0.031*074E\r\n");
         }
@@ -132,6 +132,44 @@ namespace Interlock.Tests.Telemetry
             report.AssertLine(7000, "$EVNT seq=2 t=7000 ev=REFUSED why=NO_READING tc=--*7CC1\r\n");
         }
 
+        // A cause is a row that opened or keeps open the line; whatever else is named is a why.
+        [TestMethod]
+        [DataRow((int)EventKind.Trip, " ev=TRIP cause=")]
+        [DataRow((int)EventKind.Also, " ev=ALSO cause=")]
+        [DataRow((int)EventKind.Acknowledged, " ev=ACK cause=")]
+        [DataRow((int)EventKind.LockOut, " ev=LOCKOUT cause=")]
+        [DataRow((int)EventKind.Error, " ev=ERROR cause=")]
+        [DataRow((int)EventKind.Refused, " ev=REFUSED why=")]
+        [DataRow((int)EventKind.Released, " ev=RELEASED why=")]
+        [DataRow((int)EventKind.Warn, " ev=WARN why=")]
+        [DataRow((int)EventKind.WarnEnd, " ev=WARN_END why=")]
+        [DataRow((int)EventKind.LineMoved, " ev=LINE_MOVED why=")]
+        public void EVNT_names_a_cause_or_a_why(int kind, string expected)
+        {
+            Report report = Report.Introduced();
+            report.Events.Post((EventKind)kind, Rows.Number("STOP_PRESSED"), 37 * 128);
+            report.At(7000);
+            Assert.IsTrue(report.Lines.Last().IndexOf(expected + "STOP_PRESSED tc=37.00*") > 0, report.Lines.Last());
+        }
+
+        [TestMethod]
+        public void STAT_tells_gap_and_took_since_the_last_STAT()
+        {
+            Report report = Report.Introduced();
+            report.Statistics.Begin(20000);
+            report.Statistics.End(3000);
+            report.Statistics.Begin(48000);
+            report.Statistics.End(1000);
+            report.At(4900);
+            report.At(5000);
+            Assert.IsTrue(report.Lines.Last().IndexOf(" ticks=2 late=1 worst=3000 lost=0 gap=48 took=3000*") > 0, report.Lines.Last());
+            report.Statistics.Begin(20000);
+            report.Statistics.End(500);
+            report.At(9900);
+            report.At(10000);
+            Assert.IsTrue(report.Lines.Last().IndexOf(" ticks=3 late=1 worst=3000 lost=0 gap=20 took=500*") > 0, report.Lines.Last());
+        }
+
         [TestMethod]
         public void EVNT_without_a_reason()
         {
@@ -160,7 +198,7 @@ namespace Interlock.Tests.Telemetry
             report.Ablation.Add(5377, 104200);
             report.Ablation.Finish(Rows.Number("OVER_TEMPERATURE"), 104200);
             report.Events.Post(EventKind.Procedure, Reason.None, 0);
-            report.AssertLine(104300, "$PROC seq=2 t=104300 dur=92150 peak=45.00 tpeak=12830 cem=0.436 end=OVER_TEMPERATURE*BD2C\r\n");
+            report.AssertLine(104300, "$PROC seq=2 t=104300 dur=92150 peak=45.00 tpeak=12830 cem=0.027 end=OVER_TEMPERATURE*69F3\r\n");
         }
 
         [TestMethod]
@@ -214,10 +252,24 @@ namespace Interlock.Tests.Telemetry
         {
             Report report = Report.Introduced();
             report.At(1000);
-            report.Reading.IsConversion = true;
-            Assert.AreEqual(1, report.At(1050));
-            report.Reading.IsConversion = false;
-            Assert.AreEqual(0, report.At(1100));
+            report.Convert(1050);
+            Assert.AreEqual(0, report.At(1070));
+            Assert.AreEqual(1, report.At(1090));
+            Assert.AreEqual(0, report.At(1110));
+        }
+
+        // On time it is told two ticks later; where ticks are late, in the next one, so that no conversion goes untold.
+        [TestMethod]
+        [DataRow(20, 0)]
+        [DataRow(29, 0)]
+        [DataRow(30, 1)]
+        [DataRow(50, 1)]
+        public void A_sample_goes_out_30_ms_after_its_conversion(int afterMs, int lines)
+        {
+            Report report = Report.Introduced();
+            report.At(1000);
+            report.Convert(1050);
+            Assert.AreEqual(lines, report.At(1050 + afterMs));
         }
 
         [TestMethod]
@@ -277,14 +329,14 @@ namespace Interlock.Tests.Telemetry
         {
             Report report = Report.Introduced();
             report.Ablation.Begin(-2048 * 128, 0);
-            for (int i = 0; i < 200; i++) report.Ablation.Add(1372 * 128, 60000L * (i + 1));
+            for (int i = 0; i < 40000; i++) report.Ablation.Add(1372 * 128, 60000L + 200 * i);
             report.Ablation.Finish(Rows.Number("RELAY_DID_NOT_CLOSE"), 2147483647L);
-            report.Reading.IsConversion = true;
             report.TipCounts = -2048 * 128;
             report.Reading.ColdJunctionCounts = -8192;
             report.Reading.Status = 0xFF;
             report.State = State.LockedOut;
             report.Levels = AllLevels;
+            report.Convert(2147483607L);
             report.AssertLine(2147483647L, "$SAMP seq=2 t=2147483647 tc=-2048.00 cj=-128.00 sr=FF st=LOCKED_OUT k1=1 k2=1 io=1FF cem=2147483.647*3505\r\n");
             report.Events.Post(EventKind.Procedure, Reason.None, 0);
             report.AssertLine(2147483647L, "$PROC seq=3 t=2147483647 dur=2147483647 peak=1372.00 tpeak=60000 cem=2147483.647 end=RELAY_DID_NOT_CLOSE*FE5D\r\n");

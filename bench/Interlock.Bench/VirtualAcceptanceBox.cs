@@ -5,16 +5,18 @@ using Interlock.Station.Acceptance;
 namespace Interlock.Bench;
 
 /// <summary>The virtual box, with no hand: every act is done at once, and waiting costs virtual time only.</summary>
-public sealed class VirtualAcceptanceBox : IAcceptanceBox, IContactTruth
+public sealed class VirtualAcceptanceBox : IAcceptanceBox, IContactTruth, IDisposable
 {
-    // Off the grid of the ticks, so that acts come at every phase of one.
-    private const long SliceUs = 7_000;
+    // Before each act, one after another: off the grid of the ticks, so that acts come at every phase of one.
+    private const long PhaseStepUs = 7_000;
+    private const long LongestPhaseUs = 20_000;
 
-    // A hand needs a moment between two presses.
-    private const long PauseUs = 300_000;
+    // After it was let go ARM must rest for half a second; a hand takes as long.
+    private const long PauseUs = 700_000;
 
     private readonly SimulatedBox _box;
     private readonly UartCapture _capture;
+    private long _phaseUs;
 
     public VirtualAcceptanceBox(Defect defect, int seed, UartCapture capture)
     {
@@ -26,29 +28,56 @@ public sealed class VirtualAcceptanceBox : IAcceptanceBox, IContactTruth
 
     public IContactTruth? Truth => this;
 
-    public void SetTemperature(double celsius, double? celsiusPerSecond) => _box.RunTo(_box.SetTemperature(celsius, celsiusPerSecond));
+    public void SetTemperature(double celsius, double? celsiusPerSecond)
+    {
+        ShiftPhase();
+        _box.RunTo(_box.SetTemperature(celsius, celsiusPerSecond));
+    }
 
-    public void SetLeads(Leads leads) => _box.SetLeads(leads != Leads.Open, leads == Leads.Shorted, leads == Leads.Reversed);
+    public void SetLeads(Leads leads)
+    {
+        ShiftPhase();
+        _box.SetLeads(leads != Leads.Open, leads == Leads.Shorted, leads == Leads.Reversed);
+    }
 
     public void SetColdJunction(double celsius) => _box.SetColdJunction(celsius);
 
     public void PressArm(double seconds)
     {
-        _box.PressArm(true);
+        HoldArm(true);
         _box.RunTo(NowUs + (long)(seconds * 1e6));
-        _box.PressArm(false);
+        HoldArm(false);
         _box.RunTo(NowUs + PauseUs);
+    }
+
+    public void HoldArm(bool isDown)
+    {
+        ShiftPhase();
+        _box.PressArm(isDown);
+    }
+
+    public void SetArmWire(bool isConnected)
+    {
+        ShiftPhase();
+        _box.SetArmWire(isConnected);
     }
 
     public void PressStop(double seconds)
     {
-        _box.PressStop(true);
+        HoldStop(true);
         _box.RunTo(NowUs + (long)(seconds * 1e6));
         _box.PressStop(false);
     }
 
+    public void HoldStop(bool isDown)
+    {
+        ShiftPhase();
+        _box.PressStop(isDown);
+    }
+
     public void PowerCycle()
     {
+        ShiftPhase();
         _capture.MarkPowerCycle();
         _box.PowerCycle();
     }
@@ -67,7 +96,7 @@ public sealed class VirtualAcceptanceBox : IAcceptanceBox, IContactTruth
         {
             if (_capture.TryTake(out line)) return true;
             if (NowUs >= untilUs) return false;
-            _box.RunTo(Math.Min(NowUs + SliceUs, untilUs));
+            _box.RunUntil(() => _capture.HasLine, untilUs);
         }
     }
 
@@ -76,4 +105,13 @@ public sealed class VirtualAcceptanceBox : IAcceptanceBox, IContactTruth
     bool IContactTruth.WasLineClosed(long sinceUs) => _box.WasLineClosed(sinceUs);
 
     long? IContactTruth.InputReachedUs(double celsius, long sinceUs) => _box.InputReachedUs(celsius, sinceUs);
+
+    /// <summary>Ends the box.</summary>
+    public void Dispose() => _box.Dispose();
+
+    private void ShiftPhase()
+    {
+        _phaseUs = (_phaseUs + PhaseStepUs) % LongestPhaseUs;
+        _box.RunTo(NowUs + _phaseUs);
+    }
 }

@@ -76,8 +76,7 @@ public sealed class Ablation
     {
         get
         {
-            Ablation? next = Session.Ablations.ElementAtOrDefault(Session.Ablations.ToList().IndexOf(this) + 1);
-            long untilMs = Math.Min(EndMs + (long)Session.Settings.CementWait.TotalMilliseconds, next?._firstHeardMs - 1 ?? Session.LastMs);
+            long untilMs = Math.Min(EndMs + (long)Session.Settings.CementWait.TotalMilliseconds, Next?._firstHeardMs - 1 ?? Session.LastMs);
             return Math.Max(EndMs, untilMs);
         }
     }
@@ -139,6 +138,9 @@ public sealed class Ablation
     private bool IsWhole => HasArmed && !MissesLines;
 
     internal bool MissesLines { get; set; }
+
+    /// <summary>The one after it in the same session.</summary>
+    internal Ablation? Next { get; set; }
 
     private long? _endMs;
 

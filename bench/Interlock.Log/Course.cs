@@ -31,7 +31,7 @@ public sealed class CourseFigures
 
     private static readonly double[] _levels = [WarmCelsius, 41.0, HotCelsius, ReferenceCelsius];
 
-    private readonly double[] _secondsAt = new double[_levels.Length];
+    private readonly long[] _msAt = new long[_levels.Length];
 
     /// <summary>Highest median; null when none can be trusted.</summary>
     public double? PeakCelsius { get; private set; }
@@ -46,7 +46,7 @@ public sealed class CourseFigures
     public TimeSpan Gaps { get; private set; }
 
     /// <summary>Time at or above 40, 41, 42 or 43 degC.</summary>
-    public TimeSpan At(double celsius) => TimeSpan.FromSeconds(_secondsAt[Array.IndexOf(_levels, celsius)]);
+    public TimeSpan At(double celsius) => TimeSpan.FromMilliseconds(_msAt[Array.IndexOf(_levels, celsius)]);
 
     internal void NotePeak(double celsius, long timeMs)
     {
@@ -58,7 +58,7 @@ public sealed class CourseFigures
     /// <summary>Adds a span at one temperature.</summary>
     internal void AddSpan(double celsius, long spanMs)
     {
-        for (int i = 0; i < _levels.Length && celsius >= _levels[i]; i++) _secondsAt[i] += spanMs / 1000.0;
+        for (int i = 0; i < _levels.Length && celsius >= _levels[i]; i++) _msAt[i] += spanMs;
         DoseMinutes += spanMs / 60_000.0 * Math.Pow(celsius >= ReferenceCelsius ? HalvingAbove : HalvingBelow, ReferenceCelsius - celsius);
     }
 

@@ -17,7 +17,7 @@ public sealed class LogSummary
     }
 
     /// <summary>Lines by the run, whether or not they parse.</summary>
-    public int Lines => _reader.Lines;
+    public int Lines { get; private set; }
 
     /// <summary>Events and ablations in words, in order.</summary>
     public IReadOnlyList<string> Story => _story;
@@ -31,7 +31,11 @@ public sealed class LogSummary
         : $"{sample.State}, tip {(sample.TipCelsius is { } tip ? tip.ToString("F2", CultureInfo.InvariantCulture) : "--")} degC, K1 {Contact(sample.K1)}, K2 {Contact(sample.K2)}";
 
     /// <summary>Takes a line without its end, each character a byte.</summary>
-    public void Add(string text) => _reader.Add(Encoding.Latin1.GetBytes(text + "\n"));
+    public void Add(string text)
+    {
+        Lines++;
+        _reader.Add(Encoding.Latin1.GetBytes(text + "\n"));
+    }
 
     /// <summary>An ablation in one line: the highest reading and the dose include what came after the line opened.</summary>
     public static string InWords(Ablation ablation) => string.Create(

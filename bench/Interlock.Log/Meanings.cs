@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 
 namespace Interlock.Log;
@@ -22,11 +24,10 @@ public sealed record Meaning(string Word, string Sentence, string NextStep, Seve
 
 /// <summary>
 /// Every word of the protocol for people, in one table: monitor, report, pages and documents take their sentences from here. The
-/// causes' sentences are the trip table's own, as a test holds.
+/// causes are the trip table's own, by way of docs/causes.csv, which is made from it.
 /// </summary>
 public static class Meanings
 {
-    private const string PressTwice = "press ARM to acknowledge, again to permit";
     private const string Service = "the box needs service";
     private const string GeneratorOff = "switch the generator off at its own switch";
 
@@ -46,28 +47,7 @@ public static class Meanings
         new(EventName.Error, "An error in the firmware; the box goes on", "keep the log", Severity.Caution),
         new(EventName.CementWaitDone, "Wait for the cement is over", string.Empty, Severity.Good));
 
-    private static readonly Dictionary<string, Meaning> _causes = Table(
-        new("STOP_PRESSED", "STOP is pressed, or its wire is broken", "pull STOP out; " + PressTwice),
-        new("SENSOR_BUS", "the converter chip does not answer", "check the converter board and its cable; " + PressTwice),
-        new("SENSOR_CONFIG", "the converter chip had lost its settings", "they were written again; " + PressTwice),
-        new(ReasonName.SensorOpen, "the thermocouple is open: broken or unplugged", "plug the probe in or change it; " + PressTwice),
-        new("SENSOR_VOLTAGE", "over- or under-voltage at the thermocouple's input", "check the probe's insulation; " + PressTwice),
-        new("SENSOR_RANGE", "the reading is outside the converter's range", "check the probe; " + PressTwice),
-        new("SENSOR_STALE", "no new reading in time", "check the converter board; " + PressTwice),
-        new("SENSOR_FROZEN", "the same reading again and again", "switch the box off and on; if it comes again, the converter is broken"),
-        new("OVER_TEMPERATURE", "the tip is at or above 42 degC", "wait until it is below 40 degC; " + PressTwice),
-        new("UNDER_TEMPERATURE", "the tip is below 15 degC", "check where the probe lies; " + PressTwice),
-        new("COAST_EXPECTED", "the slope lets expect a peak at or above 42 degC", "wait until it is below 40 degC; " + PressTwice),
-        new("HARDWARE_LIMIT", "the converter's own limit of 45 degC opened the line", "wait until the tip is below 40 degC; " + PressTwice),
-        new("K2_RELEASED", "relay K2 let go: the coils' supply dipped, or STOP was tapped", PressTwice + "; if it comes again, check the supply"),
-        new("COLD_JUNCTION", "the connector of the probe is outside 0 to 60 degC", "bring the box to room temperature; " + PressTwice),
-        new("PROBES_DISAGREE", "the two junctions in one needle differ by more than 2 degC", "change the probe; " + PressTwice),
-        new(ReasonName.ProbeMoved, "the reading ran away faster than tissue can: the probe moved", "check where the probe lies; " + PressTwice),
-        new("TIME_LIMIT", "the longest permitted time is over", PressTwice),
-        new("RELAY_DID_NOT_CLOSE", "relay K1 did not pull in, or let go by itself", PressTwice + "; if it comes again, " + Service),
-        new("RELAY_DID_NOT_OPEN", "a relay did not drop out", GeneratorOff + "; " + Service),
-        new("DEADLINE_MISSED", "the controller was too late", PressTwice + "; if it comes again, " + Service),
-        new("INTERNAL", "an error in the firmware", PressTwice + "; keep the log"));
+    private static readonly Dictionary<string, Meaning> _causes = ReadCauses();
 
     private static readonly Dictionary<string, Meaning> _otherReasons = Table(
         new("NOT_WARM", "the tip is below 30 degC", "bring the probe into tissue, then press ARM"),
@@ -128,6 +108,14 @@ public static class Meanings
 
     /// <summary>What a step of the self-test proves; one that this program doesn't know stays as it is.</summary>
     public static string OfStep(string step) => _steps.GetValueOrDefault(step)?.Sentence ?? step;
+
+    private static Dictionary<string, Meaning> ReadCauses()
+    {
+        // Every field stands in quotation marks, and none has one in it.
+        using StreamReader reader = new(typeof(Meanings).Assembly.GetManifestResourceStream("causes.csv")!);
+        string[] rows = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return Table([.. rows.Skip(1).Select(row => row.Trim('"', '\r').Split("\",\"")).Select(row => new Meaning(row[0], row[2], row[3]))]);
+    }
 
     private static Dictionary<string, Meaning> Table(params Meaning[] meanings) => meanings.ToDictionary(meaning => meaning.Word);
 }

@@ -53,6 +53,8 @@ public static class Key
     public const string Why = "why";
     public const string Probe = "probe";
     public const string Count = "n";
+    public const string Gap = "gap";
+    public const string Took = "took";
     public const string Duration = "dur";
     public const string Peak = "peak";
     public const string PeakTime = "tpeak";

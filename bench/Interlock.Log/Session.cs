@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -18,6 +19,8 @@ namespace Interlock.Log;
 public readonly record struct Sample(
     long TimeMs, double? TipCelsius, double? ColdJunctionCelsius, string Status, string State, string K1, string K2, string Levels, double? DoseMinutes, double? SecondTipCelsius)
 {
+    private const int MostKept = 4096;
+
     public bool IsPermitted => State == StateName.Permitted;
 
     /// <summary>Both relays are pulled in.</summary>
@@ -27,18 +30,25 @@ public readonly record struct Sample(
         line.TimeMs,
         line.Number(Key.Tip),
         line.Number(Key.ColdJunction),
-        Interned(line[Key.Status]),
-        Interned(line[Key.State]),
-        Interned(line[Key.K1]),
-        Interned(line[Key.K2]),
-        Interned(line[Key.Levels]),
+        Kept(line, Key.Status),
+        Kept(line, Key.State),
+        Kept(line, Key.K1),
+        Kept(line, Key.K2),
+        Kept(line, Key.Levels),
         line.Number(Key.Dose),
         line.Number(Key.SecondTip));
 
     // Few texts, a million times: one of each is kept. Foreign ones are not, or a broken log would fill the memory.
-    private static string Interned(string? text) => text is null ? string.Empty : text.Length <= 10 ? string.IsInterned(text) ?? Short(text) : text;
+    private static readonly ConcurrentDictionary<string, string> _kept = new();
+    private static readonly ConcurrentDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _byCharacters = _kept.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static string Short(string text) => text.Length <= 3 ? string.Intern(text) : text;
+    private static string Kept(UartLine line, string key)
+    {
+        ReadOnlySpan<char> text = line.Characters(key);
+        if (_byCharacters.TryGetValue(text, out string? kept)) return kept;
+        string made = text.ToString();
+        return _kept.Count < MostKept ? _kept.GetOrAdd(made, made) : made;
+    }
 }
 
 /// <summary>
@@ -183,6 +193,20 @@ public sealed class Session
         if (IsLesionOpen && Ablation!.HasEnded && Ablation.SinceEnd >= Settings.CementWait) _lesions[^1].HasEnded = true;
     }
 
+    /// <summary>The samples from a time to another, both included.</summary>
+    public IEnumerable<Sample> SamplesBetween(long fromMs, long untilMs)
+    {
+        int low = 0;
+        for (int high = _samples.Count; low < high;)
+        {
+            int middle = (low + high) / 2;
+            if (_samples[middle].TimeMs < fromMs) low = middle + 1;
+            else high = middle;
+        }
+
+        for (; low < _samples.Count && _samples[low].TimeMs <= untilMs; low++) yield return _samples[low];
+    }
+
     /// <summary>The box restarted: its line opened, and the ablation under way ended with it.</summary>
     public void EndWithRestart()
     {
@@ -296,6 +320,7 @@ public sealed class Session
         _hasMoved = false;
         _rise.Clear();
         Ablation ablation = new(this, _ablationsBefore + _ablations.Count + 1, timeMs, hasArmed) { Course = new Course(_newest, timeMs) };
+        if (Ablation is { } before) before.Next = ablation;
         _ablations.Add(ablation);
         _lesions[^1].Add(ablation);
     }

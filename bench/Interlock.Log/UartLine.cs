@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 
@@ -13,24 +12,25 @@ public sealed class UartLine
 
     private const int CrcLength = 5;
 
+    // More than a line of 120 bytes has room for.
+    private const int MostFields = 64;
+
     private readonly Field[] _fields;
 
-    private UartLine(string body, string type, Field[] fields, long sequence, long timeMs)
+    private UartLine(string body, string type, Field[] fields)
     {
         Body = body;
         Type = type;
         _fields = fields;
-        Sequence = sequence;
-        TimeMs = timeMs;
     }
 
     /// <summary>As <see cref="LineType"/>, or one that is not known yet.</summary>
     public string Type { get; }
 
-    public long Sequence { get; }
+    public long Sequence { get; private set; }
 
     /// <summary>Milliseconds since power-on.</summary>
-    public long TimeMs { get; }
+    public long TimeMs { get; private set; }
 
     /// <summary>Everything between the dollar sign and the star.</summary>
     public string Body { get; }
@@ -39,7 +39,10 @@ public sealed class UartLine
     public string? this[string key] => Find(key) is { } field ? Body[(field.Sign + 1)..field.End] : null;
 
     /// <summary>Whether a field has this text.</summary>
-    public bool Is(string key, string value) => Find(key) is { } field && Body.AsSpan((field.Sign + 1)..field.End).SequenceEqual(value);
+    public bool Is(string key, string value) => Has(key) && Characters(key).SequenceEqual(value);
+
+    /// <summary>A field's characters; none when the line has no such field.</summary>
+    public ReadOnlySpan<char> Characters(string key) => Find(key) is { } field ? Body.AsSpan((field.Sign + 1)..field.End) : default;
 
     public bool Has(string key) => Find(key) is not null;
 
@@ -97,23 +100,24 @@ public sealed class UartLine
         }
 
         int typeEnd = body.IndexOf(' ');
-        List<Field> fields = new(12);
+        Span<Field> fields = stackalloc Field[MostFields];
+        int count = 0;
         for (int start = typeEnd; start >= 0 && start < body.Length;)
         {
             int end = body.IndexOf(' ', ++start);
             if (end < 0) end = body.Length;
-            int equals = body.IndexOf('=', start, end - start);
-            if (equals <= start || fields.Exists(field => body.AsSpan(field.Start..field.Sign).SequenceEqual(body.AsSpan(start..equals))))
+            int sign = body.IndexOf('=', start, end - start);
+            if (sign <= start || count == MostFields || IndexOf(fields[..count], body, body.AsSpan(start..sign)) >= 0)
             {
                 problem = $"expected key=value, each key once, found {Excerpt.Of(body[start..end])}";
                 return false;
             }
 
-            fields.Add(new Field(start, equals, end));
+            fields[count++] = new Field(start, sign, end);
             start = end;
         }
 
-        UartLine parsed = new(body, TypeOf(typeEnd < 0 ? body : body.AsSpan(..typeEnd)), [.. fields], 0, 0);
+        UartLine parsed = new(body, TypeOf(typeEnd < 0 ? body : body.AsSpan(..typeEnd)), fields[..count].ToArray());
         if (parsed.WholeNumber(Key.Sequence) is not { } sequence || parsed.WholeNumber(Key.Time) is not { } timeMs)
         {
             problem = "expected seq= and t= with whole numbers";
@@ -121,7 +125,9 @@ public sealed class UartLine
         }
 
         problem = string.Empty;
-        line = new UartLine(body, parsed.Type, parsed._fields, sequence, timeMs);
+        parsed.Sequence = sequence;
+        parsed.TimeMs = timeMs;
+        line = parsed;
         return true;
     }
 
@@ -144,12 +150,18 @@ public sealed class UartLine
 
     private Field? Find(string key)
     {
-        foreach (Field field in _fields)
+        int index = IndexOf(_fields, Body, key);
+        return index < 0 ? null : _fields[index];
+    }
+
+    private static int IndexOf(ReadOnlySpan<Field> fields, string body, ReadOnlySpan<char> key)
+    {
+        for (int i = 0; i < fields.Length; i++)
         {
-            if (field.Sign - field.Start == key.Length && Body.AsSpan(field.Start, key.Length).SequenceEqual(key)) return field;
+            if (fields[i].Sign - fields[i].Start == key.Length && body.AsSpan(fields[i].Start, key.Length).SequenceEqual(key)) return i;
         }
 
-        return null;
+        return -1;
     }
 
     /// <summary>Where a field stands in the body: key, equals sign, value.</summary>

@@ -18,6 +18,9 @@ public sealed class Board
     /// <summary>How long the board runs on when the firmware waits for something that can't come. All relays have let go by then.</summary>
     private const long BlockedUs = 10_000_000;
 
+    /// <summary>GPIO number of HEARTBEAT.</summary>
+    public const int HeartbeatPin = Wiring.Heartbeat;
+
     private static readonly AsyncLocal<Board?> s_current = new AsyncLocal<Board?>();
 
     private readonly VirtualClock _clock = new VirtualClock();
@@ -61,6 +64,9 @@ public sealed class Board
 
     /// <summary>A byte left on the telemetry line: time in microseconds at which its stop bit was out, and the byte.</summary>
     public event Action<long, byte>? UartByte;
+
+    /// <summary>The ESP32 drives a pin anew, or lets go of it: its GPIO number.</summary>
+    public event Action<int>? PinDriven;
 
     /// <summary>The microcontroller was reset: whoever runs the firmware has to start it anew. All its device objects are closed.</summary>
     public event Action? McuReset;
@@ -538,6 +544,7 @@ public sealed class Board
     /// <summary>An output, or the mode of a pin, changed.</summary>
     internal void OnPinChanged(int gpio)
     {
+        PinDriven?.Invoke(gpio);
         switch (gpio)
         {
             case Wiring.ChipSelect:

@@ -8,7 +8,8 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 DECKS = os.path.join(HERE, "decks")
 UNITS = {"": 1.0, "p": 1e-12, "n": 1e-9, "u": 1e-6, "m": 1e-3, "k": 1e3, "meg": 1e6, "g": 1e9}
-OUTPUT_PIN = {"XOR_SCHMITT": 2, "SCHMITT": 1, "SCHMITT_INV": 1, "AND3": 3, "COMPARATOR": 2, "DFF": 3, "SUPERVISOR": 0}
+OUTPUT_PIN = {"XOR_SCHMITT": 2, "UNFED_SCHMITT": 2, "NOR_SCHMITT": 2, "NOR2": 2, "SCHMITT": 1, "SCHMITT_INV": 1, "AND3": 3,
+              "COMPARATOR": 2, "DETECTOR": 1, "DFF": 3, "SUPERVISOR": 0}
 VDD = 3.3
 COIL_V = 24.0
 
@@ -37,9 +38,14 @@ def steps(levels, rise=1e-6):
 
 def beats(times, level=VDD, start=0.0):
     """HEARTBEAT: toggles at each time."""
-    pairs, state = [(0.0, start)], start
-    for time in times:
-        state = 0.0 if state else level
+    return toggled(times, start, level)
+
+
+def toggled(times, first, other):
+    """A level that changes at each time, between two values."""
+    pairs, state = [(0.0, first)], first
+    for time in sorted(times):
+        state = other if state == first else first
         pairs.append((time, state))
     return steps(pairs)
 
@@ -102,8 +108,9 @@ def spice(text, names, analysis, limit=60):
 class Channels:
     """The two channels of decks/channels.cir, with what surrounds them; every part can be changed or broken."""
 
-    SIGNALS = ["K1_ARM", "K2_ARM", "LINE_B", "K1_MIRROR", "K2_MIRROR", "FED", "K2_ON", "NSTARVED", "OLD_ENOUGH", "EDGE", "ARM",
-               "RUN_PEAK", "NRST", "K1_LOW", "K2_LOW", "I1", "I2", "RAMP_A", "RAMP_B", "NSET"]
+    SIGNALS = ["K1_ARM", "K2_ARM", "LINE_B", "K1_MIRROR", "K2_MIRROR", "FED", "K2_ON", "NSTARVED", "OLD_ENOUGH", "ARM", "ARM_NC",
+               "ARM_F", "ARM_NC_F",
+               "RUN_PEAK", "K1_LOW", "K2_LOW", "I1", "I2", "NSET", "ARM_CLK", "RAIL_OK", "PERMIT", "SOUND_WD", "GREEN", "COIL_V"]
 
     broken = []  # what --break asks for, in every deck
 
@@ -113,13 +120,25 @@ class Channels:
         self.sources = {
             "3V3": steps([(0, 0), (1e-6, VDD)], 1e-3), "5V": steps([(0, 0), (1e-6, 5)], 1e-3),
             "24V_F": steps([(0, 0), (1e-6, COIL_V)], 1e-3), "HEARTBEAT": "0", "ENABLE": "0",
-            "FAULT": steps([(0, 0), (0.03, VDD)]), "TELEMETRY": steps([(0, 0), (0.05, VDD)]),
+            "FAULT": steps([(0, 0), (0.03, VDD)]), "FAULT2": steps([(0, 0), (0.03, VDD)]),
+            "TELEMETRY": steps([(0, 0), (0.05, VDD)]), "K2_HOLD": steps([(0, 0), (0.06, VDD)]),
         }
-        self.arm = steps([(0, 0)])
+        self.arm, self.arm_nc = steps([(0, 0)]), steps([(0, 1)])
         self.stop = steps([(0, 1)])
+        self.lags = {}  # a relay's release time as a multiple of the other's
         self.extra = []
         for fault in Channels.broken:
             self.apply(fault)
+
+    def press(self, *spans, gap=0.005, bounce=0.0):
+        """ARM, break before make: from each first to each last time its normally open contact is closed; the normally closed one
+        has opened `gap` seconds before and closes `gap` seconds after. At each change the contact bounces for `bounce` seconds."""
+        def changes(time):
+            return [time + bounce * i / 4 for i in range(5)] if bounce else [time]
+
+        self.arm = toggled([t for first, last in spans for t in changes(first) + changes(last)], 0, 1)
+        self.arm_nc = toggled([t for first, last in spans for t in changes(first - gap) + changes(last + gap)], 1, 0)
+        return self
 
     def part(self, ref):
         """A part's words in the deck, by its reference."""
@@ -171,8 +190,10 @@ class Channels:
             library = re.sub(rf"\b{name}=[0-9.a-z-]+", "", library)
         lines.append(re.sub(r"^\.param *$", "", library, flags=re.M))
         for words in self.parts:
-            if words[-1] in ("XOR_SCHMITT", "SCHMITT", "SCHMITT_INV", "AND3", "COMPARATOR", "DFF", "SUPERVISOR", "RELAY"):
+            if words[-1] == "RELAY" or words[-1] in OUTPUT_PIN:
                 words = ["X" + words[0].lstrip("X")] + words[1:]
+            if words[-1] == "RELAY" and words[0][1:] in self.lags:
+                words = words + [f"lag={self.lags[words[0][1:]]}"]
             lines.append(" ".join(words))
         lines.append("Rgnd GND 0 1u")
         for net, source in self.sources.items():
@@ -181,8 +202,10 @@ class Channels:
             lines.append(f"V_{net} s_{net} 0 {source}")
             lines.append(f"R_{net} s_{net} {net} {0.5 if net[0].isdigit() else 30}")
         lines += [f"V_arm armed 0 {self.arm}", "S_arm ARM_SW GND armed 0 CONTACT",
+                  f"V_arm_nc resting 0 {self.arm_nc}", "S_arm_nc ARM_NC_SW GND resting 0 CONTACT",
                   f"V_stop stopped 0 {self.stop}", "S_stop 24V_F 24V_COIL stopped 0 CONTACT",
                   "C_coil 24V_COIL GND 100n", "V_line LINE_A 0 5", "R_line LINE_A LINE_F 0.1", "R_load LINE_B 0 1k",
+                  "R_green GREEN 0 1k", "E_coil COIL_V 0 24V_COIL 0 1",
                   # The coils' own currents, from the resistance inside the relay's model.
                   "B_i1 I1 0 V = (V(xk1.cx)-V(K1_LOW))/rcoil", "B_i2 I2 0 V = (V(xk2.cx)-V(K2_LOW))/rcoil",
                   "R_w1 K1_WELD 0 1meg", "R_w2 K2_WELD 0 1meg",
@@ -193,7 +216,7 @@ class Channels:
 
     def run(self, until, step=1e-3, coarse=False):
         """Plays the deck; coarse trades exact times (within a few per cent) for speed."""
-        exact, rough = ".options method=gear", ".options reltol=3e-3 vntol=1e-5 abstol=1e-10"
+        exact, rough = ".options method=gear", ".options reltol=1e-2 vntol=1e-4 abstol=1e-9 chgtol=1e-12 trtol=50"
         # A broken part may make the circuit oscillate, and ngspice give up: then once more, finer or coarser.
         tries = [(exact, step), (".options reltol=0.02 abstol=1e-7 vntol=1e-3 chgtol=1e-11", step), (exact, step / 5)]
         if coarse:

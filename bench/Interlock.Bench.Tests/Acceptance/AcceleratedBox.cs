@@ -50,6 +50,7 @@ internal sealed class AcceleratedBox : IDisposable
         _isOver = true;
         _uart.Dispose();
         _thread.Join();
+        _box.Dispose();
     }
 
     private void Live()

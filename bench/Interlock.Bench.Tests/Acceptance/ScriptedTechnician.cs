@@ -15,7 +15,8 @@ namespace Interlock.Bench.Tests.Acceptance;
 internal sealed partial class ScriptedTechnician
 {
     private const double BriefSeconds = 0.3;
-    private const double HandSeconds = 0.3;
+    private const double TapSeconds = 0.06;
+    private const double HandSeconds = 0.7;
 
     private readonly AcceleratedBox _box;
     private readonly Func<string, string?> _answer;
@@ -53,12 +54,19 @@ internal sealed partial class ScriptedTechnician
     {
         if (Setting().Match(line) is { Success: true } setting) Set(setting);
         else if (Pressing().Match(line) is { Success: true } press) Press(press.Groups[1].Value, BriefSeconds);
+        else if (Tapping().Match(line) is { Success: true } tap) Press(tap.Groups[1].Value, TapSeconds);
         else if (Holding().Match(line) is { Success: true } hold) Press(hold.Groups[1].Value, Number(hold.Groups[2].Value));
         else if (Warming().Match(line) is { Success: true } warming) Act(box => box.SetColdJunction(Number(warming.Groups[1].Value)));
         else if (line.Contains("Connect the simulator's leads", StringComparison.Ordinal)) Act(box => box.SetLeads());
         else if (line.Contains("Take one of the simulator's leads off", StringComparison.Ordinal)) Act(box => box.SetLeads(areConnected: false));
         else if (line.Contains("Bridge the two leads", StringComparison.Ordinal)) Act(box => box.SetLeads(areShorted: true));
         else if (line.Contains("Swap the simulator's two leads", StringComparison.Ordinal)) Act(box => box.SetLeads(areReversed: true));
+        else if (line.Contains("Press ARM and hold it down", StringComparison.Ordinal)) Act(box => box.PressArm(true));
+        else if (line.Contains("Let ARM go", StringComparison.Ordinal)) Act(box => box.PressArm(false));
+        else if (line.Contains("Press STOP so that it stays in", StringComparison.Ordinal)) Act(box => box.PressStop(true));
+        else if (line.Contains("Pull STOP out", StringComparison.Ordinal)) Act(box => box.PressStop(false));
+        else if (line.Contains("Take the wire of ARM's normally closed contact off", StringComparison.Ordinal)) Act(box => box.SetArmWire(false));
+        else if (line.Contains("Put the wire of ARM's normally closed contact back", StringComparison.Ordinal)) Act(box => box.SetArmWire(true));
         else if (line.Contains("Switch the box off", StringComparison.Ordinal)) Act(box => box.PowerCycle());
         else throw new InvalidOperationException($"The technician does not know what to do: {line}");
         Wait(HandSeconds);
@@ -100,6 +108,9 @@ internal sealed partial class ScriptedTechnician
 
     [GeneratedRegex("Press (ARM|STOP) briefly and let go")]
     private static partial Regex Pressing();
+
+    [GeneratedRegex("Tap (ARM|STOP), as briefly as you can")]
+    private static partial Regex Tapping();
 
     [GeneratedRegex("Press (ARM|STOP), hold it for ([0-9.]+) s, and let go")]
     private static partial Regex Holding();

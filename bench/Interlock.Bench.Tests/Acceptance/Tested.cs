@@ -28,7 +28,8 @@ internal sealed class Tested
     public static Tested Virtually(Defect defect, int seed = 1, bool goesOn = false, string[]? only = null, AcceptancePlan? plan = null)
     {
         UartCapture capture = new(Stream.Null);
-        return Run(plan ?? ShippedPlan.Read(), new VirtualAcceptanceBox(defect, seed, capture), capture, only ?? [], [], goesOn);
+        using VirtualAcceptanceBox box = new(defect, seed, capture);
+        return Run(plan ?? ShippedPlan.Read(), box, capture, only ?? [], [], goesOn);
     }
 
     public static Tested ByHand(AcceleratedBox accelerated, ScriptedTechnician technician, string[] only, string[] skips)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
 using Interlock.Proofs.Exploration;
@@ -7,6 +8,8 @@ namespace Interlock.Bench.Tests.Exploration;
 /// <summary>The real machine with one thing wrong: before a step, after it, or at an internal error.</summary>
 internal sealed class BrokenMachine(EventQueue events, BrokenMachine.Fault fault) : IDecisionMachine
 {
+    private static readonly MethodInfo _copy = typeof(object).GetMethod("MemberwiseClone", BindingFlags.Instance | BindingFlags.NonPublic)!;
+
     private readonly RealMachine _real = new(events);
 
     public void Load(in MachineState state) => _real.Load(state);
@@ -22,29 +25,14 @@ internal sealed class BrokenMachine(EventQueue events, BrokenMachine.Fault fault
         Load(fault.After(before, inputs, Save(), events));
     }
 
-    public void StepInternalError()
+    public void StepInternalError(bool isOneTooMany)
     {
         MachineState before = Save();
-        _real.StepInternalError();
+        _real.StepInternalError(isOneTooMany);
         Load(fault.AfterError(before, Save()));
     }
 
-    private static DecisionInputs Copy(DecisionInputs inputs) => new()
-    {
-        Rows = inputs.Rows,
-        AllQuiet = inputs.AllQuiet,
-        FirstLoud = inputs.FirstLoud,
-        CauseQuiet = inputs.CauseQuiet,
-        HasCooled = inputs.HasCooled,
-        TipCounts = inputs.TipCounts,
-        K2PulledIn = inputs.K2PulledIn,
-        ArmBegan = inputs.ArmBegan,
-        ArmPressed = inputs.ArmPressed,
-        ArmClicked = inputs.ArmClicked,
-        ArmHeldTooLong = inputs.ArmHeldTooLong,
-        TestPassed = inputs.TestPassed,
-        TestFailed = inputs.TestFailed,
-    };
+    private static DecisionInputs Copy(DecisionInputs inputs) => (DecisionInputs)_copy.Invoke(inputs, null)!;
 
     /// <summary>What is wrong. As it stands: nothing.</summary>
     internal sealed record Fault

@@ -1,16 +1,88 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
-using Interlock.Firmware.Judgement;
+using Interlock.Drivers.Board;
+using Interlock.Firmware;
 using Interlock.Firmware.SelfTests;
+using Interlock.Firmware.States;
 using Interlock.Proofs.Exploration;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Exploration;
 
-/// <summary>The explorations of the proof test, of ARM and of the line hold, and are about something.</summary>
+/// <summary>The explorations of ARM, of the proof test, of the pins and of the count of errors hold, are about something, and find what is broken.</summary>
 [TestClass]
 public class PartExplorationTests
 {
+    private static readonly Dictionary<string, (string Id, Action<ArmButton, int, long> Look)> _buttons = new()
+    {
+        ["an act begins without rest before it"] = ("EX-40", (button, levels, nowMs) => Set(button, nameof(ArmButton.Began), levels == Levels.ArmRest && Looked(button, levels, nowMs))),
+        ["one contact is enough"] = ("EX-41", (button, levels, nowMs) => button.Look(levels == 0 ? Levels.ArmRest : levels, nowMs)),
+        ["an act counts at its press"] = ("EX-41", (button, levels, nowMs) => Set(button, nameof(ArmButton.HasActed), Looked(button, levels, nowMs) && (button.HasPressed || button.HasActed))),
+        ["an act that was no press is not told"] = ("EX-42", (button, levels, nowMs) => Set(button, nameof(ArmButton.HasFailed), Looked(button, levels, nowMs) && false)),
+        ["an act too long is told twice"] = ("EX-42", (button, levels, nowMs) => Set(button, nameof(ArmButton.IsTooLong), Looked(button, levels, nowMs) && (button.IsTooLong || (!button.IsActing && !button.IsAtRest && levels == Levels.ArmRest)))),
+        ["contacts that disagree are forgotten when they agree"] = ("EX-43", (button, levels, nowMs) => Set(button, nameof(ArmButton.IsContactBad), Looked(button, levels, nowMs) && button.IsContactBad && levels is 0 or (Levels.Arm | Levels.ArmRest))),
+        ["pressed is told at every look"] = ("EX-46", (button, levels, nowMs) => Set(button, nameof(ArmButton.HasPressed), Looked(button, levels, nowMs) && levels == Levels.ArmRest && button.IsActing)),
+        ["pressed is told never"] = ("EX-46", (button, levels, nowMs) => Set(button, nameof(ArmButton.HasPressed), Looked(button, levels, nowMs) && false)),
+        ["an act ends and begins at one look"] = ("EX-44", (button, levels, nowMs) => Set(button, nameof(ArmButton.Began), Looked(button, levels, nowMs) && (button.Began || button.HasActed))),
+        ["an act that was a touch counts"] = ("EX-45", (button, levels, nowMs) => Set(button, nameof(ArmButton.HasActed), Looked(button, levels, nowMs) && (button.HasActed || button.HasFailed))),
+    };
+
+    private static readonly Dictionary<string, (string Id, Action<ProofTest> Spoil)> _proofTests = new()
+    {
+        ["K1 is energised without K2_HOLD"] = ("EX-30", proof => Set(proof, nameof(ProofTest.HoldsK2), false)),
+        ["K1 stays energised after a failure"] = ("EX-31", proof => Set(proof, nameof(ProofTest.EnergisesK1), proof.HoldsK2)),
+        ["a step is told as another"] = ("EX-32", proof => Set(proof, nameof(ProofTest.Step), TestStep.Watchdog)),
+        ["K1 stays energised with a row"] = ("EX-34", proof => Set(proof, nameof(ProofTest.BeatsHeart), true)),
+        ["K2_HOLD is let go with K1"] = ("EX-35", proof => Set(proof, nameof(ProofTest.HoldsK2), proof.EnergisesK1)),
+    };
+
+    private static readonly Dictionary<string, (string Id, Func<PinExploration.Ask, bool, bool> Spoil)> _pins = new()
+    {
+        ["ENABLE does not fall"] = ("EX-1", (ask, level) => level || ask == PinExploration.Ask.Enable),
+        ["HEARTBEAT is not the last act"] = ("EX-19", (ask, level) => level && ask != PinExploration.Ask.Heartbeat),
+        ["K2_HOLD does not fall"] = ("EX-28", (ask, level) => level && ask != PinExploration.Ask.Hold),
+    };
+
+    public static IEnumerable<string[]> Buttons => _buttons.Keys.Select(name => new[] { name });
+
+    public static IEnumerable<string[]> ProofTests => _proofTests.Keys.Select(name => new[] { name });
+
+    public static IEnumerable<string[]> Pins => _pins.Keys.Select(name => new[] { name });
+
+    // Requirement: SR-ARM
+    [TestMethod]
+    public void The_arm_button_does_what_the_text_of_an_act_says()
+    {
+        PartResult result = new ArmButtonExploration((button, levels, nowMs) => button.Look(levels, nowMs)).Run();
+
+        Assert.AreEqual(string.Empty, Describe(result));
+        Assert.IsGreaterThan(100_000L, result.States);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Buttons))]
+    public void A_broken_button_is_found(string name)
+    {
+        (string id, Action<ArmButton, int, long> look) = _buttons[name];
+
+        AssertFound(id, new ArmButtonExploration(look).Run(until: id));
+    }
+
+    [TestMethod]
+    public void A_time_that_decides_and_is_reduced_away_is_found()
+    {
+        // A button that remembers how long its act lasted beyond what any limit asks.
+        static void Look(ArmButton button, int levels, long nowMs)
+        {
+            long actMs = (long)PrivateField.Of(typeof(ArmButton), "RestMs").GetValue(button)!;
+            button.Look(levels, nowMs);
+            if (levels == Levels.ArmRest && nowMs - actMs > 3000) Set(button, nameof(ArmButton.IsContactBad), true);
+        }
+
+        AssertFound("EX-47", new ArmButtonExploration(Look).Run(until: "EX-47"));
+    }
+
     [TestMethod]
     public void The_proof_test_holds_and_some_course_passes()
     {
@@ -18,47 +90,61 @@ public class PartExplorationTests
 
         PartResult result = exploration.Run();
 
-        Assert.IsEmpty(result.Violations);
+        Assert.AreEqual(string.Empty, Describe(result));
         Assert.IsTrue(exploration.CanPass);
-        Assert.IsGreaterThanOrEqualTo(8, exploration.Places.Count, "each phase is a place");
+        Assert.IsGreaterThanOrEqualTo(9, exploration.Places.Count, "each phase is a place");
     }
 
     [TestMethod]
-    public void The_arm_button_holds()
+    [DynamicData(nameof(ProofTests))]
+    public void A_broken_proof_test_is_found(string name)
     {
-        PartResult result = ArmButtonExploration.Run();
+        (string id, Action<ProofTest> spoil) = _proofTests[name];
 
-        Assert.IsEmpty(result.Violations);
-        Assert.IsGreaterThan(4L, result.States);
+        AssertFound(id, new ProofExploration(spoil).Run());
     }
 
     [TestMethod]
-    public void The_line_is_commanded_closed_in_permitted_only()
+    public void A_restoring_that_is_not_waited_for_is_found()
+    {
+        // As if the probe had said at once that FAULT means something again.
+        AssertFound("EX-33", new ProofExploration(seesLowered: false).Run());
+    }
+
+    [TestMethod]
+    public void The_relays_are_commanded_as_the_state_says()
     {
         ProofExploration proof = new();
         proof.Run();
-        LineExploration exploration = new(proof.Places);
+        PinExploration exploration = new(proof.Places);
 
         PartResult result = exploration.Run();
 
-        Assert.IsEmpty(result.Violations);
+        Assert.AreEqual(string.Empty, Describe(result));
         Assert.IsGreaterThan(0, exploration.ClosedTicks);
     }
 
     [TestMethod]
-    public void Every_field_of_the_proof_test_is_part_of_its_state()
+    [DynamicData(nameof(Pins))]
+    public void A_pin_that_is_driven_wrongly_is_found(string name)
     {
-        FieldImage image = new(typeof(ProofTest));
-        ProofTest first = new(null!, null!, null!);
-        string before = image.Save(first);
-        first.Run(0, Row.None, true, 0, 1000);
-        string after = image.Save(first);
+        (string id, Func<PinExploration.Ask, bool, bool> spoil) = _pins[name];
 
-        ProofTest second = new(null!, null!, null!);
-        image.Load(second, after);
+        AssertFound(id, new PinExploration([], spoil).Run());
+    }
 
-        Assert.AreNotEqual(before, after);
-        Assert.AreEqual(after, image.Save(second));
+    [TestMethod]
+    public void The_count_of_internal_errors_holds()
+    {
+        PartResult result = ErrorCountExploration.Run((count, nowMs) => count.Add(nowMs));
+
+        Assert.AreEqual(string.Empty, Describe(result));
+    }
+
+    [TestMethod]
+    public void A_count_of_internal_errors_that_does_not_age_is_found()
+    {
+        AssertFound("EX-24", ErrorCountExploration.Run((count, nowMs) => count.Add(nowMs / 2)));
     }
 
     [TestMethod]
@@ -68,4 +154,22 @@ public class PartExplorationTests
 
         CollectionAssert.AllItemsAreUnique(ids);
     }
+
+    internal static void AssertFound(string id, PartResult result)
+    {
+        Violation? violation = result.Violations.FirstOrDefault(found => found.Id == id);
+        Assert.IsNotNull(violation, $"expected a violation of {id}, found {Describe(result)}");
+        Assert.IsGreaterThan(0, violation.Path.Count);
+    }
+
+    internal static string Describe(PartResult result) =>
+        string.Join('\n', result.Violations.Select(violation => $"{violation.Id} {violation.Count}: {string.Join(" | ", violation.Path)}"));
+
+    private static bool Looked(ArmButton button, int levels, long nowMs)
+    {
+        button.Look(levels, nowMs);
+        return true;
+    }
+
+    private static void Set(object holder, string name, object value) => PrivateField.Of(holder.GetType(), name).SetValue(holder, value);
 }

@@ -10,7 +10,7 @@ namespace Interlock.Bench.Tests.Exploration;
 [TestClass]
 public class VoteExplorationTests
 {
-    private static readonly int[] _rows = [(int)Cause.StopPressed, (int)Cause.OverTemperature, (int)Cause.UnderTemperature, (int)Cause.Internal];
+    private static readonly int[] _rows = [.. new[] { TripTable.StopPressed, TripTable.OverTemperature, TripTable.UnderTemperature, TripTable.Internal }.Select(TripTable.First)];
 
     [TestMethod]
     public void The_real_vote_holds()

@@ -16,9 +16,10 @@ public class PinMapTests
 
     private static readonly Dictionary<string, int> _firmware = Constants(typeof(Pins));
 
-    /// <summary>wiring.md: the firmware's name of a pin, its GPIO, its net.</summary>
-    private static readonly List<string[]> _wiring =
-        [.. HardwareFolder.WiringRows(3).Where(row => _firmware.ContainsKey(row[0]))];
+    /// <summary>wiring.md: a pin's name, its GPIO, its net; what is wired for later has a table of its own there.</summary>
+    private static readonly List<string[]> _wired = [.. HardwareFolder.WiringRows(3).Where(row => int.TryParse(row[1], out _))];
+
+    private static readonly List<string[]> _wiring = [.. _wired.Where(row => _firmware.ContainsKey(row[0]))];
 
     [TestMethod]
     public void Wiring_names_every_pin_of_the_firmware_once_with_its_GPIO()
@@ -30,14 +31,14 @@ public class PinMapTests
     [TestMethod]
     public void The_schematic_has_the_net_of_each_pin_on_the_modules_GPIO()
     {
-        foreach (string[] row in _wiring)
+        foreach (string[] row in _wired)
         {
             NetPin pin = HardwareFolder.Netlist.Single(entry => entry.Reference == Esp32 && IsGpio(entry.PinName, row[1]));
             Assert.AreEqual(row[2], pin.Net, row[0]);
         }
     }
 
-    /// <summary>A net on a GPIO that the firmware does not know would float or be driven by chance.</summary>
+    /// <summary>A net on a GPIO that nobody wrote down would float or be driven by chance.</summary>
     [TestMethod]
     public void The_schematic_uses_no_other_GPIO_but_for_programming()
     {
@@ -45,7 +46,7 @@ public class PinMapTests
         string[] unknown = [.. HardwareFolder.Netlist
             .Where(entry => entry.Reference == Esp32 && entry.PinName.Contains("IO") && !entry.Net.StartsWith('('))
             .Select(entry => entry.Net)
-            .Except(_wiring.Select(row => row[2]))
+            .Except(_wired.Select(row => row[2]))
             .Except(programming)];
         Assert.IsEmpty(unknown, string.Join(", ", unknown));
     }
@@ -54,7 +55,8 @@ public class PinMapTests
     public void The_virtual_board_is_wired_alike()
     {
         Dictionary<string, int> board = Constants(typeof(BoardOptions).Assembly.GetType("Interlock.VirtualBoard.Wiring", true)!);
-        CollectionAssert.AreEquivalent(_firmware.Values.ToArray(), board.Values.ToArray());
+        CollectionAssert.IsSubsetOf(_firmware.Values.ToArray(), board.Values.ToArray());
+        CollectionAssert.IsSubsetOf(board.Values.Select(pin => pin.ToString()).ToArray(), _wired.Select(row => row[1]).ToArray());
         (string Board, string Firmware)[] same =
         [
             ("SpiClock", "SpiClock"), ("SpiMiso", "SpiMiso"), ("SpiMosi", "SpiMosi"), ("ChipSelect", "SpiChipSelect"),

@@ -39,6 +39,22 @@ public class SimulatedTimesTests
     public void The_relays_pull_in_like_a_nominal_box() =>
         Assert.AreEqual(HardwareFolder.Figures["relay_pull_in"], _board.RelayPullInMs, 3);
 
+    /// <summary>The rail's detector of the virtual board sees a loss no sooner than the slowest box.</summary>
+    [TestMethod]
+    public void The_rails_detector_sees_a_loss_as_late_as_the_slowest_box() =>
+        AssertJustAbove(HardwareFolder.Figures["rail_loss_seen_after"], _board.RailDetectMs, 1.25);
+
+    /// <summary>ARM's filters of the virtual board are within what the parts' tolerances leave.</summary>
+    [TestMethod]
+    public void ARMs_filters_are_within_their_tolerances()
+    {
+        foreach ((string contact, double milliseconds) in new[] { ("no", _board.ArmFilterMs), ("nc", _board.ArmRestFilterMs) })
+        {
+            Assert.IsGreaterThanOrEqualTo(HardwareFolder.Figures[$"arm_{contact}_low_pass_shortest"], milliseconds);
+            Assert.IsLessThanOrEqualTo(HardwareFolder.Figures[$"arm_{contact}_low_pass_longest"], milliseconds);
+        }
+    }
+
     /// <summary>The heartbeat's one edge a tick lies in the window of every box, and so does the latest tick that is no fault.</summary>
     [TestMethod]
     public void Every_tick_that_is_no_fault_feeds_every_box()
@@ -65,12 +81,13 @@ public class SimulatedTimesTests
         foreach (Dictionary<string, string> row in rows) Assert.AreEqual("PASS", row["verdict"], string.Join(", ", row.Values));
     }
 
-    /// <summary>The table of single faults names every part of the simulated channels.</summary>
+    /// <summary>The table of single faults names every part of the simulated channels, lamps and sounder.</summary>
     [TestMethod]
-    public void Every_part_of_the_channels_was_broken()
+    public void Every_simulated_part_was_broken()
     {
         string[] parts = [.. File
             .ReadLines(Path.Combine(HardwareFolder.Hardware, "simulation", "decks", "channels.cir"))
+            .Concat(File.ReadLines(Path.Combine(HardwareFolder.Hardware, "simulation", "decks", "signals.cir")))
             .Where(line => line.Length > 0 && line[0] != '*')
             .Select(line => line.Split(' ')[0])
             .Select(name => name[0] == 'X' ? name[1..] : name)];

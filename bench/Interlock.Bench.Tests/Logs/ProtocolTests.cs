@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using Interlock.Firmware;
+using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Telemetry;
 using Interlock.Log;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -18,7 +19,7 @@ public partial class ProtocolTests
     [TestMethod]
     public void Every_reason_has_a_meaning()
     {
-        foreach (string reason in Words.Reasons.Select(Text)) Assert.AreNotEqual(reason, Meanings.OfReason(reason).Sentence);
+        foreach (string reason in Words.OwnReasons.Select(Text).Concat(Enumerable.Range(0, TripTable.Count).Select(row => TripTable.Described(row).Word))) Assert.AreNotEqual(reason, Meanings.OfReason(reason).Sentence);
     }
 
     [TestMethod]

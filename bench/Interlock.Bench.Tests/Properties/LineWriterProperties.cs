@@ -76,7 +76,7 @@ public class LineWriterProperties
                 line.Hex((int)value);
                 break;
             default:
-                line.Text(Words.Reasons[(int)(ulong.CreateTruncating(value) % (ulong)Words.Reasons.Length)]);
+                line.Text(Words.OwnReasons[(int)(ulong.CreateTruncating(value) % (ulong)Words.OwnReasons.Length)]);
                 break;
         }
     }

@@ -1,21 +1,23 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Interlock.Drivers.Board;
-using Interlock.Drivers.Max31856;
 using Interlock.Drivers.Telemetry;
 using Interlock.Firmware;
 using Interlock.Firmware.Dose;
 using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
 using Interlock.Firmware.SelfTests;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
 using Interlock.Log;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Ablation = Interlock.Firmware.Dose.Ablation;
+using Lesion = Interlock.Firmware.Dose.Lesion;
 
 namespace Interlock.Bench.Tests.Properties;
 
@@ -36,12 +38,15 @@ public class TelemetryProperties
 
     private static readonly Gen<Sample> _samples =
         from time in Values.TimeMs
-        from levels in Values.Byte
-        from tip in Gen.Frequency((9, Values.TipCounts), (1, Gen.Constant(Plausibility.Unknown)))
+        from levels in Gen.Choose(0, 0x7FF)
+        from tip in Gen.Frequency((9, Values.TipCounts), (1, Gen.Constant(Reading.None)))
         from cold in Values.ColdJunctionCounts
         from status in Values.Byte
         from state in Gen.Elements(Enum.GetValues<State>())
         select new Sample(time, levels, tip, cold, status, state);
+
+    /// <summary>Every row, and every reason that is none.</summary>
+    private static readonly Gen<int> _reasons = Gen.Elements(Enumerable.Range(0, TripTable.Count).Concat(Enumerable.Range(Reason.FirstOwn, Words.OwnReasons.Length)).ToArray());
 
     [TestMethod]
     public void Any_sample_comes_back()
@@ -64,8 +69,8 @@ public class TelemetryProperties
         // Few values, so that much of a line repeats from one to the next.
         Gen<Sample> similar =
             from time in Values.TimeMs
-            from levels in Gen.Elements<byte>(0x00, 0x2F, 0x23)
-            from tip in Gen.Elements(37 * 128, 42 * 128, Plausibility.Unknown, -1)
+            from levels in Gen.Elements(0x000, 0x12F, 0x623)
+            from tip in Gen.Elements(37 * 128, 42 * 128, Reading.None, -1)
             from cold in Gen.Elements(24 * 64, 25 * 64)
             from status in Gen.Elements<byte>(0x00, 0x08)
             from state in Gen.Elements(State.Permitted, State.Tripped)
@@ -86,20 +91,21 @@ public class TelemetryProperties
     [TestMethod]
     public void Any_event_comes_back()
     {
+        EventKind[] ofCauses = [EventKind.Trip, EventKind.Also, EventKind.Acknowledged, EventKind.LockOut, EventKind.Error];
         Gen<(EventKind Kind, int Reason)> events = Gen.Choose((int)EventKind.Armed, (int)EventKind.CementWaitDone).Select(kind => (EventKind)kind)
-            .Zip(Gen.Choose(0, Words.Reasons.Length - 1));
+            .Zip(Gen.Frequency((4, _reasons), (1, Gen.Constant(Reason.None))));
         Holds.For(events.Zip(_samples), given =>
         {
             ((EventKind kind, int reason), Sample sample) = given;
-            bool hasReason = Ends(Words.Events[(int)kind], '=');
             Box box = new(new Course(0, 0, 0, 0));
-            box.Events.Post(kind, hasReason ? reason : Reason.None, sample.TipCounts);
+            box.Events.Post(kind, reason, sample.TipCounts);
 
             UartLine line = box.Tell(sample);
 
             AssertHead(line, "EVNT", 2, sample.NowMs);
-            StringAssert.StartsWith(Text(Words.Events[(int)kind]), $" ev={line["ev"]}");
-            Assert.AreEqual(hasReason ? Text(Words.Reasons[reason]) : null, line["cause"] ?? line["why"]);
+            Assert.AreEqual($" ev={line["ev"]}", Text(Words.Events[(int)kind]));
+            Assert.AreEqual(ofCauses.Contains(kind) ? WordOf(reason) : null, line["cause"]);
+            Assert.AreEqual(ofCauses.Contains(kind) ? null : WordOf(reason), line["why"]);
             AssertTip(sample.TipCounts, line["tc"]);
         });
     }
@@ -124,11 +130,11 @@ public class TelemetryProperties
     [TestMethod]
     public void Any_ablation_comes_back()
     {
-        Holds.For(_courses.Zip(Gen.Choose(0, Words.Reasons.Length - 1)).Zip(_samples), given =>
+        Holds.For(_courses.Zip(_reasons).Zip(_samples), given =>
         {
             ((Course course, int reason), Sample sample) = given;
             Box box = new(course);
-            box.Ablation.Finish(reason, course.StartMs + course.SpanMs);
+            box.Lesion.Finish(reason, course.StartMs + course.SpanMs);
             box.Events.Post(EventKind.Procedure, Reason.None, sample.TipCounts);
 
             UartLine line = box.Tell(sample);
@@ -137,7 +143,29 @@ public class TelemetryProperties
             Assert.AreEqual((double)course.SpanMs, line.Number("dur"));
             Assert.AreEqual(course.TipCounts / 128.0, line.Number("peak")!.Value, HalfHundredth);
             Assert.AreEqual((double)box.Ablation.PeakMs, line.Number("tpeak"));
-            Assert.AreEqual(Text(Words.Reasons[reason]), line["end"]);
+            Assert.AreEqual(WordOf(reason), line["end"]);
+            AssertDose(box, line);
+        });
+    }
+
+    [TestMethod]
+    public void Any_lesion_comes_back_while_it_goes_on_and_when_it_has_ended()
+    {
+        Holds.For(_courses.Zip(Gen.Elements(true, false)).Zip(_samples), given =>
+        {
+            ((Course course, bool hasEnded), Sample sample) = given;
+            Box box = new(course);
+            long endMs = course.StartMs + course.SpanMs;
+            box.Lesion.Finish(Reason.Released, endMs);
+            if (hasEnded) box.Lesion.End(endMs);
+            box.Events.Post(EventKind.Lesion, hasEnded ? 1 : 0, sample.TipCounts);
+
+            UartLine line = box.Tell(sample);
+
+            AssertHead(line, "LESN", 2, sample.NowMs);
+            Assert.AreEqual(((double?)1, (double?)course.SpanMs), (line.Number("n"), line.Number("dur")));
+            Assert.AreEqual(course.TipCounts / 128.0, line.Number("peak")!.Value, HalfHundredth);
+            Assert.AreEqual(hasEnded ? "1" : null, line["end"]);
             AssertDose(box, line);
         });
     }
@@ -145,17 +173,20 @@ public class TelemetryProperties
     [TestMethod]
     public void Any_statistics_come_back()
     {
-        Holds.For(Values.TimeMs.Four(), given =>
+        Holds.For(Values.TimeMs.Four().Zip(Values.TimeMs.Two()), given =>
         {
-            (long ticks, long late, long worst, long nowMs) = given;
+            ((long ticks, long late, long worst, long nowMs), (long gapUs, long tookUs)) = given;
             Box box = new(new Course(0, 0, 0, 0));
             box.Tell(new Sample(nowMs + 10000, 0, 0, 0, 0, State.Inhibited));
             (box.Statistics.Ticks, box.Statistics.Late, box.Statistics.WorstUs) = (ticks, late, worst);
+            (box.Statistics.GapUs, box.Statistics.TookUs) = (gapUs, tookUs);
 
             UartLine line = box.Tell(new Sample(nowMs + 10001, 0, 0, 0, 0, State.Inhibited), hasConversion: false);
 
             AssertHead(line, "STAT", 3, nowMs + 10001);
             Assert.AreEqual(((double?)ticks, (double?)late, (double?)worst, (double?)0), (line.Number("ticks"), line.Number("late"), line.Number("worst"), line.Number("lost")));
+            Assert.AreEqual(((double?)Math.Ceiling(gapUs / 1000m), (double?)tookUs), (line.Number("gap"), line.Number("took")));
+            Assert.AreEqual((0L, 0L), (box.Statistics.GapUs, box.Statistics.TookUs), "begins anew");
         });
     }
 
@@ -168,18 +199,18 @@ public class TelemetryProperties
     private static void AssertSample(Sample sample, Box box, UartLine line)
     {
         AssertTip(sample.TipCounts, line["tc"]);
-        if (sample.TipCounts != Plausibility.Unknown) Assert.AreEqual(sample.ColdJunctionCounts / 64.0, line.Number("cj")!.Value, HalfHundredth);
+        if (sample.TipCounts != Reading.None) Assert.AreEqual(sample.ColdJunctionCounts / 64.0, line.Number("cj")!.Value, HalfHundredth);
         Assert.AreEqual(sample.Status, byte.Parse(line["sr"]!, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
         Assert.AreEqual(_stateNames[(int)sample.State], line["st"]);
         Assert.AreEqual((sample.Levels & Levels.K1Mirror) != 0 ? "1" : "0", line["k1"]);
         Assert.AreEqual((sample.Levels & Levels.K2Mirror) != 0 ? "1" : "0", line["k2"]);
-        Assert.AreEqual(sample.Levels, byte.Parse(line["io"]!, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        Assert.AreEqual(sample.Levels.ToString("X3", CultureInfo.InvariantCulture), line["io"]);
         AssertDose(box, line);
     }
 
     private static void AssertTip(int tipCounts, string? text)
     {
-        if (tipCounts == Plausibility.Unknown) Assert.AreEqual("--", text);
+        if (tipCounts == Reading.None) Assert.AreEqual("--", text);
         else Assert.AreEqual(tipCounts / 128.0, double.Parse(text!, CultureInfo.InvariantCulture), HalfHundredth);
     }
 
@@ -188,28 +219,31 @@ public class TelemetryProperties
 
     private static string Text(byte[] word) => Encoding.ASCII.GetString(word);
 
-    private static bool Ends(byte[] word, char last) => word[^1] == last;
+    private static string? WordOf(int reason)
+    {
+        if (reason == Reason.None) return null;
+        return reason < Reason.FirstOwn ? TripTable.Described(reason).Word : Text(Words.OwnReasons[reason - Reason.FirstOwn]);
+    }
 
     /// <summary>An ablation at one temperature.</summary>
     private sealed record Course(long StartMs, int SpanMs, int TipCounts, int Conversions);
 
     /// <summary>What one tick has to tell.</summary>
-    private sealed record Sample(long NowMs, byte Levels, int TipCounts, int ColdJunctionCounts, byte Status, State State);
+    private sealed record Sample(long NowMs, int Levels, int TipCounts, int ColdJunctionCounts, byte Status, State State);
 
     /// <summary>A reporter past its first two lines, and what it tells of.</summary>
     private sealed class Box : ILineSink
     {
-        private readonly ChipImage _image = new();
-        private readonly Snapshot _snapshot = new();
+        private readonly Reading _reading = new();
         private readonly Reporter _reporter;
         private readonly List<string> _lines = [];
         private long _heatedMs;
 
         public Box(Course course)
         {
-            _reporter = new Reporter(this, new Settings(), Events, Statistics, Ablation, _image, 0);
-            Ablation.Begin(course.TipCounts, course.StartMs);
-            for (int i = 1; i <= course.Conversions; i++) Ablation.Add(course.TipCounts, course.StartMs + (long)course.SpanMs * i / course.Conversions);
+            _reporter = new Reporter(this, new Settings(), Events, Statistics, Lesion, _reading, 0);
+            Lesion.Begin(course.TipCounts, course.StartMs);
+            for (int i = 1; i <= course.Conversions; i++) Lesion.Add(course.TipCounts, course.StartMs + (long)course.SpanMs * i / course.Conversions);
             _heatedMs = course.StartMs + course.SpanMs;
             Tell(new Sample(0, 0, 0, 0, 0, State.SelfTest));
             Tell(new Sample(0, 0, 0, 0, 0, State.SelfTest));
@@ -221,21 +255,19 @@ public class TelemetryProperties
 
         public Statistics Statistics { get; } = new();
 
-        public Ablation Ablation { get; } = new();
+        public Lesion Lesion { get; } = new();
 
-        public void Heat(int tipCounts) => Ablation.Add(tipCounts, _heatedMs += 100);
+        public Ablation Ablation => Lesion.Ablation;
+
+        public void Heat(int tipCounts) => Lesion.Add(tipCounts, _heatedMs += 100);
 
         public UartLine Tell(Sample sample, bool hasConversion = true)
         {
-            _snapshot.NowMs = sample.NowMs;
-            _snapshot.Levels = sample.Levels;
-            _snapshot.TipCounts = sample.TipCounts;
-            _snapshot.State = sample.State;
-            _snapshot.HasConversion = hasConversion;
-            _image.ColdJunctionCounts = sample.ColdJunctionCounts;
-            _image.Status = sample.Status;
+            _reading.IsConversion = hasConversion;
+            _reading.ColdJunctionCounts = sample.ColdJunctionCounts;
+            _reading.Status = sample.Status;
             int before = _lines.Count;
-            _reporter.Report(_snapshot);
+            _reporter.Report(sample.Levels, sample.TipCounts, sample.State, sample.NowMs);
             Assert.HasCount(before + 1, _lines, "a line was due");
             Assert.IsTrue(UartLine.TryParse(_lines[^1], out UartLine? line, out string problem), problem);
             return line!;

@@ -41,7 +41,7 @@ public class AllocationTests
         };
         box.RunUntil(() => allocated >= 0, long.MaxValue);
         Assert.AreEqual(State.Tripped, box.Firmware.State);
-        Assert.AreEqual((int)Cause.OverTemperature, box.Firmware.FirstCause);
+        Assert.AreEqual(TripTable.First(TripTable.OverTemperature), box.Firmware.FirstCause);
         return allocated;
     }
 

@@ -29,6 +29,30 @@ public class ExhaustedHeapTests
         Assert.IsFalse(box.Board.PinLevel(Interlock.Drivers.Board.Pins.Enable));
     }
 
+    // Requirement: SR-INTERNAL
+    [TestMethod]
+    public void Without_any_heap_the_red_lamp_is_lit_the_sounder_sounds_and_K2_is_forced()
+    {
+        using TrialBox box = TrialBox.SwitchOn(new TrialConditions());
+        Assert.IsTrue(box.Arm(5 * Microseconds.Second));
+        box.RunFor(300 * Ms);
+
+        box.Board.IsHeapExhausted = true;
+        box.RunFor(100 * Ms);
+
+        for (int look = 0; look < 50; look++)
+        {
+            box.RunFor(40 * Ms);
+            Assert.IsTrue(box.Board.LampRed, $"red, look {look}");
+            Assert.IsTrue(box.Board.Sounder, $"sounder, look {look}");
+            Assert.IsFalse(box.Board.K2Closed, $"K2, look {look}");
+        }
+
+        box.Board.PressArm(true);
+        box.RunFor(300 * Ms);
+        Assert.IsFalse(box.Board.K2Closed, "K2 after a press");
+    }
+
     // Requirement: SR-LOCKOUT
     [TestMethod]
     public void A_heap_that_stays_exhausted_locks_out_and_ENABLE_stays_low()

@@ -74,7 +74,7 @@ public class ProcedureTests
 
     [TestMethod]
     [DataRow(8.0, "UNDER_TEMPERATURE", DisplayName = "a reversed probe")]
-    [DataRow(25.0, "TOO_COLD", DisplayName = "a probe on the table")]
+    [DataRow(25.0, "NOT_WARM", DisplayName = "a probe on the table")]
     [DataRow(41.5, "TOO_WARM", DisplayName = "a probe in hot tissue")]
     public void A_probe_that_is_not_where_an_ablation_begins_is_refused(double celsius, string why)
     {

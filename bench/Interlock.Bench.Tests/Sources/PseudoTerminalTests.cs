@@ -3,7 +3,6 @@ using System.IO;
 using System.Text;
 using System.Threading;
 using Interlock.Log;
-using Interlock.Station.Pty;
 using Interlock.Station.Sources;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 

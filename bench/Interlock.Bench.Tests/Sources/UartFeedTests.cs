@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
-using Interlock.Station.Pty;
 using Interlock.Station.Sources;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 

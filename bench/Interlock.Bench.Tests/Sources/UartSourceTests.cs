@@ -26,7 +26,7 @@ public class UartSourceTests
     [OSCondition(OperatingSystems.Linux)]
     public void A_pseudo_terminal_is_a_serial_device()
     {
-        using Interlock.Station.Pty.PseudoTerminal terminal = Interlock.Station.Pty.PseudoTerminal.Open();
+        using Interlock.Station.Sources.PseudoTerminal terminal = Interlock.Station.Sources.PseudoTerminal.Open();
 
         Assert.IsInstanceOfType<SerialSource>(UartSource.Parse(terminal.Name));
     }

@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using Interlock.Proofs.Campaigns;
 using Interlock.Proofs.Study;
-using Interlock.Proofs.Study.Page;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Study;

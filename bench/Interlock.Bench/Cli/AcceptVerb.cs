@@ -45,7 +45,7 @@ public static class AcceptVerb
     {
         string? source = parsed.GetValue(_source);
         bool isVirtual = parsed.GetValue(_virtual);
-        if (isVirtual == source is not null) throw new BadInputException("accept: expected either SOURCE or --virtual");
+        if (isVirtual == source is not null) throw new BadInputException($"accept: expected either SOURCE or --virtual; {SerialSource.Known()}");
         if (!isVirtual && parsed.GetValue(_defect) is not null) throw new BadInputException("--defect: expected --virtual with it");
 
         string? planPath = parsed.GetValue(_plan);
@@ -65,7 +65,7 @@ public static class AcceptVerb
             isVirtual: true);
         using RecordFiles? files = parsed.GetValue(_out) is { } folder ? RecordFiles.Create(folder, header.Serial, header.StartedAt) : null;
         UartCapture capture = new(files?.Log ?? Stream.Null);
-        VirtualAcceptanceBox box = new(defect, parsed.GetValue(_seed), capture);
+        using VirtualAcceptanceBox box = new(defect, parsed.GetValue(_seed), capture);
         return Judge(plan, choice, box, capture, header, files);
     }
 

@@ -17,6 +17,7 @@ public static class ConsoleApp
         root.Subcommands.Add(ReactionVerb.Create());
         root.Subcommands.Add(MergeVerb.Create());
         root.Subcommands.Add(ExploreVerb.Create());
+        root.Subcommands.Add(SwarmVerb.Create());
         root.Subcommands.Add(StudyVerb.Create());
         root.Subcommands.Add(MonitorVerb.Create());
         root.Subcommands.Add(VerifyVerb.Create());

@@ -14,7 +14,7 @@ public static class MonitorVerb
     private static readonly TimeSpan _plainPeriod = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _farewell = TimeSpan.FromMilliseconds(300);
 
-    private static readonly Argument<string> _source = new("SOURCE") { Description = UartSource.Description };
+    private static readonly Argument<string?> _source = new("SOURCE") { Description = UartSource.Description, Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> _log = new("--log") { Description = "A new file that records what arrives, byte for byte." };
 
     public static Command Create()
@@ -32,7 +32,7 @@ public static class MonitorVerb
         using PosixSignalRegistration hangUp = StopOn(PosixSignal.SIGHUP, stop);
 
         // The source first: one that can't be opened leaves no empty log behind.
-        IUartSource source = UartSource.Parse(parsed.GetRequiredValue(_source));
+        IUartSource source = UartSource.Parse(parsed.GetValue(_source) ?? throw new BadInputException($"monitor: expected SOURCE; {SerialSource.Known()}"));
         IUartConnection connection = source.Open(stop.Token);
         using LogRecorder? log = CreateLog(parsed.GetValue(_log), connection);
 

@@ -3,7 +3,6 @@ using System.CommandLine;
 using Interlock.Log;
 using Interlock.Proofs.Campaigns;
 using Interlock.Proofs.Study;
-using Interlock.Proofs.Study.Page;
 
 namespace Interlock.Bench.Cli;
 

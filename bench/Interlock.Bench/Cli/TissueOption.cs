@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
-using Interlock.Tissue;
 using Interlock.Log;
+using Interlock.Tissue;
 
 namespace Interlock.Bench.Cli;
 

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using Interlock.Log;
-using Interlock.Station.Pty;
 using Interlock.Station.Sources;
 
 namespace Interlock.Bench.Cli;

@@ -1,5 +1,4 @@
 using System;
-using Interlock.Drivers.Max31856;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Acceptance;
@@ -23,14 +22,14 @@ public sealed class Defect
     /// <summary>What is broken from the start.</summary>
     public Fault? Broken { get; init; }
 
-    /// <summary>Sits between the firmware and the converter chip.</summary>
-    public Func<ISpiBus, ISpiBus>? Bus { get; init; }
+    /// <summary>What breaks, or happens, whenever the line closes.</summary>
+    public Fault? WhenClosing { get; init; }
 
-    /// <summary>What the firmware reads for the board's levels, and whether STOP is held.</summary>
-    public Func<int, bool, int>? Levels { get; init; }
+    /// <summary>Makes what sits in the wires between the ESP32 and the converter chip.</summary>
+    public Func<SpiTap>? Bus { get; init; }
 
-    /// <summary>STOP reaches the relays' coils.</summary>
-    public bool StopCutsCoils { get; init; } = true;
+    /// <summary>STOP's first pole is shorted: the ESP32 always finds it closed.</summary>
+    public bool IsStopShorted { get; init; }
 
     /// <summary>Added to what the simulator gives, degC.</summary>
     public double InputOffsetCelsius { get; init; }
@@ -38,12 +37,6 @@ public sealed class Defect
     /// <summary>What the chip measures for the connector's temperature, degC.</summary>
     public Func<double, double>? ColdJunctionSensor { get; init; }
 
-    /// <summary>How fast the ESP32's clock runs.</summary>
-    public double ClockRate { get; init; } = 1.0;
-
     /// <summary>One byte in so many is lost on the UART; 0 for none.</summary>
     public int LosesByteEvery { get; init; }
-
-    /// <summary>The supply dips whenever the line closes.</summary>
-    public bool DipsWhenClosing { get; init; }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using Interlock.Drivers.Board;
 using Interlock.Log;
 using Interlock.VirtualBoard;
 
@@ -11,28 +10,37 @@ public static class Defects
 {
     public static IReadOnlyList<Defect> All { get; } =
     [
-        new() { Name = "arm-stuck", What = "ARM's contact is welded", Broken = Fault.ArmStuck },
+        new() { Name = "arm-stuck", What = "ARM is jammed where it is pressed", Broken = Fault.ArmStuck },
+        new() { Name = "arm-nc-wire", What = "the wire of ARM's normally closed contact is broken", Broken = Fault.ArmNcWire },
         new() { Name = "drdy-stuck-high", What = "DRDY is not connected", Broken = Fault.DrdyStuckHigh },
+        new() { Name = "red-dead", What = "the red lamp is dark", Broken = Fault.RedDead },
+        new() { Name = "sounder-dead", What = "the sounder is silent", Broken = Fault.SounderDead },
         new() { Name = "leads-reversed", What = "the connector's leads are swapped inside the box", Broken = Fault.TcReversed },
         new() { Name = "input-offset-plus", What = "the input reads 1 degC too high", InputOffsetCelsius = 1.0 },
         new() { Name = "input-offset-minus", What = "the input reads 1 degC too low", InputOffsetCelsius = -1.0 },
         new() { Name = "cold-junction-off", What = "the cold-junction sensor reads 3 degC too high", ColdJunctionSensor = static celsius => celsius + 3.0 },
         new() { Name = "type-k-probe", What = "a type K connector and probe on a type T box", Build = static board => board.Probe = ProbeType.K },
         new() { Name = "cold-junction-stuck", What = "the cold-junction sensor always reads 25 degC", ColdJunctionSensor = static _ => 25.0 },
+        new() { Name = "arm-no-wire", What = "the wire of ARM's normally open contact is broken", Broken = Fault.ArmNoWire },
         new() { Name = "k1-weld", What = "K1's contact is welded", Broken = Fault.K1Weld },
         new() { Name = "k2-weld", What = "K2's contact is welded", Broken = Fault.K2Weld },
         new() { Name = "k1-coil-open", What = "K1's coil is open", Broken = Fault.K1CoilOpen },
         new() { Name = "mirror-stuck", What = "K1's mirror input is shorted to ground", Broken = Fault.MirrorStuck },
         new() { Name = "fault-pin-stuck", What = "the chip's FAULT is not connected", Broken = Fault.FaultPinStuck },
-        new() { Name = "watchdog-dead", What = "K1's watchdog never lets go", Build = static board => board.WatchdogHoldMs = 3_600_000.0 },
+        new() { Name = "watchdog-dead", What = "K1's watchdog never lets go", Broken = Fault.WatchdogDead },
         new() { Name = "relay-slow", What = "the relays take 400 ms to let go", Build = static board => board.RelayReleaseMs = 400.0 },
-        new() { Name = "brownout", What = "the supply dips when the line closes", DipsWhenClosing = true },
-        new() { Name = "limit-43", What = "the box does not act below 43 degC", Bus = static bus => new BlindToLimitBus(bus) },
-        new() { Name = "backstop-47", What = "the chip's high threshold stands at 47 degC and reads back as 45", Bus = static bus => new WrongBackstopBus(bus) },
-        new() { Name = "open-test-off", What = "the chip never makes its open-circuit test", Bus = static bus => new NoOpenTestBus(bus) },
-        new() { Name = "stop-shorted", What = "STOP's wire to the ESP32 is shorted to ground", Levels = static (levels, _) => levels & ~Levels.Stop },
-        new() { Name = "stop-pole-bridged", What = "STOP's pole in the coils' supply is bridged", StopCutsCoils = false, Levels = static (levels, isHeld) => isHeld ? levels | Levels.Stop : levels },
-        new() { Name = "clock-slow", What = "the ESP32's clock runs 5 % slow", ClockRate = 0.95 },
+        new() { Name = "ticks-late", What = "a collection stops the firmware for 60 ms every 4.3 s", Build = static board => board.PauseMs = 60.0 },
+        new() { Name = "brownout", What = "the supply dips when the line closes", WhenClosing = Fault.Brownout },
+        new() { Name = "k2-welds-closing", What = "K2's contact welds when the line closes", WhenClosing = Fault.K2Weld },
+        new() { Name = "k1-welds-closing", What = "K1's contact welds when the line closes", WhenClosing = Fault.K1Weld },
+        new() { Name = "limit-43", What = "the box does not act below 43 degC", Bus = static () => new BlindToLimitBus() },
+        new() { Name = "backstop-47", What = "the chip's high threshold stands at 47 degC and reads back as 45", Bus = static () => new WrongBackstopBus() },
+        new() { Name = "open-test-off", What = "the chip never makes its open-circuit test", Bus = static () => new NoOpenTestBus() },
+        new() { Name = "stop-shorted", What = "STOP's wire to the ESP32 is shorted to ground", IsStopShorted = true },
+        new() { Name = "stop-pole-bridged", What = "STOP's pole in the coils' supply is bridged", Broken = Fault.Stop2Stuck },
+        new() { Name = "rail-detector-dead", What = "the detector of the coils' rail sees nothing", Broken = Fault.RailDetectorDead },
+        new() { Name = "k2-hold-stuck-high", What = "K2_HOLD is not connected: it can't set K2's latch", Broken = Fault.K2HoldStuckHigh },
+        new() { Name = "clock-slow", What = "the ESP32's clock runs 5 % slow", Build = static board => board.McuClockRate = 0.95 },
         new() { Name = "uart-loses-bytes", What = "one byte in 40009 is lost on the UART", LosesByteEvery = 40_009 },
     ];
 

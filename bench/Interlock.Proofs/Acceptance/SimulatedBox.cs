@@ -1,39 +1,29 @@
 using System;
-using System.Device.Gpio;
-using System.Device.Spi;
-using Interlock.Drivers;
 using Interlock.Drivers.Board;
-using Interlock.Drivers.Max31856;
-using Interlock.Drivers.Telemetry;
 using Interlock.Firmware;
+using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
-using nanoFramework.Hardware.Esp32;
 
 namespace Interlock.Proofs.Acceptance;
 
 /// <summary>
-/// A virtual board, the firmware on it, a thermocouple simulator on its input, and perhaps a defect. Time goes on when
-/// somebody calls <see cref="RunTo"/>; every act happens at <see cref="NowUs"/>.
+/// A virtual box, a thermocouple simulator on its input, and perhaps a defect. Time goes on when somebody calls
+/// <see cref="RunTo"/> or <see cref="RunUntil"/>; every act happens at <see cref="NowUs"/>.
 /// </summary>
-public sealed class SimulatedBox
+public sealed class SimulatedBox : IDisposable
 {
     private const double RoomCelsius = 25.0;
 
     private readonly Defect _defect;
     private readonly Board _board;
+    private readonly VirtualBox _box;
     private readonly SimulatorOutput _simulator;
     private readonly long[] _shownUs = [-1, -1, -1];
-    private readonly long _tickUs;
-    private ControlLoop _firmware = null!;
     private double _connectorCelsius = RoomCelsius;
     private (bool AreConnected, bool AreShorted, bool AreReversed) _leads = (true, false, false);
-    private long _nextTickUs;
-    private long _bootUs;
     private long _bytes;
     private long _closedUs = -1;
     private long _openedUs = -1;
-    private bool _isStopHeld;
-    private bool _needsReset;
 
     /// <param name="defect">What is wrong with the box.</param>
     /// <param name="seed">Of noise and bounce.</param>
@@ -43,43 +33,29 @@ public sealed class SimulatedBox
     {
         _defect = defect;
         _simulator = new SimulatorOutput(celsius);
-        _tickUs = (long)(Limits.TickMs * 1000L / defect.ClockRate);
         BoardOptions options = new() { Seed = seed, Tip = TipAt, ColdJunction = _ => SensorCelsius };
         defect.Build?.Invoke(options);
-        _board = new Board(options);
+        _board = new Board(options) { SpiTap = defect.Bus?.Invoke() };
+        if (defect.IsStopShorted) _board.InputTap = static (gpio, level) => gpio != Pins.Stop && level;
         if (defect.Broken is { } fault) _board.Inject(fault);
-        _board.McuReset += () => _needsReset = true;
         _board.ContactsChanged += OnContacts;
         _board.UartByte += (us, value) =>
         {
             _bytes++;
             if (defect.LosesByteEvery == 0 || _bytes % defect.LosesByteEvery != 0) uart(value, us);
         };
-        Boot();
+        _box = new VirtualBox(_board, new Settings()) { AfterTick = NoteSignals };
     }
 
     public long NowUs => _board.NowUs;
 
     private double SensorCelsius => _defect.ColdJunctionSensor?.Invoke(_connectorCelsius) ?? _connectorCelsius;
 
-    /// <summary>Runs board and firmware up to a time.</summary>
-    public void RunTo(long us)
-    {
-        while (_nextTickUs <= us)
-        {
-            _board.AdvanceTo(_nextTickUs);
-            if (_needsReset) Boot();
-            _firmware.Tick();
-            NoteSignals();
-            do
-            {
-                _nextTickUs += _tickUs;
-            }
-            while (_nextTickUs <= _board.NowUs);
-        }
+    /// <summary>Runs the box up to a time.</summary>
+    public void RunTo(long us) => _box.RunTo(us);
 
-        _board.AdvanceTo(us);
-    }
+    /// <summary>Runs until a tick has brought what is awaited, or to a time.</summary>
+    public void RunUntil(Func<bool> awaited, long latestUs) => _box.RunUntil(awaited, latestUs);
 
     /// <summary>Sets the simulator.</summary>
     /// <returns>When it is there.</returns>
@@ -100,11 +76,10 @@ public sealed class SimulatedBox
 
     public void PressArm(bool down) => _board.PressArm(down);
 
-    public void PressStop(bool down)
-    {
-        _isStopHeld = down;
-        if (_defect.StopCutsCoils) _board.PressStop(down);
-    }
+    /// <summary>Takes the wire of ARM's normally closed contact off, or puts it back.</summary>
+    public void SetArmWire(bool isConnected) => Apply(Fault.ArmNcWire, !isConnected);
+
+    public void PressStop(bool down) => _board.PressStop(down);
 
     public void PowerCycle() => _board.PowerCycle();
 
@@ -118,26 +93,8 @@ public sealed class SimulatedBox
 
     public long? InputReachedUs(double celsius, long sinceUs) => _simulator.ReachedUs(celsius, sinceUs);
 
-    private void Boot()
-    {
-        Board.Current = _board;
-        _needsReset = false;
-        _bootUs = _board.NowUs;
-        Configuration.SetPinFunction(Pins.SpiMosi, DeviceFunction.SPI2_MOSI);
-        Configuration.SetPinFunction(Pins.SpiMiso, DeviceFunction.SPI2_MISO);
-        Configuration.SetPinFunction(Pins.SpiClock, DeviceFunction.SPI2_CLOCK);
-        Configuration.SetPinFunction(Pins.UartTransmit, DeviceFunction.COM3_TX);
-        Configuration.SetPinFunction(Pins.UartReceive, DeviceFunction.COM3_RX);
-
-        // As Program.Compose puts it together, with the defect in between.
-        Settings settings = new();
-        IBoard gpio = new GpioBoard(new GpioController());
-        if (_defect.Levels is { } change) gpio = new DefectiveLevels(gpio, levels => change(levels, _isStopHeld));
-        SpiDevice device = SpiDeviceBus.OpenDevice();
-        ISpiBus bus = new SpiDeviceBus(device);
-        bus = _defect.Bus?.Invoke(bus) ?? bus;
-        _firmware = new ControlLoop(settings, new Clock(this), gpio, bus, new StockBinding(device, settings.ProbeTypeK), new UartLineSink());
-    }
+    /// <summary>Ends the firmware.</summary>
+    public void Dispose() => _box.Dispose();
 
     /// <summary>
     /// The chip adds what its own sensor finds to the voltage that the connector's true temperature made: where the two
@@ -164,7 +121,8 @@ public sealed class SimulatedBox
         if (k1 && k2)
         {
             _closedUs = us;
-            if (_defect.DipsWhenClosing) _board.Inject(Fault.Brownout);
+            // Once the contacts have settled, and not in the middle of their change.
+            if (_defect.WhenClosing is { } fault) _board.At(us + 1000, () => Apply(fault, true));
         }
         else if (_closedUs > _openedUs)
         {
@@ -174,15 +132,8 @@ public sealed class SimulatedBox
 
     private void NoteSignals()
     {
-        bool[] shown = [_board.LampGreen, _board.LampRed, _board.Sounder];
-        for (int i = 0; i < shown.Length; i++)
-        {
-            if (shown[i]) _shownUs[i] = _board.NowUs;
-        }
-    }
-
-    private sealed class Clock(SimulatedBox box) : IClock
-    {
-        public long NowUs() => (long)((box._board.NowUs - box._bootUs) * box._defect.ClockRate);
+        if (_board.LampGreen) _shownUs[0] = _board.NowUs;
+        if (_board.LampRed) _shownUs[1] = _board.NowUs;
+        if (_board.Sounder) _shownUs[2] = _board.NowUs;
     }
 }

@@ -1,36 +1,33 @@
-using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Spectre.Console;
 
 namespace Interlock.Proofs.Campaigns;
 
 /// <summary>A table in plain text, as wide as it has to be: it is read in logs and files as often as on a terminal.</summary>
 public sealed class TextTable
 {
-    private const string Gap = "  ";
+    // Wider than any row: a line that is broken can't be searched for.
+    private const int Width = 1000;
 
-    private readonly string[] _head;
-    private readonly bool[] _isRight;
-    private readonly List<string[]> _rows = [];
+    private readonly Table _table = new Table().Border(TableBorder.Ascii2);
 
     /// <param name="head">Column heads; those that start with a &gt; are aligned to the right.</param>
     public TextTable(params string[] head)
     {
-        _isRight = [.. head.Select(h => h.StartsWith('>'))];
-        _head = [.. head.Select(h => h.TrimStart('>'))];
+        foreach (string title in head)
+        {
+            bool isRight = title.StartsWith('>');
+            _table.AddColumn(new TableColumn(new Text(isRight ? title[1..] : title)) { Alignment = isRight ? Justify.Right : Justify.Left, NoWrap = true });
+        }
     }
 
-    public void Add(params string[] cells) => _rows.Add(cells);
+    public void Add(params string[] cells) => _table.AddRow(cells.Select(cell => new Text(cell)));
 
     public void Print(TextWriter output)
     {
-        int[] widths = [.. _head.Select((h, column) => Math.Max(h.Length, _rows.Select(row => row[column].Length).DefaultIfEmpty().Max()))];
-        output.WriteLine(Line(_head, widths));
-        output.WriteLine(Line([.. widths.Select(width => new string('-', width))], widths));
-        foreach (string[] row in _rows) output.WriteLine(Line(row, widths));
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = Width;
+        console.Write(_table);
     }
-
-    private string Line(string[] cells, int[] widths) =>
-        string.Join(Gap, cells.Select((cell, column) => _isRight[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd();
 }

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Numerics;
 using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
 
 namespace Interlock.Proofs.Exploration;
 
@@ -14,8 +14,6 @@ namespace Interlock.Proofs.Exploration;
 /// </summary>
 public sealed class Alphabet
 {
-    private const int AllRows = (1 << TripTable.Count) - 1;
-
     private readonly Block[] _blocks;
 
     private Alphabet(params Block[] blocks)
@@ -26,13 +24,13 @@ public sealed class Alphabet
     /// <summary>The letters: each block's facts with each of its combinations of flags.</summary>
     public ReadOnlySpan<Block> Blocks => _blocks;
 
-    /// <summary>How many letters, without the internal error.</summary>
+    /// <summary>How many letters, without the internal errors.</summary>
     public long Count => _blocks.Sum(block => (long)block.Facts.Length * block.Flags.Length);
 
     /// <summary>A letter by its number, in the order of the blocks, their facts and their flags.</summary>
     public Letter LetterAt(long number)
     {
-        if (number == Worker.InternalError) return new Letter(0, 0, 0, 0, true);
+        if (number < 0) return Letter.Rest with { Error = number == Worker.OneError ? InternalError.One : InternalError.OneTooMany };
         foreach (Block block in _blocks)
         {
             long letters = (long)block.Facts.Length * block.Flags.Length;
@@ -44,41 +42,56 @@ public sealed class Alphabet
     }
 
     /// <summary>
-    /// Everything, with every combination of flags. No row, each row and all rows: with no reading and readings below, at
-    /// and above each limit, all quiet or not, the first or the last row to name. Each pair of rows: with and without a
-    /// reading, quiet or not. Each three rows.
+    /// No row, each row and all rows, quiet or not, with every combination of flags that a look at ARM can bring. Every
+    /// combination of flags at all in two ticks. No row, each row and all rows with no reading and readings below, at and
+    /// above each limit, the first or the last row to name; each pair and each three rows: with the flags that decide.
     /// </summary>
     public static Alphabet Full { get; } = new(
-        new Block(Product([0, .. RowSets(1), AllRows], Tips, [TripTable.None, 0, TripTable.Count - 1]), AllFlags),
-        new Block(Product(RowSets(2), [Letter.RestTipCounts, Plausibility.Unknown], [TripTable.None, 0]), AllFlags),
-        new Block(Product(RowSets(3), [Letter.RestTipCounts], [TripTable.None]), AllFlags));
+        new Block(Product([0, .. RowSets.Of(1), RowNames.All], [Letter.RestTipCounts], [TripTable.None, 0]), LooksWithEveryFlag),
+        new Block(Product([0, TripTable.TimeLimit], [Letter.RestTipCounts], [TripTable.None]), [.. Enumerable.Range(0, 1 << Flag.Count)]),
+        new Block(Product([0, .. RowSets.Of(1), RowNames.All], Tips, [TripTable.None, 0, TripTable.Count - 1]), LooksThatDecide),
+        new Block(Product(RowSets.Of(2), [Letter.RestTipCounts, Reading.None], [TripTable.None]), LooksThatDecide),
+        new Block(Product(RowSets.Of(3), [Letter.RestTipCounts], [TripTable.None]), LooksThatDecide));
 
     /// <summary>
     /// A tiny part of it that reaches the same states: no row, each row, two pairs and all rows, fewer temperatures, few
     /// combinations of flags. Enough to find a machine broken on purpose.
     /// </summary>
     public static Alphabet Quick { get; } = new(
-        new Block(Product([0, .. RowSets(1)], [Letter.RestTipCounts, Plausibility.Unknown, Limits.ArmHighestCounts + 1, Limits.ArmLowestCounts - 1], [TripTable.None, 0]), FewFlags),
-        new Block(Product([AllRows, Row.TimeLimit | Row.Internal, Row.StopPressed | Row.RelayDidNotOpen], [Plausibility.Unknown], [TripTable.None]), FewFlags));
+        new Block(Product([0, .. RowSets.Of(1)], [Letter.RestTipCounts, Reading.None, Limits.ArmHighestCounts + 1, Limits.ArmLowestCounts - 1], [TripTable.None, 0]), FewFlags),
+        new Block(Product([RowNames.All, TripTable.TimeLimit | TripTable.Internal, TripTable.StopPressed | TripTable.RelayDidNotOpen], [Reading.None], [TripTable.None]), FewFlags));
 
-    /// <summary>
-    /// What makes and ends trips, one thing at a time: for the rows already named, any set of them with each first cause.
-    /// </summary>
-    public static Alphabet Naming { get; } = Trips([0, .. RowSets(1), AllRows]);
+    private static int[] LooksWithEveryFlag =>
+    [
+        .. from look in Flag.Looks
+           from rest in Flag.SetsOf(Flag.CauseQuiet, Flag.HasCooled, Flag.K2Out, Flag.Moves, Flag.IsReleasing, Flag.ArmContactBad)
+           from test in Flag.SetsOf(Flag.TestPassed, Flag.TestFailed, Flag.TestTakesAct)
+           from lockOut in new[] { 0, Flag.K2Unasked, Flag.K1NeverIn }
+           select look | rest | test | lockOut,
+    ];
 
-    /// <summary>The same with four rows.</summary>
-    public static Alphabet QuickNaming { get; } = Trips([0, Row.SensorOpen, Row.OverTemperature, Row.TimeLimit, Row.DeadlineMissed]);
-
-    private static int[] AllFlags => [.. Enumerable.Range(0, Flag.Combinations)];
+    private static int[] LooksThatDecide =>
+    [
+        .. from look in Flag.Looks
+           from rest in new[] { 0, Flag.CauseQuiet, Flag.CauseQuiet | Flag.HasCooled, Flag.CauseQuiet | Flag.HasCooled | Flag.IsReleasing, Flag.ArmContactBad, Flag.K2Unasked }
+           select look | rest,
+    ];
 
     private static int[] FewFlags =>
     [
+        .. Enumerable.Range(0, Flag.Count).Select(bit => 1 << bit).Except([Flag.ArmActed]),
         0,
-        .. Enumerable.Range(0, Flag.Count).Select(bit => 1 << bit),
-        Flag.ArmBegan | Flag.ArmClicked,
-        Flag.ArmPressed | Flag.CauseQuiet,
-        Flag.ArmPressed | Flag.CauseQuiet | Flag.HasCooled,
-        Flag.K2Released | Flag.ArmClicked,
+        Flag.ArmActed,
+        Flag.ArmActed | Flag.CauseQuiet,
+        Flag.ArmActed | Flag.CauseQuiet | Flag.HasCooled,
+        Flag.ArmActed | Flag.CauseQuiet | Flag.HasCooled | Flag.IsReleasing,
+        Flag.ArmActed | Flag.CauseQuiet | Flag.HasCooled | Flag.K2Unasked,
+        Flag.ArmActed | Flag.K2Out,
+        Flag.ArmActed | Flag.Moves,
+        Flag.ArmActed | Flag.ArmContactBad,
+        Flag.ArmActed | Flag.TestTakesAct,
+        Flag.ArmActed | Flag.TestFailed,
+        Flag.ArmPressed | Flag.ArmTooLong,
     ];
 
     // What the machine itself compares the tip with: no reading, and the two ends of arming. The other limits are rows or
@@ -86,7 +99,7 @@ public sealed class Alphabet
     private static int[] Tips =>
     [
         Letter.RestTipCounts,
-        Plausibility.Unknown,
+        Reading.None,
         .. Around(Limits.ArmLowestCounts),
         .. Around(Limits.ArmHighestCounts),
         .. Around(Limits.ResetCounts),
@@ -96,21 +109,27 @@ public sealed class Alphabet
 
     private static int[] Around(int counts) => [counts - 1, counts, counts + 1];
 
-    private static IEnumerable<int> RowSets(int count) =>
-        Enumerable.Range(0, AllRows + 1).Where(rows => BitOperations.PopCount((uint)rows) == count);
-
-    private static Alphabet Trips(int[] rowSets) => new(
-        new Block(Product(rowSets, [Letter.RestTipCounts], [TripTable.None]), [0]),
-        new Block([Letter.Rest], [Flag.ArmBegan, Flag.ArmClicked, Flag.ArmPressed | Flag.CauseQuiet | Flag.HasCooled, Flag.TestPassed]));
-
     private static Letter[] Product(IEnumerable<int> rowSets, int[] tips, int[] firstLouds) =>
     [
         .. from rows in rowSets
            from tip in tips
            from loud in firstLouds
-           select new Letter(rows, tip, loud, 0, false),
+           select Letter.Rest with { Rows = rows, TipCounts = tip, FirstLoud = loud },
     ];
 
     /// <summary>Letters that are every one of some facts with every one of some combinations of flags.</summary>
     public readonly record struct Block(Letter[] Facts, int[] Flags);
+}
+
+/// <summary>Sets of rows of the trip table, as masks.</summary>
+public static class RowSets
+{
+    /// <summary>Every set of so many rows, each made once: the sets of all sizes are too many to go through.</summary>
+    public static IEnumerable<int> Of(int count) => Of(count, 0);
+
+    private static IEnumerable<int> Of(int count, int from)
+    {
+        if (count == 0) return [0];
+        return Enumerable.Range(from, TripTable.Count - from).SelectMany(row => Of(count - 1, row + 1).Select(others => others | 1 << row));
+    }
 }

@@ -4,38 +4,38 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Telemetry;
 
 namespace Interlock.Proofs.Exploration;
 
 /// <summary>
-/// Breadth first through every state that the decision logic can reach, each tried with every letter, until no state is new.
+/// Breadth first through every state that the decision logic can reach (<see cref="Projection"/> says which count as one), each
+/// tried with every letter, until no state is new.
 /// Level by level on all processors; what is found does not depend on how many there are.
 /// </summary>
 public sealed class Explorer
 {
     private readonly Func<EventQueue, IDecisionMachine> _make;
     private readonly Alphabet _alphabet;
-    private readonly Func<MachineState, Observer, (MachineState Machine, Observer Observer)> _project;
+    private readonly StateKey _key = new(TripTable.Count);
     private readonly Property[] _properties;
-    private readonly HashSet<ulong> _known = [];
-    private readonly List<ulong> _keys = [];
+    private readonly HashSet<UInt128> _known = [];
+    private readonly List<UInt128> _keys = [];
     private readonly List<(int Parent, long Letter)> _origins = [];
 
     /// <param name="make">Makes a machine as it is after power-on, over a queue.</param>
     /// <param name="alphabet">What each state is tried with.</param>
-    /// <param name="project">Which states count as one: see <see cref="Projection"/>.</param>
     /// <param name="properties">What must hold of each step.</param>
-    public Explorer(Func<EventQueue, IDecisionMachine> make, Alphabet alphabet, Func<MachineState, Observer, (MachineState Machine, Observer Observer)> project, Property[] properties)
+    public Explorer(Func<EventQueue, IDecisionMachine> make, Alphabet alphabet, Property[] properties)
     {
         _make = make;
         _alphabet = alphabet;
-        _project = project;
         _properties = properties;
     }
 
     /// <summary>Every state that was reached.</summary>
-    public IEnumerable<(MachineState Machine, Observer Observer)> States => _keys.Select(StateKey.Unpack);
+    public IEnumerable<(MachineState Machine, Observer Observer)> States => _keys.Select(_key.Unpack);
 
     /// <summary>Explores to the last state.</summary>
     /// <param name="name">For the report.</param>
@@ -43,15 +43,15 @@ public sealed class Explorer
     public PartResult Run(string name, string? stopAt = null)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        Worker[] workers = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Worker(_make, _alphabet, _project, _properties))];
+        Worker[] workers = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Worker(_make, _alphabet, _key, _properties))];
         Worker.Breach[] breaches = new Worker.Breach[_properties.Length];
-        Add(StateKey.Pack(_make(new EventQueue()).Save(), Observer.Fresh), -1, 0);
+        Add(_key.Pack(_make(new EventQueue()).Save(), Observer.Fresh), -1, 0);
 
         int stop = Array.FindIndex(_properties, property => property.Id == stopAt);
         for (int from = 0; from < _keys.Count && (stop < 0 || breaches[stop].Count == 0);)
         {
             int until = _keys.Count;
-            foreach ((ulong key, int parent, long letter) in ExpandLevel(workers, from, until)) Add(key, parent, letter);
+            foreach ((UInt128 key, int parent, long letter) in ExpandLevel(workers, from, until)) Add(key, parent, letter);
             TakeBreaches(workers, breaches);
             from = until;
         }
@@ -59,15 +59,15 @@ public sealed class Explorer
         return new PartResult(name, _keys.Count, workers.Sum(worker => worker.Steps), watch.Elapsed.TotalSeconds, Violations(breaches), [.. _properties.Select(property => (property.Id, property.Text))]);
     }
 
-    private IEnumerable<(ulong Key, int Parent, long Letter)> ExpandLevel(Worker[] workers, int from, int until)
+    private IEnumerable<(UInt128 Key, int Parent, long Letter)> ExpandLevel(Worker[] workers, int from, int until)
     {
         // Chunks are small enough to keep all processors busy, and merged in their order.
         int size = Math.Clamp((until - from) / (16 * workers.Length), 1, 4096);
-        List<(ulong Key, int Parent, long Letter)>[] found = new List<(ulong, int, long)>[(until - from + size - 1) / size];
+        List<(UInt128 Key, int Parent, long Letter)>[] found = new List<(UInt128, int, long)>[(until - from + size - 1) / size];
         int next = -1;
         Parallel.ForEach(workers, new ParallelOptions { MaxDegreeOfParallelism = workers.Length }, worker =>
         {
-            List<(ulong Key, int Parent, long Letter)> successors = [];
+            List<(UInt128 Key, int Parent, long Letter)> successors = [];
             for (int chunk = Interlocked.Increment(ref next); chunk < found.Length; chunk = Interlocked.Increment(ref next))
             {
                 successors.Clear();
@@ -79,7 +79,7 @@ public sealed class Explorer
         return found.SelectMany(chunk => chunk);
     }
 
-    private void Add(ulong key, int parent, long letter)
+    private void Add(UInt128 key, int parent, long letter)
     {
         if (!_known.Add(key)) return;
         _keys.Add(key);

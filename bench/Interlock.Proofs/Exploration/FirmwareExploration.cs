@@ -14,21 +14,26 @@ public static class FirmwareExploration
     {
         yield return Identity();
         yield return Decisions(events => new RealMachine(events), Alphabet.Full);
-        yield return Naming(events => new RealMachine(events), Alphabet.Naming);
+        yield return new NamingProof(events => new RealMachine(events)).Run();
+        yield return ErrorCountExploration.Run((count, nowMs) => count.Add(nowMs));
         yield return new VoteExploration(() => new RealVotes(), [.. Enumerable.Range(0, TripTable.Count)]).Run();
-        yield return ArmButtonExploration.Run();
+        yield return new ArmButtonExploration((button, levels, nowMs) => button.Look(levels, nowMs)).Run();
         ProofExploration proof = new();
         yield return proof.Run();
-        yield return new LineExploration(proof.Places).Run();
+        yield return new PinExploration(proof.Places).Run();
+        yield return new BoxExploration(() => new LineBox(), BoxEffort.Release).Run();
+    }
+
+    /// <summary>The decisions and the naming of causes, with fewer inputs and two rows together: for a table that a test has made.</summary>
+    public static IEnumerable<PartResult> Small()
+    {
+        yield return Decisions(events => new RealMachine(events), Alphabet.Quick);
+        yield return new NamingProof(events => new RealMachine(events)).Run(together: 2);
     }
 
     /// <summary>What the box does.</summary>
     public static PartResult Decisions(Func<EventQueue, IDecisionMachine> make, Alphabet alphabet, string? stopAt = null) =>
-        new Explorer(make, alphabet, Projection.Decisions, MachineProperties.All).Run("decisions", stopAt);
-
-    /// <summary>What the box tells of a trip.</summary>
-    public static PartResult Naming(Func<EventQueue, IDecisionMachine> make, Alphabet alphabet, string? stopAt = null) =>
-        new Explorer(make, alphabet, Projection.Naming, [.. MachineProperties.All.Where(property => property.Id is "EX-7" or "EX-11" or "EX-12" or "EX-13" or "EX-14")]).Run("naming of causes", stopAt);
+        new Explorer(make, alphabet, MachineProperties.All).Run("decisions", stopAt);
 
     private static PartResult Identity()
     {

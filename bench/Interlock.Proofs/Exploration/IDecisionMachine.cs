@@ -14,6 +14,6 @@ public interface IDecisionMachine
     /// <summary>One step with the facts of one tick.</summary>
     void Step(DecisionInputs inputs);
 
-    /// <summary>A tick that ended in an exception.</summary>
-    void StepInternalError();
+    /// <summary>A tick that ended in an exception, the third in ten minutes or not.</summary>
+    void StepInternalError(bool isOneTooMany);
 }

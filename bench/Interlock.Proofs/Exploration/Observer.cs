@@ -1,4 +1,3 @@
-using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
@@ -8,27 +7,26 @@ namespace Interlock.Proofs.Exploration;
 /// <summary>
 /// What someone remembers who sees inputs, states and events only: the machine's own memory is what is to be judged.
 /// </summary>
-/// <param name="HasPress">A press of ARM began while INHIBITED, and has not been used or overtaken.</param>
+/// <param name="ActBeganIn">The state in which the last act of ARM began; LOCKED_OUT before the first one.</param>
+/// <param name="HasActDone">That act has opened the line already.</param>
 /// <param name="OwesAcknowledgement">A trip has not been acknowledged with ARM.</param>
 /// <param name="Cause">First cause of the trip or lock-out that stands.</param>
-/// <param name="Named">Rows that were true in this trip so far, each of which has been named.</param>
-/// <param name="Errors">Internal errors, as far as they matter.</param>
-public readonly record struct Observer(bool HasPress, bool OwesAcknowledgement, int Cause, int Named, int Errors)
+/// <param name="Named">Rows of this trip that have been named, its first cause among them.</param>
+public readonly record struct Observer(State ActBeganIn, bool HasActDone, bool OwesAcknowledgement, int Cause, int Named)
 {
     /// <summary>Somebody who has seen nothing.</summary>
-    public static Observer Fresh => new(false, false, TripTable.None, 0, 0);
+    public static Observer Fresh => new(State.LockedOut, false, false, TripTable.None, 0);
 
     /// <summary>What is remembered after a step.</summary>
     public Observer After(Transition step)
     {
-        State after = step.After.State;
-        bool isAcknowledged = step.MayAcknowledge && after != State.Tripped;
+        bool isAcknowledged = step.MayAcknowledge;
         return new Observer(
-            step.HasPress && after == State.Inhibited && !step.ArmClicked,
+            step.ActBeganIn,
+            step.HasActDone || step.IsLetGo,
             (OwesAcknowledgement && !isAcknowledged) || step.IsTrip,
             CauseAfter(step, isAcknowledged),
-            NamedAfter(step),
-            step.IsInternalError && Errors < Limits.InternalErrors ? Errors + 1 : Errors);
+            NamedAfter(step));
     }
 
     private int CauseAfter(Transition step, bool isAcknowledged)
@@ -43,6 +41,6 @@ public readonly record struct Observer(bool HasPress, bool OwesAcknowledgement, 
     private int NamedAfter(Transition step)
     {
         if (step.After.State != State.Tripped) return 0;
-        return step.Before.State == State.Tripped ? Named | step.Rows : step.Rows;
+        return step.IsTrip ? 1 << step.FirstRow | step.LaterRows : Named | step.LaterRows;
     }
 }

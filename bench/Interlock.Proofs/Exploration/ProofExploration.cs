@@ -6,48 +6,72 @@ using System.Numerics;
 using System.Reflection;
 using Interlock.Drivers.Board;
 using Interlock.Drivers.Max31856;
+using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Readings;
 using Interlock.Firmware.SelfTests;
+using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
 
 namespace Interlock.Proofs.Exploration;
 
+/// <summary>Where the proof test stands.</summary>
+/// <param name="Fields">What it remembers, its times left out.</param>
+/// <param name="Probe">What the probe remembers of the threshold: lowered, being restored, cleared.</param>
+/// <param name="ThresholdSixteenths">The chip's high threshold, 1/16 degC.</param>
+/// <param name="Passed">Steps that an onlooker has seen pass.</param>
+/// <param name="K1IsOut">K1's mirror has been seen closed since K1 was energised last.</param>
+public readonly record struct ProofPlace(string Fields, string Probe, int ThresholdSixteenths, int Passed, bool K1IsOut);
+
 /// <summary>
 /// Every course of the proof test, in which K1 is energised outside PERMITTED: any levels of FAULT and both mirrors, no row or
-/// each row, ARM pressed or not, the chip read or not, and any time since the phase began, below, at and above each of its limits.
+/// each row, an act of ARM that begins or counts, a read of the chip that shows its configuration whole for some time or not,
+/// and any time since the phase began, below, at and above each of its limits.
 /// </summary>
-public sealed class ProofExploration
+/// <param name="spoil">Breaks the proof test on purpose, after each tick.</param>
+/// <param name="seesLowered">The probe tells that its threshold is lowered.</param>
+public sealed class ProofExploration(Action<ProofTest>? spoil = null, bool seesLowered = true)
 {
     private const int Energises = 1;
     private const int FailsOpen = 2;
     private const int Order = 4;
     private const int Restores = 8;
     private const int Abandons = 16;
-    private const int Holds = 32;
+    private const int LetsK2Go = 32;
 
     private const int LevelSets = 8;
+    private const int Looks = 3;
     private const int BackstopSixteenths = 45 * 16 - 1;
-    private const int ProofSixteenths = 0;
+    private const int LoweredSixteenths = 0;
 
-    private static readonly int[] _sinceMs = [0, 99, 100, 249, 250, 299, 300, 399, 400, 60000];
+    private static readonly int[] _sinceMs = [0, 20, 30, 99, 100, 199, 200, 249, 250, 299, 300, 60_000];
 
-    private static readonly int[] _rowSets = [0, .. Enumerable.Range(0, TripTable.Count).Select(row => 1 << row)];
+    // For how long a read has shown the configuration whole; -1 when this tick's read does not.
+    private static readonly int[] _wholeMs = [-1, 0, 299, 300];
+
+    private static readonly int[] _rowSets = [0, .. RowSets.Of(1)];
 
     private static readonly TestStep[] _order = [TestStep.K2, TestStep.K1, TestStep.Watchdog, TestStep.Restore];
 
     private static readonly (string Id, string Text)[] _properties =
     [
-        ("EX-30", "The proof test energises K1 only in a tick that finds FAULT low and K2's mirror closed, with the chip's threshold lowered: K2 holds the line open"),
+        ("EX-30", "The proof test begins to energise K1 only in a tick that finds FAULT low and K2's mirror closed, and does it with the threshold lowered, K2_HOLD low and no row true only"),
         ("EX-31", "A step of the proof test that fails leaves K1 released and HEARTBEAT still"),
-        ("EX-32", "The steps pass in the order K2, K1, WATCHDOG, RESTORE; after a row has ended the test it begins anew"),
-        ("EX-33", "RESTORE passes only in a tick that reads the chip, with the threshold of 45.00 degC written, FAULT high and no row true"),
-        ("EX-34", "A row that becomes true while K1 or the threshold is in use releases K1, restores the threshold and is named in REFUSED, in that tick; it fails nothing"),
-        ("EX-35", "The proof test says that it holds FAULT low exactly while the chip's threshold is lowered"),
+        ("EX-32", "The steps pass in the order K2, K1, WATCHDOG, RESTORE; after a refusal the test begins anew"),
+        ("EX-33", "RESTORE passes only after a read that shows the threshold of 45.00 degC, with FAULT cleared and high and no row true"),
+        ("EX-34", "A row that becomes true while a relay is tried releases K1, is named in REFUSED in that tick, and fails nothing"),
+        ("EX-35", "K2_HOLD stays low from before K1 is energised until its mirror has closed again, however the step ends"),
     ];
 
-    private static readonly FieldImage _image = new(typeof(ProofTest));
-    private static readonly FieldInfo _wasRead = PrivateField.Of(typeof(Sampler), nameof(Sampler.WasRead));
+    private static readonly FieldImage<ProofTest> _image = new();
+    private static readonly FieldImage<Probe> _probeImage = new();
+    private static readonly int[] _probeFields = [.. new[] { "IsLowered", "IsRestoring", "IsCleared" }.Select(_probeImage.IndexOf)];
+    private static readonly FieldInfo _phase = PrivateField.Of(typeof(ProofTest), "Phase");
+    private static readonly int _wholeAt = _probeImage.IndexOf("WholeMs");
+    private static readonly int _loweredAt = _probeImage.IndexOf("IsLowered");
+    private static readonly int _clearedAt = _probeImage.IndexOf("IsCleared");
+    private static readonly int _sinceAt = _image.IndexOf("SinceMs");
+    private static readonly ArmButton[] _looks = [new(), Told(nameof(ArmButton.Began)), Told(nameof(ArmButton.HasActed))];
 
     /// <summary>Every place that the proof test can reach.</summary>
     public IReadOnlyList<ProofPlace> Places { get; private set; } = [];
@@ -60,64 +84,103 @@ public sealed class ProofExploration
     {
         Walk walk = new("proof test", _properties);
         Bench bench = new();
-        Places = walk.Explore(new ProofPlace(_image.Save(bench.Proof), BackstopSixteenths, 0), Moves, Describe);
+        Places = walk.Explore(bench.Save(0, true), Moves, Describe);
         return walk.Result();
     }
 
-    private IEnumerable<Move<ProofPlace>> Moves(ProofPlace place)
+    /// <summary>Puts a proof test and its probe where they were.</summary>
+    public static void Load(ProofPlace place, ProofTest proof, Probe probe)
     {
-        int letters = LevelSets * _rowSets.Length * _sinceMs.Length * 4;
-        for (int letter = 0; letter < letters; letter++) yield return Step(place, letter);
+        probe.Chip.SetHighThreshold(place.ThresholdSixteenths);
+        _image.Load(proof, Numbers(place.Fields));
+        long[] image = _probeImage.Save(probe);
+        long[] saved = Numbers(place.Probe);
+        for (int i = 0; i < saved.Length; i++) image[_probeFields[i]] = saved[i];
+        _probeImage.Load(probe, image);
     }
 
-    private Move<ProofPlace> Step(ProofPlace place, int number)
+    private static ArmButton Told(string name)
+    {
+        FieldImage<ArmButton> image = new();
+        ArmButton button = new();
+        long[] numbers = image.Save(button);
+        numbers[image.IndexOf(name)] = 1;
+        image.Load(button, numbers);
+        return button;
+    }
+
+    private static long[] Numbers(string text) => [.. text.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
+
+    private IEnumerable<Move<ProofPlace>> Moves(ProofPlace place)
+    {
+        Bench bench = new();
+        int letters = LevelSets * Looks * _rowSets.Length * _sinceMs.Length * _wholeMs.Length;
+        for (int letter = 0; letter < letters; letter++) yield return Step(bench, place, letter);
+    }
+
+    private Move<ProofPlace> Step(Bench bench, ProofPlace place, int number)
     {
         Facts facts = Facts.At(number);
-        Bench bench = new();
-        bench.Load(place);
-        bool wasInUse = bench.Proof.EnergisesK1 || bench.Proof.HoldsFault;
-        _wasRead.SetValue(bench.Sampler, facts.WasRead);
-        StepResult result = bench.Proof.Run(facts.Levels, facts.Rows, facts.ArmPressed, Letter.RestTipCounts, facts.SinceMs);
-
+        bench.Load(place, facts, seesLowered);
         ProofTest proof = bench.Proof;
+        bool hadK1 = proof.EnergisesK1;
+        bool held = proof.HoldsK2;
+        bool wasTrying = IsTrying(proof);
+        StepResult result = proof.Run(facts.Levels, facts.Rows, _looks[facts.Look], Letter.RestTipCounts, facts.SinceMs);
+        spoil?.Invoke(proof);
+
         int threshold = bench.Bus.ThresholdSixteenths;
         bool isRefused = bench.Events.Count > 0 && bench.Events.Kind == EventKind.Refused;
         bool isHeld = (facts.Levels & (Levels.Fault | Levels.K2Mirror)) == 0;
-        bool isExpected = place.Passed < _order.Length && proof.Step == _order[place.Passed];
+        bool isK1Out = (facts.Levels & Levels.K1Mirror) == 0;
         bool isPassed = result == StepResult.Passed;
         bool isLast = result == StepResult.Failed || (isPassed && proof.Step == TestStep.Restore);
         CanPass |= isPassed && proof.Step == TestStep.Restore;
 
         int broken = 0;
-        if (proof.EnergisesK1 && (!isHeld || threshold != ProofSixteenths || facts.Rows != 0)) broken |= Energises;
+        bool isAllowed = proof.HoldsK2 && threshold == LoweredSixteenths && facts.Rows == 0 && (held || isHeld);
+        if (proof.EnergisesK1 && !isAllowed) broken |= Energises;
         if (result == StepResult.Failed && (proof.EnergisesK1 || proof.BeatsHeart)) broken |= FailsOpen;
-        if (isPassed && !isExpected) broken |= Order;
-        if (isPassed && proof.Step == TestStep.Restore && !(facts.WasRead && facts.Rows == 0 && (facts.Levels & Levels.Fault) != 0 && threshold == BackstopSixteenths)) broken |= Restores;
-        if (wasInUse && facts.Rows != 0 && !(result == StepResult.Running && !proof.EnergisesK1 && !proof.BeatsHeart && threshold == BackstopSixteenths
-            && isRefused && bench.Events.Reason == BitOperations.TrailingZeroCount(facts.Rows))) broken |= Abandons;
-        if (proof.HoldsFault != (threshold == ProofSixteenths)) broken |= Holds;
+        if (isPassed && (place.Passed >= _order.Length || proof.Step != _order[place.Passed])) broken |= Order;
+        bool isRestored = facts.Rows == 0 && (facts.Levels & Levels.Fault) != 0 && threshold == BackstopSixteenths && !bench.Probe.IsLowered;
+        if (isPassed && proof.Step == TestStep.Restore && !isRestored) broken |= Restores;
+        bool isAbandoned = result == StepResult.Running && !proof.EnergisesK1 && !proof.BeatsHeart && isRefused && bench.Events.Reason == BitOperations.TrailingZeroCount(facts.Rows);
+        if (wasTrying && facts.Rows != 0 && !isAbandoned) broken |= Abandons;
+        bool hasK1Out = !hadK1 && (place.K1IsOut || isK1Out);
+        if (held && !proof.HoldsK2 && !hasK1Out) broken |= LetsK2Go;
 
         int passed = isRefused ? 0 : place.Passed + (isPassed ? 1 : 0);
-        return new Move<ProofPlace>(new ProofPlace(_image.Save(proof), threshold, passed), number, broken, isLast);
+        return new Move<ProofPlace>(bench.Save(passed, hasK1Out && !proof.EnergisesK1), number, broken, isLast);
     }
+
+    /// <summary>A relay is being tried: it neither waits for an act nor lets K1 go, nor is the threshold being restored.</summary>
+    private static bool IsTrying(ProofTest proof) => _phase.GetValue(proof)!.ToString() is not ("Waiting" or "LettingGo" or "Restoring");
 
     private static string Describe(int number)
     {
         Facts facts = Facts.At(number);
-        return string.Create(CultureInfo.InvariantCulture, $"{facts.SinceMs} ms: FAULT {High(facts.Levels & Levels.Fault)}, K1 {High(facts.Levels & Levels.K1Mirror)}, K2 {High(facts.Levels & Levels.K2Mirror)}, {RowNames.Of(facts.Rows)}{(facts.ArmPressed ? ", ARM pressed" : string.Empty)}{(facts.WasRead ? ", chip read" : string.Empty)}");
+        string look = facts.Look switch
+        {
+            1 => ", an act begins",
+            2 => ", an act counts",
+            _ => string.Empty,
+        };
+        string read = facts.WholeMs < 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", chip read, whole for {facts.WholeMs} ms");
+        return string.Create(CultureInfo.InvariantCulture, $"{facts.SinceMs} ms: FAULT {High(facts.Levels & Levels.Fault)}, K1 {High(facts.Levels & Levels.K1Mirror)}, K2 {High(facts.Levels & Levels.K2Mirror)}, {RowNames.Of(facts.Rows)}{look}{read}");
     }
 
     private static string High(int level) => level != 0 ? "high" : "low";
 
-    private readonly record struct Facts(int Levels, int Rows, int SinceMs, bool ArmPressed, bool WasRead)
+    private readonly record struct Facts(int Levels, int Look, int Rows, int SinceMs, int WholeMs)
     {
         public static Facts At(int number)
         {
             int rest = Math.DivRem(number, LevelSets, out int levels);
-            rest = Math.DivRem(rest, 4, out int flags);
+            rest = Math.DivRem(rest, Looks, out int look);
+            rest = Math.DivRem(rest, _wholeMs.Length, out int whole);
             rest = Math.DivRem(rest, _sinceMs.Length, out int since);
             // FAULT and the mirrors are neighbours among the levels.
-            return new Facts(levels * Drivers.Board.Levels.Fault, _rowSets[rest], _sinceMs[since], (flags & 1) != 0, (flags & 2) != 0);
+            return new Facts(levels * Drivers.Board.Levels.Fault, look, _rowSets[rest], _sinceMs[since], _wholeMs[whole]);
         }
     }
 
@@ -126,25 +189,42 @@ public sealed class ProofExploration
     {
         public Bench()
         {
-            Chip = new Max31856Chip(Bus, new ChipConfiguration(false, false));
-            Sampler = new Sampler(Chip);
-            Proof = new ProofTest(Chip, Sampler, Events);
+            Probe = new Probe(Bus, new Settings(), Levels.DataReady, Levels.Fault);
+            Proof = new ProofTest(Probe, Events);
         }
 
         public RegisterBus Bus { get; } = new();
 
-        public Max31856Chip Chip { get; }
-
-        public Sampler Sampler { get; }
+        public Probe Probe { get; }
 
         public EventQueue Events { get; } = new();
 
         public ProofTest Proof { get; }
 
-        public void Load(ProofPlace place)
+        public void Load(ProofPlace place, in Facts facts, bool seesLowered)
         {
-            Chip.SetHighThreshold(place.ThresholdSixteenths);
-            _image.Load(Proof, place.Fields);
+            while (Events.Count > 0) Events.RemoveFirst();
+            ProofExploration.Load(place, Proof, Probe);
+            long[] image = _probeImage.Save(Probe);
+            image[_wholeAt] = facts.SinceMs - facts.WholeMs;
+            if (!seesLowered || (facts.WholeMs >= 0 && image[_clearedAt] != 0))
+            {
+                // The first read after FAULT was cleared, as the probe's own look takes it.
+                image[_loweredAt] = 0;
+                image[_clearedAt] = 0;
+            }
+
+            _probeImage.Load(Probe, image);
+            Probe.Reading.WasRead = facts.WholeMs >= 0;
+            Probe.Reading.IsWhole = facts.WholeMs >= 0;
+        }
+
+        public ProofPlace Save(int passed, bool k1IsOut)
+        {
+            long[] proof = _image.Save(Proof);
+            proof[_sinceAt] = 0;
+            long[] probe = _probeImage.Save(Probe);
+            return new ProofPlace(string.Join(' ', proof), string.Join(' ', _probeFields.Select(i => probe[i])), Bus.ThresholdSixteenths, passed, k1IsOut);
         }
     }
 }

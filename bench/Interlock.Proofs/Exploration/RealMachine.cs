@@ -10,12 +10,15 @@ namespace Interlock.Proofs.Exploration;
 /// <summary>The firmware's own state machine, with its private fields in reach.</summary>
 public sealed class RealMachine(StateMachine machine) : IDecisionMachine
 {
-    private static readonly FieldInfo _state = PrivateField.Of(typeof(StateMachine), nameof(StateMachine.State));
-    private static readonly FieldInfo _firstCause = PrivateField.Of(typeof(StateMachine), nameof(StateMachine.FirstCause));
-    private static readonly FieldInfo _reported = PrivateField.Of(typeof(StateMachine), "Reported");
-    private static readonly FieldInfo _internalErrors = PrivateField.Of(typeof(StateMachine), "InternalErrors");
-    private static readonly FieldInfo _press = PrivateField.Of(typeof(StateMachine), "PressBeganInhibited");
-    private static readonly FieldInfo _events = PrivateField.Of(typeof(StateMachine), "Events");
+    // In the order of MachineState.
+    private static readonly FieldInfo[] _fields =
+    [
+        .. new[] { nameof(MachineState.State), nameof(MachineState.FirstCause), nameof(MachineState.Reported), nameof(MachineState.LeftBecause), nameof(MachineState.ActBeganIn), nameof(MachineState.IsActSpent) }
+            .Select(name => PrivateField.Of(typeof(StateMachine), name)),
+    ];
+
+    // Set once, by the constructor.
+    private static readonly FieldInfo[] _constants = [PrivateField.Of(typeof(StateMachine), "Events"), PrivateField.Of(typeof(StateMachine), "LockOut")];
 
     private static readonly Action<StateMachine, MachineState> _load = CompileLoad();
     private static readonly Func<StateMachine, MachineState> _save = CompileSave();
@@ -23,9 +26,10 @@ public sealed class RealMachine(StateMachine machine) : IDecisionMachine
     private static readonly string[] _knownInputs =
     [
         nameof(DecisionInputs.Rows), nameof(DecisionInputs.AllQuiet), nameof(DecisionInputs.FirstLoud), nameof(DecisionInputs.CauseQuiet),
-        nameof(DecisionInputs.HasCooled), nameof(DecisionInputs.TipCounts), nameof(DecisionInputs.K2PulledIn), nameof(DecisionInputs.ArmBegan),
-        nameof(DecisionInputs.ArmPressed), nameof(DecisionInputs.ArmClicked), nameof(DecisionInputs.ArmHeldTooLong),
-        nameof(DecisionInputs.TestPassed), nameof(DecisionInputs.TestFailed),
+        nameof(DecisionInputs.HasCooled), nameof(DecisionInputs.TipCounts), nameof(DecisionInputs.IsSteady), nameof(DecisionInputs.K2PulledIn),
+        nameof(DecisionInputs.IsReleasing), nameof(DecisionInputs.LockOutFor), nameof(DecisionInputs.ArmBegan), nameof(DecisionInputs.ArmPressed),
+        nameof(DecisionInputs.ArmActed), nameof(DecisionInputs.ArmFailed), nameof(DecisionInputs.ArmTooLong), nameof(DecisionInputs.ArmContactBad),
+        nameof(DecisionInputs.TestPassed), nameof(DecisionInputs.TestFailed), nameof(DecisionInputs.TestTakesAct),
     ];
 
     /// <summary>A machine as it is after power-on.</summary>
@@ -38,7 +42,10 @@ public sealed class RealMachine(StateMachine machine) : IDecisionMachine
     /// What the exploration would miss: a field or an input that came after it was written. Empty, or the exploration is not sound.
     /// </summary>
     public static string[] Unknown() =>
-        [.. PrivateField.Names(typeof(StateMachine)).Except(new[] { _state, _firstCause, _reported, _internalErrors, _press, _events }.Select(field => field.Name)).Concat(PrivateField.Names(typeof(DecisionInputs)).Except(_knownInputs))];
+    [
+        .. PrivateField.Names(typeof(StateMachine)).Except(_fields.Concat(_constants).Select(field => field.Name)),
+        .. PrivateField.Names(typeof(DecisionInputs)).Except(_knownInputs),
+    ];
 
     public void Load(in MachineState state) => _load(machine, state);
 
@@ -46,28 +53,23 @@ public sealed class RealMachine(StateMachine machine) : IDecisionMachine
 
     public void Step(DecisionInputs inputs) => machine.Step(inputs);
 
-    public void StepInternalError() => machine.StepInternalError();
+    public void StepInternalError(bool isOneTooMany) => machine.StepInternalError(isOneTooMany);
 
     // Compiled once: hundreds of millions of states are loaded and saved, and reflection takes a hundred times as long.
     private static Action<StateMachine, MachineState> CompileLoad()
     {
         ParameterExpression into = Expression.Parameter(typeof(StateMachine));
         ParameterExpression from = Expression.Parameter(typeof(MachineState));
+        ParameterInfo[] parts = typeof(MachineState).GetConstructors().Single().GetParameters();
         BlockExpression body = Expression.Block(
-            Expression.Assign(Expression.Field(into, _state), Expression.Property(from, nameof(MachineState.State))),
-            Expression.Assign(Expression.Field(into, _firstCause), Expression.Property(from, nameof(MachineState.FirstCause))),
-            Expression.Assign(Expression.Field(into, _reported), Expression.Property(from, nameof(MachineState.Reported))),
-            Expression.Assign(Expression.Field(into, _internalErrors), Expression.Property(from, nameof(MachineState.InternalErrors))),
-            Expression.Assign(Expression.Field(into, _press), Expression.Property(from, nameof(MachineState.PressBeganInhibited))));
+            _fields.Zip(parts, (field, part) => Expression.Assign(Expression.Field(into, field), Expression.Property(from, part.Name!))));
         return Expression.Lambda<Action<StateMachine, MachineState>>(body, into, from).Compile();
     }
 
     private static Func<StateMachine, MachineState> CompileSave()
     {
         ParameterExpression from = Expression.Parameter(typeof(StateMachine));
-        NewExpression body = Expression.New(
-            typeof(MachineState).GetConstructors().Single(),
-            new[] { _state, _firstCause, _reported, _internalErrors, _press }.Select(field => Expression.Field(from, field)));
+        NewExpression body = Expression.New(typeof(MachineState).GetConstructors().Single(), _fields.Select(field => Expression.Field(from, field)));
         return Expression.Lambda<Func<StateMachine, MachineState>>(body, from).Compile();
     }
 }

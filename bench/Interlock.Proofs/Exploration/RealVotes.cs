@@ -15,7 +15,7 @@ public sealed class RealVotes : IVoteCounter
     public int Carried => _votes.Carried;
 
     /// <summary>Fields that the exploration would miss.</summary>
-    public static string[] Unknown() => [.. PrivateField.Names(typeof(Votes)).Except(_fields.Select(field => field.Name))];
+    public static string[] Unknown() => [.. PrivateField.Names(typeof(Votes)).Except(_fields.Select(field => field.Name)).Except([PrivateField.Of(typeof(Votes), "TwoOfThree").Name])];
 
     public void Cast(int rows, bool isConversion) => _votes.Cast(rows, isConversion);
 

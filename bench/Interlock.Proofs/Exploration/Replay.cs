@@ -20,7 +20,7 @@ public static class Replay
         {
             letter.SetFacts(inputs);
             Letter.SetFlags(inputs, letter.Flags);
-            if (letter.IsInternalError) machine.StepInternalError();
+            if (letter.Error != InternalError.None) machine.StepInternalError(letter.Error == InternalError.OneTooMany);
             else machine.Step(inputs);
             path.Add($"{letter} -> {Word(Words.States, (int)machine.Save().State, " st=")}{Told(events)}");
         }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Readings;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
 
@@ -26,7 +27,9 @@ public sealed class Transition
     public DecisionInputs Inputs { get; } = new();
 
     /// <summary>The tick threw: nothing of <see cref="Inputs"/> holds.</summary>
-    public bool IsInternalError { get; set; }
+    public InternalError Error { get; set; }
+
+    public bool IsInternalError => Error != InternalError.None;
 
     /// <summary>Events posted, in order, that found room in an empty queue.</summary>
     public int EventCount { get; private set; }
@@ -34,37 +37,58 @@ public sealed class Transition
     /// <summary>Events that found none, as the queue counts them.</summary>
     public int Dropped { get; private set; }
 
-    /// <summary>The same step with a full queue: where it led to.</summary>
-    public MachineState AfterWithFullQueue { get; set; }
+    /// <summary>The same step of a machine whose queue is full, and which left PERMITTED for another reason before: where it led to.</summary>
+    public MachineState AfterOfTwin { get; set; }
 
-    /// <summary>The same step with a full queue: the events that were counted as dropped.</summary>
-    public int DroppedWithFullQueue { get; set; }
+    /// <summary>Of that step: the events that were counted as dropped.</summary>
+    public int DroppedByTwin { get; set; }
 
     /// <summary>Rows that are true in this step; an internal error is a row too.</summary>
-    public int Rows => IsInternalError ? Row.Internal : Inputs.Rows;
+    public int Rows => IsInternalError ? TripTable.Internal : Inputs.Rows;
 
-    public int TipCounts => IsInternalError ? Plausibility.Unknown : Inputs.TipCounts;
+    public int TipCounts => IsInternalError ? Reading.None : Inputs.TipCounts;
 
-    public bool ArmPressed => !IsInternalError && Inputs.ArmPressed;
+    public bool ArmActed => !IsInternalError && Inputs.ArmActed;
 
-    public bool ArmClicked => !IsInternalError && Inputs.ArmClicked;
+    /// <summary>The state in which the act of ARM began that is on, or ends in this step.</summary>
+    public State ActBeganIn => !IsInternalError && Inputs.ArmBegan ? Before.State : Observed.ActBeganIn;
 
-    /// <summary>The press of ARM that is on, or is being let go, began while the box was INHIBITED and has done nothing yet.</summary>
-    public bool HasPress => !IsInternalError && Inputs.ArmBegan ? Before.State == State.Inhibited : Observed.HasPress;
+    /// <summary>That act has opened the line before this step.</summary>
+    public bool HasActDone => (IsInternalError || !Inputs.ArmBegan) && Observed.HasActDone;
 
     /// <summary>A row while PERMITTED.</summary>
     public bool IsTrip => Before.State == State.Permitted && Rows != 0;
 
-    /// <summary>ARM acknowledges the trip that stands: its cause is quiet, and cooled where it is heat.</summary>
-    public bool MayAcknowledge =>
-        Before.State == State.Tripped && ArmPressed && Inputs.CauseQuiet && (Inputs.HasCooled || !IsHeat(Observed.Cause));
+    /// <summary>ARM, or what is wrong with it, opens the line.</summary>
+    public bool IsLetGo => Before.State == State.Permitted && !IsInternalError && Rows == 0
+        && (Inputs.ArmPressed || Inputs.ArmContactBad || Inputs.ArmFailed || Inputs.ArmTooLong);
+
+    /// <summary>A row that locks out, or another reason to.</summary>
+    public bool IsLockOut => Error == InternalError.OneTooMany
+        || (!IsInternalError && ((Rows & TripTable.RelayDidNotOpen) != 0 || Inputs.LockOutFor != Firmware.Telemetry.Reason.None || (Before.State == State.SelfTest && Inputs.TestFailed)));
+
+    /// <summary>An act that began in INHIBITED ends, and nothing is against the line being closed.</summary>
+    public bool MayArm => Before.State == State.Inhibited && ArmActed && ActBeganIn == State.Inhibited && !HasActDone && !IsLockOut
+        && Rows == 0 && Inputs is { AllQuiet: true, IsReleasing: false, ArmContactBad: false, IsSteady: true, K2PulledIn: true, TipCounts: >= 30 * 128 and <= 41 * 128 };
+
+    /// <summary>An act that began in TRIPPED ends, and nothing is against acknowledging the trip that stands.</summary>
+    public bool MayAcknowledge => Before.State == State.Tripped && ArmActed && ActBeganIn == State.Tripped && !HasActDone && !IsLockOut
+        && Inputs is { CauseQuiet: true, IsReleasing: false, ArmContactBad: false } && (Inputs.HasCooled || !IsHeat(Observed.Cause));
 
     /// <summary>The row that is named first: the lowest, by the order of the table.</summary>
     public int FirstRow => BitOperations.TrailingZeroCount(Rows);
 
-    public bool Enters(State state) => After.State == state && Before.State != state;
+    /// <summary>Rows that ALSO owes: true in a trip, not named before, and not what the first cause explains.</summary>
+    public int LaterRows
+    {
+        get
+        {
+            if (IsTrip) return Rows & ~(1 << FirstRow | Explained(FirstRow));
+            return Before.State == State.Tripped ? Rows & ~(Observed.Named | Explained(Observed.Cause)) : 0;
+        }
+    }
 
-    public bool Goes(State from, State to) => Before.State == from && After.State == to;
+    public bool Enters(State state) => After.State == state && Before.State != state;
 
     public EventKind Kind(int index) => _kinds[index];
 
@@ -76,8 +100,8 @@ public sealed class Transition
     /// Causes that need the tip cooled before they are acknowledged: the two of the design whatever the table says, and
     /// what the table says besides.
     /// </summary>
-    public static bool IsHeat(int cause) => cause is (int)Cause.OverTemperature or (int)Cause.HardwareLimit
-        || (cause is >= 0 and < TripTable.Count && (TripTable.NeedsCooling >> cause & 1) != 0);
+    public static bool IsHeat(int cause) =>
+        cause is >= 0 and < TripTable.Most && (((TripTable.OverTemperature | TripTable.HardwareLimit | TripTable.NeedsCooling) >> cause) & 1) != 0;
 
     /// <summary>How often a kind of event was posted.</summary>
     public int CountOf(EventKind kind)
@@ -118,4 +142,6 @@ public sealed class Transition
             events.RemoveFirst();
         }
     }
+
+    private static int Explained(int cause) => cause >= 0 && cause < TripTable.Count ? TripTable.Of(cause).Explains : 0;
 }

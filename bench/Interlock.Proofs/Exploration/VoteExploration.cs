@@ -15,7 +15,7 @@ namespace Interlock.Proofs.Exploration;
 public sealed class VoteExploration(Func<IVoteCounter> make, IReadOnlyList<int> rows)
 {
     // From the design, not from the table in the code.
-    private const int TwoOfThree = 1 << (int)Cause.OverTemperature | 1 << (int)Cause.UnderTemperature | 1 << (int)Cause.ColdJunction;
+    private static readonly int _twoOfThree = TripTable.OverTemperature | TripTable.UnderTemperature | TripTable.ColdJunction;
 
     private const int BreaksMajority = 1;
     private const int BreaksLone = 2;
@@ -40,7 +40,7 @@ public sealed class VoteExploration(Func<IVoteCounter> make, IReadOnlyList<int> 
         }
 
         int all = rows.Aggregate(0, (mask, row) => mask | 1 << row);
-        IEnumerable<int> allButOne = rows.Where(row => (TwoOfThree >> row & 1) != 0).Select(row => all & ~(1 << row));
+        IEnumerable<int> allButOne = rows.Where(row => (_twoOfThree >> row & 1) != 0).Select(row => all & ~(1 << row));
         Explore(walk, [0, all, .. rows.Select(row => 1 << row), .. allButOne]);
         return walk.Result();
     }
@@ -78,7 +78,7 @@ public sealed class VoteExploration(Func<IVoteCounter> make, IReadOnlyList<int> 
         {
             bool isCarried = (carried >> row & 1) != 0;
             int votes = (seen.Newest >> row & 1) + (seen.Middle >> row & 1) + (seen.Oldest >> row & 1);
-            if ((TwoOfThree >> row & 1) == 0) broken |= isCarried != ((rows >> row & 1) != 0) ? BreaksSingle : 0;
+            if ((_twoOfThree >> row & 1) == 0) broken |= isCarried != ((rows >> row & 1) != 0) ? BreaksSingle : 0;
             else if (votes >= 2) broken |= isCarried ? 0 : BreaksMajority;
             else broken |= isCarried ? BreaksLone : 0;
         }

@@ -24,6 +24,12 @@ internal sealed class Walk
         _violations = new Violation?[properties.Length];
     }
 
+    /// <summary>The walk is over once this property was broken; null for never.</summary>
+    public string? Until { get; init; }
+
+    /// <summary>Whether it is.</summary>
+    public bool IsOver => Until is not null && Array.Exists(_violations, violation => violation?.Id == Until);
+
     /// <summary>Explores one space to the last place.</summary>
     /// <param name="start">Where it begins.</param>
     /// <param name="moves">All moves from a place.</param>
@@ -35,7 +41,7 @@ internal sealed class Walk
         List<TPlace> places = [start];
         HashSet<TPlace> known = [start];
         List<(int From, int Letter)> origins = [(-1, 0)];
-        for (int at = 0; at < places.Count; at++)
+        for (int at = 0; at < places.Count && !IsOver; at++)
         {
             foreach (Move<TPlace> move in moves(places[at]))
             {
@@ -49,6 +55,15 @@ internal sealed class Walk
 
         _states += places.Count;
         return places;
+    }
+
+    /// <summary>Takes a move that somebody else made.</summary>
+    /// <param name="broken">Properties that it breaks.</param>
+    /// <param name="path">The way to it.</param>
+    public void Take(int broken, Func<List<string>> path)
+    {
+        _transitions++;
+        if (broken != 0) Report(broken, path);
     }
 
     /// <summary>What all the spaces explored came to.</summary>

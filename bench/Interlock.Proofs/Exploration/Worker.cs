@@ -8,29 +8,31 @@ namespace Interlock.Proofs.Exploration;
 /// <summary>Tries every letter in some states, on machines of its own.</summary>
 internal sealed class Worker
 {
-    /// <summary>Stands for the internal error among the numbers of letters.</summary>
-    public const long InternalError = -1;
+    /// <summary>Stand for internal errors among the numbers of letters.</summary>
+    public const long OneError = -1;
+
+    public const long OneErrorTooMany = -2;
 
     private readonly EventQueue _events = new();
     private readonly EventQueue _fullEvents = new();
     private readonly IDecisionMachine _machine;
-    private readonly IDecisionMachine _fullMachine;
-    private readonly Func<MachineState, Observer, (MachineState Machine, Observer Observer)> _project;
+    private readonly IDecisionMachine _twin;
+    private readonly StateKey _key;
     private readonly Property[] _properties;
     private readonly Alphabet _alphabet;
     private readonly Transition _step = new();
-    private readonly HashSet<ulong> _reached = [];
+    private readonly HashSet<UInt128> _reached = [];
     private readonly List<int> _judged = [];
     private MachineState _lastAfter;
     private Observer _lastObserves;
     private int _stateIndex;
 
-    public Worker(Func<EventQueue, IDecisionMachine> make, Alphabet alphabet, Func<MachineState, Observer, (MachineState Machine, Observer Observer)> project, Property[] properties)
+    public Worker(Func<EventQueue, IDecisionMachine> make, Alphabet alphabet, StateKey key, Property[] properties)
     {
         _machine = make(_events);
-        _fullMachine = make(_fullEvents);
+        _twin = make(_fullEvents);
         _alphabet = alphabet;
-        _project = project;
+        _key = key;
         _properties = properties;
         Breaches = new Breach[properties.Length];
         while (_fullEvents.Count < EventQueue.Capacity) _fullEvents.Post(EventKind.Warn, Reason.High, 0);
@@ -43,12 +45,12 @@ internal sealed class Worker
     public long Steps { get; private set; }
 
     /// <summary>Where a state leads to, each place with the first letter that leads there.</summary>
-    public void Expand(int stateIndex, ulong key, List<(ulong Key, int Parent, long Letter)> successors)
+    public void Expand(int stateIndex, UInt128 key, List<(UInt128 Key, int Parent, long Letter)> successors)
     {
         _stateIndex = stateIndex;
         _reached.Clear();
         _reached.Add(key);
-        (_step.Before, _step.Observed) = StateKey.Unpack(key);
+        (_step.Before, _step.Observed) = _key.Unpack(key);
         (_lastAfter, _lastObserves) = (_step.Before, _step.Observed);
         _judged.Clear();
         for (int i = 0; i < _properties.Length; i++)
@@ -56,9 +58,11 @@ internal sealed class Worker
             if (_properties[i].From is not { } from || from == _step.Before.State) _judged.Add(i);
         }
 
-        _step.IsInternalError = true;
-        Take(InternalError, successors);
-        _step.IsInternalError = false;
+        _step.Error = InternalError.One;
+        Take(OneError, successors);
+        _step.Error = InternalError.OneTooMany;
+        Take(OneErrorTooMany, successors);
+        _step.Error = InternalError.None;
 
         long number = 0;
         foreach (Alphabet.Block block in _alphabet.Blocks)
@@ -75,14 +79,14 @@ internal sealed class Worker
         }
     }
 
-    private void Take(long number, List<(ulong Key, int Parent, long Letter)> successors)
+    private void Take(long number, List<(UInt128 Key, int Parent, long Letter)> successors)
     {
         Transition step = _step;
         _machine.Load(step.Before);
         Play(_machine);
         step.After = _machine.Save();
         step.Take(_events);
-        if (step.EventCount > 0) PlayWithFullQueue();
+        PlayTwin();
         step.Observes = step.Observed.After(step);
         Steps++;
 
@@ -93,24 +97,24 @@ internal sealed class Worker
 
         if (step.After == _lastAfter && step.Observes == _lastObserves) return;
         (_lastAfter, _lastObserves) = (step.After, step.Observes);
-        (MachineState machine, Observer observer) = _project(step.After, step.Observes);
-        ulong key = StateKey.Pack(machine, observer);
+        (MachineState machine, Observer observer) = Projection.Of(step.After, step.Observes);
+        UInt128 key = _key.Pack(machine, observer);
         if (_reached.Add(key)) successors.Add((key, _stateIndex, number));
     }
 
     private void Play(IDecisionMachine machine)
     {
-        if (_step.IsInternalError) machine.StepInternalError();
+        if (_step.IsInternalError) machine.StepInternalError(_step.Error == InternalError.OneTooMany);
         else machine.Step(_step.Inputs);
     }
 
-    private void PlayWithFullQueue()
+    private void PlayTwin()
     {
         int dropped = _fullEvents.Dropped;
-        _fullMachine.Load(_step.Before);
-        Play(_fullMachine);
-        _step.AfterWithFullQueue = _fullMachine.Save();
-        _step.DroppedWithFullQueue = _fullEvents.Dropped - dropped;
+        _twin.Load(_step.Before with { LeftBecause = Reason.Low });
+        Play(_twin);
+        _step.AfterOfTwin = _twin.Save();
+        _step.DroppedByTwin = _fullEvents.Dropped - dropped;
     }
 
     /// <summary>How often a property was broken, and where most plainly.</summary>

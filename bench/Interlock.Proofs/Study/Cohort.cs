@@ -55,3 +55,6 @@ public static class Cohort
         return cohort;
     }
 }
+
+/// <summary>One ablation of the cohort: what the operator means to do, and the patient.</summary>
+public sealed record Lesion(int Number, AblationPlan Plan);

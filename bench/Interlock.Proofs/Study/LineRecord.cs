@@ -34,3 +34,6 @@ public sealed class LineRecord
         }
     }
 }
+
+/// <summary>A time for which the generator's line was closed.</summary>
+public readonly record struct LineInterval(long ClosedUs, long OpenedUs);

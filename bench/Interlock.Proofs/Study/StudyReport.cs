@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -93,4 +94,62 @@ public static class StudyReport
         };
         output.WriteLine(JsonSerializer.Serialize(json, _indented));
     }
+}
+
+/// <summary>A row of the study's table: what it tells of an arm, and what the paper has beside it.</summary>
+public sealed record StudyRow(string Name, string Paper, Func<ArmSummary, string> Value)
+{
+    private const string NotReported = "-";
+
+    public static IReadOnlyList<StudyRow> All { get; } =
+    [
+        new("power, W", "30.3 ± 8.2", summary => summary.Watts.MeanAndDeviation(1)),
+        new("  range", "20 to 50", summary => summary.Watts.Range(0)),
+        new("ablation time, min", "3.03 ± 1.16", summary => summary.Minutes.MeanAndDeviation(2)),
+        new("  range", "1 to 6", summary => summary.Minutes.Range(1)),
+        new("  not given of what was meant, %", NotReported, summary => Percent(summary.TimeLostShare)),
+        new("  the same of those stopped, %", NotReported, summary => Percent(summary.TimeLostShareOfStopped)),
+        new("highest until power off, degC", "40.5 ± 0.8", summary => summary.HighestPowered.MeanAndDeviation(1)),
+        new("  range", NotReported, summary => summary.HighestPowered.Range(1)),
+        new("stopped by temperature", NotReported, summary => Count(summary, Ending.Stopped)),
+        new("stopped by TIME_LIMIT", NotReported, summary => Count(summary, Ending.TimeLimit)),
+        new("stopped by another row", NotReported, summary => Count(summary, Ending.OtherTrip)),
+        new("coast after a stop, degC", NotReported, summary => summary.Coast?.MeanAndDeviation(2) ?? NotReported),
+        new("peak with coast, degC", NotReported, summary => summary.Peak.MeanAndDeviation(1)),
+        new("  highest", NotReported, summary => Spread.Text(summary.Peak.Highest, 2)),
+        new("  above 42.0 degC", NotReported, summary => Whole(summary.Above420)),
+        new("  above 42.5 degC", NotReported, summary => Whole(summary.Above425)),
+        new("CEM43 with coast, min, median", NotReported, summary => Spread.Text(summary.Cem43Minutes.Median, 2)),
+        new("  highest", NotReported, summary => Spread.Text(summary.Cem43Minutes.Highest, 2)),
+    ];
+
+    private static string Count(ArmSummary summary, Ending ending) => Whole(summary.Endings[ending]);
+
+    private static string Percent(double share) => Spread.Text(share * 100.0, 1);
+
+    private static string Whole(int count) => count.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>What Fan et al. (2023) report of 63 vertebrae (docs/design-notes.md, "Sources").</summary>
+public static class PaperFigures
+{
+    public const double WattsMean = 30.3;
+    public const double WattsDeviation = 8.2;
+    public const double WattsLowest = 20.0;
+    public const double WattsHighest = 50.0;
+
+    public const double MinutesMean = 3.03;
+    public const double MinutesDeviation = 1.16;
+    public const double MinutesLowest = 1.0;
+    public const double MinutesHighest = 6.0;
+
+    /// <summary>Highest instantaneous foramen temperature, degC.</summary>
+    public const double HighestMean = 40.5;
+
+    public const double HighestDeviation = 0.8;
+
+    /// <summary>Ablation stopped as soon as the foramen reached this, degC.</summary>
+    public const double StopCelsius = 42.0;
+
+    public const int Lesions = 63;
 }

@@ -26,7 +26,16 @@ public interface IAcceptanceBox
 
     void PressArm(double seconds);
 
+    /// <summary>Presses ARM and keeps it, or lets it go.</summary>
+    void HoldArm(bool isDown);
+
+    /// <summary>Takes the wire of ARM's normally closed contact off, or puts it back.</summary>
+    void SetArmWire(bool isConnected);
+
     void PressStop(double seconds);
+
+    /// <summary>Presses STOP so that it stays, or pulls it out.</summary>
+    void HoldStop(bool isDown);
 
     void PowerCycle();
 

@@ -24,7 +24,13 @@ internal static class ActionReader
         ["reverse"] = _ => new LeadsAction(Leads.Reversed),
         ["cold-junction"] = action => new ColdJunctionAction(action.Number("celsius", 0.0, 60.0)),
         ["press-arm"] = action => new PressArmAction(PressSeconds(action)),
+        ["hold-arm"] = _ => new HoldArmAction(true),
+        ["let-arm-go"] = _ => new HoldArmAction(false),
+        ["cut-arm-wire"] = _ => new ArmWireAction(false),
+        ["mend-arm-wire"] = _ => new ArmWireAction(true),
         ["press-stop"] = action => new PressStopAction(PressSeconds(action)),
+        ["hold-stop"] = _ => new HoldStopAction(true),
+        ["pull-stop"] = _ => new HoldStopAction(false),
         ["power-cycle"] = _ => new PowerCycleAction(),
         ["nothing"] = _ => new NoAction(),
     };
@@ -77,6 +83,15 @@ public sealed record PressArmAction(double Seconds) : PlanAction($"ARM for {Numb
 
 /// <summary>Presses STOP and lets go.</summary>
 public sealed record PressStopAction(double Seconds) : PlanAction($"STOP for {Number(Seconds)} s", controls => controls.Box.PressStop(Seconds));
+
+/// <summary>Presses ARM and keeps it, or lets it go.</summary>
+public sealed record HoldArmAction(bool IsDown) : PlanAction(IsDown ? "ARM held" : "ARM let go", controls => controls.Box.HoldArm(IsDown));
+
+/// <summary>Takes the wire of ARM's normally closed contact off, or puts it back.</summary>
+public sealed record ArmWireAction(bool IsConnected) : PlanAction(IsConnected ? "ARM's wire on" : "ARM's wire off", controls => controls.Box.SetArmWire(IsConnected));
+
+/// <summary>Presses STOP so that it stays, or pulls it out.</summary>
+public sealed record HoldStopAction(bool IsDown) : PlanAction(IsDown ? "STOP held" : "STOP pulled", controls => controls.Box.HoldStop(IsDown));
 
 /// <summary>Switches the box off and on again.</summary>
 public sealed record PowerCycleAction() : PlanAction("power off and on", static controls => controls.Box.PowerCycle());

@@ -28,6 +28,8 @@ internal static class ExpectationReader
         ["reaction"] = ReactionExpectation.Read,
         ["log"] = LogExpectation.Read,
         ["statistics"] = StatisticsExpectation.Read,
+        ["timing"] = TimingExpectation.Read,
+        ["lesion"] = LesionExpectation.Read,
     };
 
     public static Expectation Read(PlanObject expectation)
@@ -360,11 +362,11 @@ public sealed record RecordExpectation(string End, double? DurationSeconds, doub
     protected override (bool IsPassed, string Measured) Measure(Watch watch)
     {
         Heard? told = watch.Await(static heard => heard.Line.Type == LineType.Procedure, WithinSeconds);
-        if (told is null) return (false, "no PROC");
-        double seconds = (told.Line.Number(Key.Duration) ?? double.NaN) / 1000.0;
+        if (told is null || watch.Transcript.Session?.Ablation is not { } ablation) return (false, "no PROC");
+        double seconds = ablation.Duration.TotalSeconds;
         bool isInTolerance = DurationSeconds is null || Math.Abs(seconds - DurationSeconds.Value) <= ToleranceSeconds;
-        string measured = string.Create(CultureInfo.InvariantCulture, $"{seconds:F2} s, highest {told.Line[Key.Peak]} degC, ended by {told.Line[Key.End]}");
-        return (isInTolerance && told.Line[Key.End] == End, measured);
+        string measured = string.Create(CultureInfo.InvariantCulture, $"{seconds:F2} s, highest {ablation.HighestCelsius:F2} degC, CEM43 {ablation.DoseMinutes:F3} min, ended by {ablation.Cause}");
+        return (isInTolerance && ablation.Cause == End, measured);
     }
 }
 
@@ -384,6 +386,50 @@ public sealed record StatisticsExpectation(int MostLate, int MostLost, double Wi
         if (told is null) return (false, "no STAT");
         bool isWell = told.Line.Number(Key.Late) <= MostLate && told.Line.Number(Key.Lost) <= MostLost;
         return (isWell, $"late={told.Line[Key.Late]} lost={told.Line[Key.Lost]}, longest tick {told.Line[Key.Worst]} us");
+    }
+}
+
+/// <summary>
+/// For a while no tick must begin later after the one before, and none take longer, than the figures of the box assume. What
+/// the first STAT tells is of the time before, and isn't judged.
+/// </summary>
+public sealed record TimingExpectation(int MostGapMs, int MostTookUs, double ForSeconds) : Expectation
+{
+    /// <summary>STAT comes every 5 s (docs/uart-protocol.md); events and samples go ahead of it.</summary>
+    private const double StatisticsSeconds = 6.0;
+
+    public override string Text => $"STAT with gap at most {MostGapMs} ms, took at most {MostTookUs} us for {Time(ForSeconds)}";
+
+    internal static Expectation Read(PlanObject expectation) => new TimingExpectation(
+        expectation.WholeNumber("gap_ms_at_most", 1, 1000),
+        expectation.WholeNumber("took_us_at_most", 1, 1_000_000),
+        expectation.Number("for_s", 3 * StatisticsSeconds, ExpectationReader.LongestSeconds));
+
+    protected override (bool IsPassed, string Measured) Measure(Watch watch)
+    {
+        watch.Transcript.ListenUntil(watch.UsAfterDone(ForSeconds));
+        UartLine[] told = [.. watch.Heard.Where(heard => heard.Line.Type == LineType.Statistics && heard.ArrivedUs >= watch.DoneUs).Skip(1).Select(static heard => heard.Line)];
+        if (told.Length < (int)(ForSeconds / StatisticsSeconds) - 1) return (false, $"{told.Length} STAT lines");
+        double gap = told.Max(static line => line.Number(Key.Gap) ?? double.PositiveInfinity);
+        double took = told.Max(static line => line.Number(Key.Took) ?? double.PositiveInfinity);
+        return (gap <= MostGapMs && took <= MostTookUs, $"gap at most {Plain(gap)} ms, took at most {Plain(took)} us in {told.Length} STAT lines");
+    }
+}
+
+/// <summary>After the record of the ablation the totals of its lesion must come, and hold it.</summary>
+public sealed record LesionExpectation(double WithinSeconds) : Expectation
+{
+    public override string Text => $"LESN that holds the ablation within {Time(WithinSeconds)}";
+
+    internal static Expectation Read(PlanObject expectation) => new LesionExpectation(ExpectationReader.WithinSeconds(expectation));
+
+    protected override (bool IsPassed, string Measured) Measure(Watch watch)
+    {
+        Heard? record = watch.Await(static heard => heard.Line.Type == LineType.Procedure, WithinSeconds);
+        Heard? totals = record is null ? null : watch.Await(heard => heard.Line.Type == LineType.Lesion && heard.Line.Sequence > record.Line.Sequence, WithinSeconds);
+        if (record is null || totals is null) return (false, record is null ? "no PROC" : "no LESN");
+        bool isHeld = totals.Line.Number(Key.Count) >= 1 && new[] { Key.Duration, Key.Peak, Key.Dose }.All(key => totals.Line.Number(key) >= record.Line.Number(key));
+        return (isHeld, $"{totals.Line[Key.Count]} ablations, {totals.Line[Key.Duration]} ms, highest {totals.Line[Key.Peak]} degC, CEM43 {totals.Line[Key.Dose]} min");
     }
 }
 

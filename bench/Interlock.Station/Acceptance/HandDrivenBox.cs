@@ -18,6 +18,9 @@ public sealed class HandDrivenBox : IAcceptanceBox, IUartListener, IDisposable
     /// <summary>Up to here nobody counts the seconds of a press.</summary>
     private const double BriefSeconds = 0.5;
 
+    /// <summary>No press that is meant to be one is as short.</summary>
+    private const double TapSeconds = 0.1;
+
     private readonly UartCapture _capture;
     private readonly Technician _technician;
     private readonly Func<long> _nowUs;
@@ -67,6 +70,14 @@ public sealed class HandDrivenBox : IAcceptanceBox, IUartListener, IDisposable
 
     public void PressStop(double seconds) => _technician.Do(Press("STOP", seconds));
 
+    public void HoldArm(bool isDown) => _technician.Do(isDown ? "Press ARM and hold it down." : "Let ARM go.");
+
+    public void SetArmWire(bool isConnected) => _technician.Do(isConnected
+        ? "Put the wire of ARM's normally closed contact back on its terminal."
+        : "Take the wire of ARM's normally closed contact off its terminal.");
+
+    public void HoldStop(bool isDown) => _technician.Do(isDown ? "Press STOP so that it stays in." : "Pull STOP out.");
+
     public void PowerCycle()
     {
         _capture.MarkPowerCycle();
@@ -113,9 +124,13 @@ public sealed class HandDrivenBox : IAcceptanceBox, IUartListener, IDisposable
         _stop.Dispose();
     }
 
-    private static string Press(string button, double seconds) => seconds <= BriefSeconds
-        ? $"Press {button} briefly and let go."
-        : string.Create(CultureInfo.InvariantCulture, $"Press {button}, hold it for {seconds:0.#} s, and let go.");
+    private static string Press(string button, double seconds)
+    {
+        if (seconds <= TapSeconds) return $"Tap {button}, as briefly as you can.";
+        return seconds <= BriefSeconds
+            ? $"Press {button} briefly and let go."
+            : string.Create(CultureInfo.InvariantCulture, $"Press {button}, hold it for {seconds:0.#} s, and let go.");
+    }
 }
 
 /// <summary>The person with the simulator: told what to do, and asked what only a person sees.</summary>

@@ -10,7 +10,10 @@ public sealed class Preparation(Controls controls, Transcript transcript)
     private const double SampleSeconds = 10.0;
     private const double ChangeSeconds = 5.0;
     private const double LampsSeconds = 10.0;
-    private const double QuietSeconds = 1.5;
+
+    // Every row quiet for a second; and after a trip was acknowledged the chip is configured anew, and how the reading moves
+    // is known only a second after the third conversion.
+    private const double QuietSeconds = 2.0;
 
     // Self-test, its proof test, a trip to acknowledge and arming are four; twice that is a box that doesn't follow.
     private const int MostMoves = 8;
@@ -55,6 +58,7 @@ public sealed class Preparation(Controls controls, Transcript transcript)
             {
                 controls.Wait(QuietSeconds);
                 state = Press(state);
+                if (state == StateName.Inhibited) controls.Wait(QuietSeconds);
             }
         }
 

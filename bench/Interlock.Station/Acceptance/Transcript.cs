@@ -1,24 +1,37 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using Interlock.Log;
 
 namespace Interlock.Station.Acceptance;
 
 /// <summary>Every whole line of the test so far; asking for one that is not there yet waits for it.</summary>
-public sealed class Transcript(IAcceptanceBox box)
+public sealed class Transcript
 {
     /// <summary>Samples of one mean: a second.</summary>
     public const int MeanSamples = 10;
 
     private readonly List<Heard> _lines = [];
+    private readonly LogReader _log = new(isLive: true, keepsSamples: false);
+    private readonly IAcceptanceBox _box;
+    private long _arrivedUs;
+
+    public Transcript(IAcceptanceBox box)
+    {
+        _box = box;
+        _log.Added = (_, line) => _lines.Add(new Heard(_arrivedUs, line.Line!));
+    }
 
     public IReadOnlyList<Heard> Lines => _lines;
+
+    /// <summary>What the lines since the last power-on tell together; null before the first.</summary>
+    public Session? Session => _log.Current;
 
     /// <summary>Takes in all that has arrived.</summary>
     public void CatchUp()
     {
-        while (Pump(box.NowUs))
+        while (Pump(_box.NowUs))
         {
         }
     }
@@ -61,13 +74,13 @@ public sealed class Transcript(IAcceptanceBox box)
 
     private bool Pump(long untilUs)
     {
-        while (box.TryTakeLine(untilUs, out TimedLine line))
+        while (_box.TryTakeLine(untilUs, out TimedLine line))
         {
-            // What a cut supply left of a line stands before BOOT in one line with it; the log's integrity is judged elsewhere.
-            string text = line.Text[Math.Max(0, line.Text.LastIndexOf('$'))..];
-            if (!UartLine.TryParse(text, out UartLine? parsed, out _)) continue;
-            _lines.Add(new Heard(line.ArrivedUs, parsed!));
-            return true;
+            // What is no line is passed over here; the log's integrity is judged elsewhere.
+            int heard = _lines.Count;
+            _arrivedUs = line.ArrivedUs;
+            _log.Add(Encoding.Latin1.GetBytes(line.Text + "\n"));
+            if (_lines.Count > heard) return true;
         }
 
         return false;

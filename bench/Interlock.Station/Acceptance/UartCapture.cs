@@ -55,6 +55,15 @@ public sealed class UartCapture
         lock (_gate) _powerCycles.Add(_bytes.Length);
     }
 
+    /// <summary>A line waits to be taken.</summary>
+    public bool HasLine
+    {
+        get
+        {
+            lock (_gate) return _lines.Count > 0;
+        }
+    }
+
     public bool TryTake(out TimedLine line)
     {
         lock (_gate) return _lines.TryDequeue(out line);

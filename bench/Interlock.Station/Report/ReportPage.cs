@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Xml.Linq;
 using Interlock.Log;
+using Interlock.Log.Pages;
 
 namespace Interlock.Station.Report;
 
@@ -15,20 +16,8 @@ public static class ReportPage
 
     /// <param name="log">What to report.</param>
     /// <param name="madeAt">When the report is made.</param>
-    public static string Of(RecordedLog log, DateTimeOffset madeAt)
-    {
-        XElement page = Html.Of(
-            "html",
-            new XAttribute("lang", "en"),
-            Html.Of(
-                "head",
-                Html.Of("meta", new XAttribute("charset", "utf-8")),
-                Html.Of("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width, initial-scale=1")),
-                Html.Of("title", Html.Printable($"Interlock report: {log.Name}")),
-                Html.Of("style", Stylesheet.Text)),
-            Html.Of("body", Head(log, madeAt), Sessions(log), Problems(log), Notes()));
-        return "<!DOCTYPE html>\n" + page + "\n";
-    }
+    public static string Of(RecordedLog log, DateTimeOffset madeAt) =>
+        Page.Of($"Interlock report: {log.Name}", Stylesheet.Text, Head(log, madeAt), Sessions(log), Problems(log), Notes());
 
     private static IEnumerable<XElement> Sessions(RecordedLog log)
     {

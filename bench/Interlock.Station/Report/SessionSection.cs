@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Xml.Linq;
 using Interlock.Log;
+using Interlock.Log.Pages;
 
 namespace Interlock.Station.Report;
 

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 using Interlock.Log;
 
 namespace Interlock.Station.Sources;
@@ -17,9 +18,9 @@ public static class UartSource
     {
         if (text == "-") return new StandardInputSource();
         if (text.StartsWith(TcpPrefix, StringComparison.Ordinal)) return ParseTcp(text);
-        if (!OperatingSystem.IsLinux() && IsDeviceName(text)) throw new BadInputException($"{text}: serial devices are read on Linux only; expected a file, - or tcp:HOST:PORT");
+        if (SerialSource.IsName(text)) return new SerialSource(text);
         if (Directory.Exists(text)) throw new BadInputException($"{text}: expected a file or a serial device, found a folder");
-        if (!File.Exists(text)) throw new BadInputException($"{text}: expected a serial device, an existing file, - or tcp:HOST:PORT");
+        if (!File.Exists(text)) throw new BadInputException($"{text}: expected a serial device, an existing file, - or tcp:HOST:PORT; {SerialSource.Known()}");
         return OperatingSystem.IsLinux() && SerialSource.IsTerminal(text) ? new SerialSource(text) : new FileSource(text);
     }
 
@@ -34,7 +35,76 @@ public static class UartSource
 
         return new TcpSource(text, address[..colon].Trim('[', ']'), port);
     }
+}
 
-    private static bool IsDeviceName(string text) =>
-        text.StartsWith("/dev/", StringComparison.Ordinal) || (text.StartsWith("COM", StringComparison.OrdinalIgnoreCase) && text.Length is 4 or 5 or 6 && char.IsAsciiDigit(text[^1]));
+/// <summary>Where a box's UART can be read.</summary>
+public interface IUartSource
+{
+    /// <summary>As the user wrote it.</summary>
+    string Name { get; }
+
+    /// <summary>Whether the source may come back after it was lost; otherwise its end is the end.</summary>
+    bool CanReturn { get; }
+
+    /// <summary>Whether bytes come as the box sends them, so that silence means something.</summary>
+    bool IsLive { get; }
+
+    /// <exception cref="BadInputException">It can't be opened.</exception>
+    IUartConnection Open(CancellationToken cancellation);
+}
+
+/// <summary>An open source.</summary>
+public interface IUartConnection : IDisposable
+{
+    /// <summary>Waits for bytes, but not for ever where the source is live.</summary>
+    /// <param name="buffer">Takes the bytes.</param>
+    /// <param name="count">How many came; none when nothing did in the meantime.</param>
+    /// <returns>False when no more will come: the end of a file, or a device that is gone.</returns>
+    bool TryRead(Span<byte> buffer, out int count);
+}
+
+/// <summary>A log in a file, read to its end.</summary>
+public sealed class FileSource(string path) : IUartSource
+{
+    public string Name => path;
+
+    public bool CanReturn => false;
+
+    public bool IsLive => false;
+
+    public IUartConnection Open(CancellationToken cancellation)
+    {
+        try
+        {
+            return new StreamConnection(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{path}: expected a readable file ({e.Message})");
+        }
+    }
+}
+
+/// <summary>Standard input: what a pipe brings, as it comes.</summary>
+public sealed class StandardInputSource : IUartSource
+{
+    public string Name => "standard input";
+
+    public bool CanReturn => false;
+
+    public bool IsLive => true;
+
+    public IUartConnection Open(CancellationToken cancellation) => new StreamConnection(Console.OpenStandardInput());
+}
+
+/// <summary>A source that ends: no bytes are its end.</summary>
+public sealed class StreamConnection(Stream stream) : IUartConnection
+{
+    public bool TryRead(Span<byte> buffer, out int count)
+    {
+        count = stream.Read(buffer);
+        return count > 0;
+    }
+
+    public void Dispose() => stream.Dispose();
 }

@@ -7,7 +7,7 @@ using Mono.Cecil.Rocks;
 namespace Interlock.Bench.Tests.DeviceRules.Constructs;
 
 /// <summary>
-/// What nanoCLR makes of a DataRow: an enum argument kills the whole run, null crashes the metadata processor, an array is
+/// What nanoCLR makes of a DataRow: an enum argument or a char kills the whole run, null crashes the metadata processor, an array is
 /// left out, and a literal whose type is not exactly the parameter's throws.
 /// </summary>
 internal sealed class DataRowRule : IRule
@@ -36,6 +36,7 @@ internal sealed class DataRowRule : IRule
     {
         if (argument.Value is null) return $"that gives null to {parameter.Name}";
         if (TypeKind.IsEnum(argument.Type)) return $"that gives an enum to {parameter.Name}; take its number and cast";
+        if (argument.Type.MetadataType == MetadataType.Char) return $"that gives a char to {parameter.Name}; take a string";
         if (argument.Type.IsArray) return $"that gives an array to {parameter.Name}";
         bool fits = argument.Type.FullName == NumberOf(parameter.ParameterType).FullName;
         return fits ? null : $"that gives a {argument.Type.Name} to {parameter.Name}, which is a {parameter.ParameterType.Name}";

@@ -30,6 +30,7 @@ internal static class Rules
         new NoEmbeddedAttributesRule(),
         new StaticInitialisersRule(),
         new DataRowRule(),
+        new RoomForTestsRule(),
         new TestsHoldNoStateRule(),
         new PublicDriversRule(),
         new DriversKnowNoFirmwareRule(),

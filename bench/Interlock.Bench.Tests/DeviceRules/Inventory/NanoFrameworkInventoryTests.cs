@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Interlock.Bench.Tests.DeviceRules.Il;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -13,7 +14,7 @@ public sealed class NanoFrameworkInventoryTests
     [TestMethod]
     public void Device_code_uses_what_is_listed_no_more_and_no_less()
     {
-        var used = MembersUsed.Of(BuiltCode.Device);
+        SortedDictionary<string, Usage> used = MembersUsed.Of(BuiltCode.Device);
         if (ListFile.AreToBeUpdated) ListFile.Members.Write(used.Keys);
         Expect.None(MemberList.Differences(used, ListFile.Members.Read()), "INTERLOCK_UPDATE_INVENTORY=1 rewrites nanoframework-members.txt, which differs from the code:");
     }

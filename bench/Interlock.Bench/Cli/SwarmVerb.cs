@@ -1,0 +1,77 @@
+using System;
+using System.CommandLine;
+using System.Globalization;
+using System.Linq;
+using Interlock.Log;
+using Interlock.Proofs.Campaigns;
+using Interlock.Proofs.Swarm;
+
+namespace Interlock.Bench.Cli;
+
+/// <summary><c>swarm</c>: random lives of the whole box, judged by what must hold in each.</summary>
+public static class SwarmVerb
+{
+    private static readonly Option<long> _seed = new("--seed") { Description = "Of the lives.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<double> _hours = new("--hours") { Description = "Virtual hours.", DefaultValueFactory = _ => 1.0 / 6.0 };
+    private static readonly Option<string?> _shard = new("--shard") { Description = "K/N: the K-th of N shares of the lives." };
+    private static readonly Option<int?> _life = new("--life") { Description = "This one life alone, with its log; shrunk if it breaks a promise." };
+    private static readonly Option<string?> _acts = new("--acts") { Description = "Of that life only these acts, by their numbers from 0 on: N,N,..." };
+
+    public static Command Create()
+    {
+        Command command = new("swarm", "Runs the whole box through random lives: presses, faults, dips, warmth, noise, restarts. Exit status 2 when one broke a promise; it is printed with the command that repeats it.") { _seed, _hours, _shard, _life, _acts };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        long seed = parsed.GetValue(_seed);
+        if (parsed.GetValue(_life) is { } life) return RunLife(seed, life, parsed.GetValue(_acts));
+        double hours = parsed.GetValue(_hours);
+        if (hours is not (> 0 and <= 1e5)) throw new BadInputException($"--hours: expected more than 0 and at most 100000, found {hours.ToString(CultureInfo.InvariantCulture)}");
+        (int shard, int shards) = ParseShard(parsed.GetValue(_shard));
+        SwarmCampaign campaign = new(seed, hours, shard, shards);
+        ProgressBar.Show(progress =>
+        {
+            campaign.Run(Console.Out, progress);
+            return 0;
+        });
+        return campaign.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
+    }
+
+    private static int RunLife(long seed, int life, string? acts)
+    {
+        LifePlan plan = LifePlan.Of(seed, life);
+        if (acts is not null) plan = plan.Only(ParseActs(acts, plan.Acts.Count));
+        LifeResult result = LifePlayer.Play(plan, Console.Out.WriteLine);
+        Console.Out.WriteLine();
+        if (result.Violation is null)
+        {
+            LifeReport.PrintActs(plan, Console.Out);
+            Console.Out.WriteLine("No promise was broken.");
+            return ExitStatus.Done;
+        }
+
+        LifeReport.Print(plan, result.Violation, Console.Out);
+        return ExitStatus.SafetyViolated;
+    }
+
+    private static int[] ParseActs(string text, int count) =>
+    [
+        .. text.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < count
+            ? number
+            : throw new BadInputException($"--acts: expected numbers from 0 to {count - 1} with commas between, found {Excerpt.Of(text)}")),
+    ];
+
+    private static (int Shard, int Shards) ParseShard(string? text)
+    {
+        if (text is null) return (1, 1);
+        string[] parts = text.Split('/');
+        bool isShard = parts.Length == 2
+            & int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int shard)
+            & int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int shards);
+        if (isShard && shard >= 1 && shard <= shards) return (shard, shards);
+        throw new BadInputException($"--shard: expected K/N with K from 1 to N, found {Excerpt.Of(text)}");
+    }
+}

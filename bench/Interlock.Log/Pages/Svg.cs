@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Xml.Linq;
+
+namespace Interlock.Log.Pages;
+
+/// <summary>Elements of a drawing.</summary>
+public static class Svg
+{
+    private static readonly XNamespace _namespace = "http://www.w3.org/2000/svg";
+
+    public static XElement Drawing(double width, double height, string description, params object?[] content) => new(
+        _namespace + "svg",
+        new XAttribute("viewBox", $"0 0 {Number(width)} {Number(height)}"),
+        new XAttribute("role", "img"),
+        new XAttribute("aria-label", description),
+        content);
+
+    public static XElement Group(string style, params object?[] content) => new(_namespace + "g", new XAttribute("class", style), content);
+
+    public static XElement Line(string style, double x1, double y1, double x2, double y2) =>
+        Element("line", style, ("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2));
+
+    public static XElement Rectangle(string style, double left, double top, double right, double bottom) =>
+        Element("rect", style, ("x", left), ("y", top), ("width", double.Max(0.0, right - left)), ("height", double.Max(0.0, bottom - top)));
+
+    public static XElement Circle(string style, double x, double y, double radius) => Element("circle", style, ("cx", x), ("cy", y), ("r", radius));
+
+    public static XElement Text(string style, double x, double y, string text)
+    {
+        XElement element = Element("text", style, ("x", x), ("y", y));
+        element.Add(Html.Printable(text));
+        return element;
+    }
+
+    /// <summary>A line through points.</summary>
+    public static XElement Course(string style, IEnumerable<PlotPoint> points) => new(
+        _namespace + "polyline",
+        new XAttribute("class", style),
+        new XAttribute("points", string.Join(' ', points.Select(point => $"{Number(point.X)},{Number(point.Y)}"))));
+
+    /// <summary>What a browser shows when the pointer rests on an element.</summary>
+    public static XElement Hint(string text) => new(_namespace + "title", Html.Printable(text));
+
+    private static XElement Element(string name, string style, params (string Name, double Value)[] numbers) => new(
+        _namespace + name,
+        new XAttribute("class", style),
+        numbers.Select(number => new XAttribute(number.Name, Number(number.Value))));
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+}
+
+/// <summary>A point of a plot, in the plot's own units.</summary>
+public readonly record struct PlotPoint(double X, double Y);

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace Interlock.Proofs.Exploration;
+
+/// <summary>
+/// All that some objects, and every object of ours that they refer to, remember: their value fields, what stands in their
+/// arrays, and which of two buffers that trade places is which. A box is put back to where it was without being built anew.
+/// </summary>
+public sealed class ObjectImage
+{
+    private static readonly ConcurrentDictionary<Type, (Action<object, long[], int> Save, Action<object, long[], int> Load)> _compiled = new();
+
+    private readonly List<(object Holder, Action<object, long[], int> Save, Action<object, long[], int> Load, int At)> _holders = [];
+    private readonly List<Array> _arrays = [];
+    private readonly List<(object Holder, FieldInfo Field)> _references = [];
+    private readonly List<object> _objects = [];
+    private readonly List<(Type Type, FieldInfo Field)> _numbers = [];
+
+    /// <param name="roots">Where to begin.</param>
+    public ObjectImage(params object[] roots)
+    {
+        HashSet<object> known = new(ReferenceEqualityComparer.Instance);
+        Queue<object> left = new(roots);
+        while (left.TryDequeue(out object? holder))
+        {
+            if (!known.Add(holder)) continue;
+            _objects.Add(holder);
+            if (holder is Array array) _arrays.Add(array);
+            else Take(holder, left);
+        }
+    }
+
+    /// <summary>The numbers of an image: whose, and which field.</summary>
+    public IReadOnlyList<(Type Type, FieldInfo Field)> Numbers => _numbers;
+
+    /// <summary>How the objects stand now.</summary>
+    public Image Save()
+    {
+        Image image = new(new long[_numbers.Count], [.. _arrays.Select(array => (Array)array.Clone())], [.. _references.Select(reference => Find(reference.Field.GetValue(reference.Holder)))]);
+        foreach ((object holder, Action<object, long[], int> save, _, int at) in _holders) save(holder, image.Numbers, at);
+        return image;
+    }
+
+    /// <summary>Puts them back, or other objects built in the same way.</summary>
+    public void Load(Image image)
+    {
+        foreach ((object holder, _, Action<object, long[], int> load, int at) in _holders) load(holder, image.Numbers, at);
+        for (int i = 0; i < _arrays.Count; i++) Array.Copy(image.Arrays[i], _arrays[i], _arrays[i].Length);
+        for (int i = 0; i < _references.Count; i++) _references[i].Field.SetValue(_references[i].Holder, image.References[i] < 0 ? null : _objects[image.References[i]]);
+    }
+
+    private int Find(object? referred) => referred is null ? -1 : _objects.FindIndex(known => ReferenceEquals(known, referred));
+
+    private void Take(object holder, Queue<object> left)
+    {
+        Type type = holder.GetType();
+        FieldInfo[] fields = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+        FieldInfo[] values = [.. fields.Where(field => field.FieldType.IsValueType && !field.IsInitOnly)];
+        if (values.Length > 0)
+        {
+            (Action<object, long[], int> save, Action<object, long[], int> load) = _compiled.GetOrAdd(type, _ => Compile(type, values));
+            _holders.Add((holder, save, load, _numbers.Count));
+            _numbers.AddRange(values.Select(field => (type, field)));
+        }
+
+        foreach (FieldInfo field in fields.Where(field => !field.FieldType.IsValueType))
+        {
+            if (!field.IsInitOnly) _references.Add((holder, field));
+            if (field.GetValue(holder) is { } referred && IsOurs(referred)) left.Enqueue(referred);
+        }
+    }
+
+    private static bool IsOurs(object referred) =>
+        referred is Array array ? array.GetType().GetElementType()!.IsValueType : referred.GetType().Namespace?.StartsWith("Interlock.", StringComparison.Ordinal) == true;
+
+    private static (Action<object, long[], int> Save, Action<object, long[], int> Load) Compile(Type type, FieldInfo[] fields)
+    {
+        ParameterExpression holder = Expression.Parameter(typeof(object));
+        ParameterExpression numbers = Expression.Parameter(typeof(long[]));
+        ParameterExpression at = Expression.Parameter(typeof(int));
+        UnaryExpression typed = Expression.Convert(holder, type);
+        (MemberExpression Field, IndexExpression Place)[] pairs =
+            [.. fields.Select((field, i) => (Expression.Field(typed, field), Expression.ArrayAccess(numbers, Expression.Add(at, Expression.Constant(i)))))];
+        return (
+            Expression.Lambda<Action<object, long[], int>>(Expression.Block(pairs.Select(pair => Number.Save(pair.Field, pair.Place))), holder, numbers, at).Compile(),
+            Expression.Lambda<Action<object, long[], int>>(Expression.Block(pairs.Select(pair => Number.Load(pair.Field, pair.Place))), holder, numbers, at).Compile());
+    }
+
+    /// <summary>How objects stood.</summary>
+    public sealed record Image(long[] Numbers, Array[] Arrays, int[] References);
+}
+
+/// <summary>A field's value as a number, and back.</summary>
+internal static class Number
+{
+    public static BinaryExpression Save(MemberExpression field, Expression place) =>
+        Expression.Assign(place, field.Type == typeof(bool) ? Expression.Condition(field, Expression.Constant(1L), Expression.Constant(0L)) : Expression.Convert(field, typeof(long)));
+
+    public static BinaryExpression Load(MemberExpression field, Expression place) =>
+        Expression.Assign(field, field.Type == typeof(bool) ? Expression.NotEqual(place, Expression.Constant(0L)) : Expression.Convert(place, field.Type));
+}

@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+
+namespace Interlock.Proofs.Swarm;
+
+/// <summary>
+/// What a hand did to ARM's contacts, by the contacts themselves: whether a person who saw them would call it a press. All
+/// lengths are laxer than the firmware's by what filters, thresholds and looks may add (a filter of 30 ms by 20 %, thresholds
+/// as high as they may be: a press seems 20 ms longer).
+/// </summary>
+internal sealed class ArmTruth
+{
+    private const long LeastRunUs = 75_000;
+    private const long LeastRestUs = 410_000;
+    private const long EdgeUs = 480_000;
+    private const long LongestActUs = 5_200_000;
+
+    /// <summary>A bounce: neither filter nor look sees it.</summary>
+    private const long BounceUs = 30_000;
+
+    /// <summary>Shorter, a touch may fall between the looks.</summary>
+    private const long TouchUs = 60_000;
+
+    /// <summary>From the end of the closing rest to the line: two edges of HEARTBEAT, 50 ms of pull-in, ticks.</summary>
+    private const long SlowestCloseUs = 1_600_000;
+
+    /// <summary>From ARMED to the line: two edges of HEARTBEAT, 50 ms of pull-in, and the filter that still hides a new touch.</summary>
+    private const long PullInUs = 260_000;
+
+    private readonly List<Span> _runs = [];
+    private readonly List<Span> _touches = [];
+    private bool _no;
+    private bool _nc = true;
+
+    private readonly record struct Span(long FromUs, long ToUs);
+
+    /// <summary>Both contacts are pressed.</summary>
+    public bool IsPressed { get; private set; }
+
+    /// <summary>Either contact is not at rest.</summary>
+    public bool IsTouched { get; private set; }
+
+    /// <summary>ARM is jammed where it is pressed.</summary>
+    public bool IsJammed { get; private set; }
+
+    public void Move(long us, bool? no, bool? nc)
+    {
+        _no = no ?? _no;
+        _nc = nc ?? _nc;
+        Update(us);
+    }
+
+    public void Jam(long us, bool isJammed)
+    {
+        IsJammed = isJammed;
+        Update(us);
+    }
+
+    /// <summary>Why no person would say that the line may close now; null where one would.</summary>
+    /// <param name="nowUs">The line closes.</param>
+    /// <param name="openedUs">When it last opened, or the box was switched on.</param>
+    /// <param name="isPickingUp">Something else moves the wires too, and may lengthen a press.</param>
+    public string? Objection(long nowUs, long openedUs, bool isPickingUp)
+    {
+        long leastUs = isPickingUp ? LeastRunUs / 2 : LeastRunUs;
+        string objection = "nobody had pressed both contacts for 100 ms since it last opened";
+        for (int i = _runs.Count - 1; i >= 0 && nowUs - _runs[i].ToUs <= SlowestCloseUs; i--)
+        {
+            Span run = _runs[i];
+            if (run.ToUs - run.FromUs < leastUs) continue;
+            if (run.FromUs < openedUs) return "the press had begun before it last opened";
+            if (isPickingUp || ObjectionTo(run, nowUs) is not { } found) return null;
+            objection = found;
+        }
+
+        return objection;
+    }
+
+    /// <summary>Why a press is none; the longest run of an act counts, whatever came before and after it.</summary>
+    private string? ObjectionTo(Span press, long nowUs)
+    {
+        // What begins while K1 pulls in is another act, and comes too late for this one.
+        long restUs = press.ToUs;
+        long restEndedUs = nowUs;
+        long beganUs = press.FromUs;
+        foreach (Span touch in _touches)
+        {
+            long toUs = IsTouched && touch == _touches[^1] ? nowUs : touch.ToUs;
+            if (toUs <= press.ToUs || toUs - touch.FromUs < TouchUs) continue;
+            if (nowUs - touch.FromUs <= PullInUs && touch.FromUs > press.ToUs)
+            {
+                restEndedUs = Math.Min(restEndedUs, touch.FromUs);
+                continue;
+            }
+
+            restUs = toUs;
+        }
+
+        if (restEndedUs - restUs < LeastRestUs) return "ARM had not rested for 500 ms after the press";
+        if (restUs - press.ToUs > EdgeUs) return "the rest came too long after the press";
+        for (int i = _touches.Count - 1; i >= 0; i--)
+        {
+            Span touch = _touches[i];
+            if (touch.FromUs >= beganUs || touch.ToUs - touch.FromUs < TouchUs) continue;
+            if (beganUs - Math.Min(touch.ToUs, beganUs) >= LeastRestUs) break;
+            beganUs = touch.FromUs;
+        }
+
+        if (press.FromUs - beganUs > EdgeUs) return "the press came too long after the act's beginning: no rest before it";
+        return press.ToUs - beganUs > LongestActUs ? "the press had lasted for five seconds" : null;
+    }
+
+    private void Update(long us)
+    {
+        bool isPressed = IsJammed || (_no && !_nc);
+        bool isTouched = IsJammed || _no || !_nc;
+        if (isPressed != IsPressed) Change(_runs, us, isPressed, BounceUs);
+        if (isTouched != IsTouched) Change(_touches, us, isTouched, 0);
+        IsPressed = isPressed;
+        IsTouched = isTouched;
+    }
+
+    private static void Change(List<Span> spans, long us, bool begins, long bridgedUs)
+    {
+        if (begins && (spans.Count == 0 || us - spans[^1].ToUs > bridgedUs)) spans.Add(new Span(us, us));
+        else if (!begins && spans.Count > 0) spans[^1] = spans[^1] with { ToUs = us };
+    }
+}

@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Interlock.Log;
+using Interlock.VirtualBoard;
+
+namespace Interlock.Proofs.Swarm;
+
+/// <summary>A promise that a life broke.</summary>
+/// <param name="Promise">Which: lives that break the same one are shrunk against it.</param>
+/// <param name="AtUs">When it showed.</param>
+/// <param name="Text">What was seen.</param>
+public sealed record Violation(string Promise, long AtUs, string Text);
+
+/// <summary>
+/// Judges a life by the truth of the board: contacts, tip, faults. The firmware's own word is judged too, never believed.
+/// </summary>
+internal sealed class Judge
+{
+    /// <summary>Between two looks at what must open the line.</summary>
+    public const long LookUs = 10_000;
+
+    /// <summary>A make contact that opens and closes again so soon after it first closed has bounced.</summary>
+    private const long BounceUs = 6_000;
+
+    private const long LeastEdgeUs = 4_500;
+    private const long RecentUs = 2_000_000;
+
+    /// <summary>How much longer K2 may take where K1 doesn't open: RELAY_DID_NOT_OPEN and a conversion.</summary>
+    private const double HeldMs = 650;
+
+    private readonly Scene _scene;
+    private readonly long[] _trueSinceUs = new long[OpeningRule.All.Count];
+    private long _edgeUs = long.MinValue / 2;
+    private bool _edgeLevel;
+    private bool _k1;
+    private bool _k2;
+    private long _closedUs;
+    private long _opensUs = -1;
+
+    public Judge(Scene scene)
+    {
+        _scene = scene;
+        Log = new LogJudge(scene);
+        Array.Fill(_trueSinceUs, -1);
+        scene.Board.ContactsChanged += OnContacts;
+        scene.Board.PinDriven += OnPin;
+        scene.Board.McuReset += () =>
+        {
+            _edgeUs = long.MinValue / 2;
+            Log.Restart(scene.Board.NowUs);
+        };
+    }
+
+    /// <summary>The first violation; later ones may be its children.</summary>
+    public Violation? Violation { get; private set; }
+
+    public LogJudge Log { get; }
+
+    public bool IsLineClosed => _k1 && _k2;
+
+    /// <summary>When the line last opened; 0 before.</summary>
+    public long OpenedUs { get; private set; }
+
+    public void Report(string promise, string text) => Violation ??= new Violation(promise, _scene.Board.NowUs, text);
+
+    /// <summary>Every <see cref="LookUs"/>.</summary>
+    public void Look()
+    {
+        long nowUs = _scene.Board.NowUs;
+        if (nowUs - _closedUs > BounceUs) NoteOpening();
+        Log.Look(nowUs, _k1, _k2);
+        if (Log.Problem is { } problem) Report(problem.Promise, problem.Text);
+        for (int i = 0; i < _trueSinceUs.Length; i++)
+        {
+            OpeningRule rule = OpeningRule.All[i];
+            if (!IsLineClosed || !rule.IsTrue(_scene, nowUs) || IsExempt(rule))
+            {
+                _trueSinceUs[i] = -1;
+                continue;
+            }
+
+            if (_trueSinceUs[i] < 0) _trueSinceUs[i] = nowUs;
+            double forMs = (nowUs - _trueSinceUs[i]) / 1000.0;
+            if (forMs > Budget(rule)) Report("opens: " + rule.Name, string.Create(CultureInfo.InvariantCulture, $"{rule.Name} was true for {forMs:F0} ms and the line is closed; {rule.BudgetMs:F0} ms are allowed"));
+        }
+    }
+
+    /// <summary>After each tick: a box that is locked out must have been broken.</summary>
+    public void FollowLockOut()
+    {
+        if (_scene.Faults.Any(Exemptions.JustifiesLockOut)) return;
+        Report("no sound box is locked out", $"LOCKED_OUT, and of what happened to the box nothing breaks it; {Log.LastEvent}");
+    }
+
+    private bool IsExempt(OpeningRule rule)
+    {
+        if (_scene.Faults.Count == 0) return false;
+        foreach (Exemption exemption in rule.Exempt)
+        {
+            // What blinds may have blinded the votes of a second ago as well, and what was set wrong stays so until it is seen.
+            if (_scene.ActsAny(exemption.Faults, RecentUs)) return true;
+        }
+
+        bool isK1Held = _scene.ActsAny(Exemptions.K1Held.Faults, RecentUs);
+        bool isK2Held = _scene.ActsAny(Exemptions.K2Held.Faults, RecentUs) || (!rule.ByHardware && _scene.ActsAny(Exemptions.Bus.Faults, RecentUs)) || _scene.ActsAny(Exemptions.Mcu.Faults, RecentUs);
+        return isK1Held && (isK2Held || rule.ByHardware || Several(Exemptions.K1Held));
+    }
+
+    private bool Several(Exemption exemption) => exemption.Faults.Count(fault => _scene.Acts(fault, RecentUs)) > 1;
+
+    private double Budget(OpeningRule rule)
+    {
+        double slackMs = LookUs / 1000.0;
+        bool isHeld = _scene.ActsAny(Exemptions.K1Held.Faults, RecentUs) || _scene.ActsAny(Exemptions.ClosesAgain.Faults, RecentUs);
+        return rule.BudgetMs + slackMs + (isHeld && !rule.ByHardware ? HeldMs : 0);
+    }
+
+    private void OnContacts(long us, bool k1, bool k2)
+    {
+        bool wasClosed = IsLineClosed;
+        _k1 = k1;
+        _k2 = k2;
+        Log.NoteContacts(us, k1, k2);
+        if (wasClosed == IsLineClosed) return;
+        if (wasClosed)
+        {
+            _opensUs = us;
+            return;
+        }
+
+        if (us - _closedUs <= BounceUs)
+        {
+            _opensUs = -1;
+            return;
+        }
+
+        NoteOpening();
+        _closedUs = us;
+        Log.NoteClosed(us);
+        if (_scene.ActsAny(Exemptions.ClosesAgain.Faults, RecentUs)) return;
+        bool isPickingUp = _scene.IsPickingUp || us - _scene.PickedUpUs < RecentUs;
+        if (_scene.Arm.Objection(us, OpenedUs, isPickingUp) is { } objection) Report("closes after a press only", $"the line closed: {objection}");
+    }
+
+    /// <summary>It has opened, and was no bounce.</summary>
+    private void NoteOpening()
+    {
+        if (_opensUs < 0) return;
+        OpenedUs = _opensUs;
+        _opensUs = -1;
+        Log.NoteOpened(OpenedUs);
+    }
+
+    private void OnPin(int gpio)
+    {
+        if (gpio != Board.HeartbeatPin) return;
+        bool level = _scene.Board.PinLevel(gpio);
+        if (level == _edgeLevel) return;
+        _edgeLevel = level;
+        long nowUs = _scene.Board.NowUs;
+        long sinceUs = nowUs - _edgeUs;
+        _edgeUs = nowUs;
+        if (sinceUs >= LeastEdgeUs || _scene.Acts(Fault.McuRunaway, RecentUs)) return;
+        Report("HEARTBEAT is never too fast", $"two edges of HEARTBEAT {sinceUs} us apart");
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Generic;
+using System.Linq;
+using Interlock.Firmware;
+using Interlock.Tissue;
+using Interlock.VirtualBoard;
+
+namespace Interlock.Proofs.Swarm;
+
+/// <summary>A life, drawn before it is lived: a board, a probe, a tissue or none, and what happens when.</summary>
+/// <param name="Seed">Of the swarm.</param>
+/// <param name="Life">Its number.</param>
+/// <param name="Acts">In the order of time.</param>
+/// <param name="HealUs">When everything heals.</param>
+public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long HealUs)
+{
+    /// <summary>What the second phase takes of a box that is well, for the sum of hours that is planned.</summary>
+    private const double HealingSeconds = 15;
+
+    /// <summary>How long it is likely to last.</summary>
+    public double Hours => ((HealUs / 1e6) + HealingSeconds) / 3600;
+
+    /// <summary>The one command that repeats it.</summary>
+    public string Command => $"swarm --seed {Seed} --life {Life}";
+
+    public bool IsMains60Hz { get; private init; }
+
+    public bool IsTypeK { get; private init; }
+
+    public Settings Settings => new() { Mains60Hz = IsMains60Hz, ProbeTypeK = IsTypeK };
+
+    /// <summary>The generator and the tissue, where the tip follows the line; null where it follows the acts.</summary>
+    public AblationPlan? Tissue { get; private init; }
+
+    private BoardOptions Options { get; init; } = new();
+
+    /// <summary>A board as this life has it.</summary>
+    internal BoardOptions Board(Course course)
+    {
+        BoardOptions board = Options;
+        return new BoardOptions
+        {
+            Seed = board.Seed,
+            Probe = board.Probe,
+            Timing = board.Timing,
+            ChipPhaseUs = board.ChipPhaseUs,
+            DrawRelayTimes = true,
+            RelayPullInMs = board.RelayPullInMs,
+            SystemTickPhaseUs = board.SystemTickPhaseUs,
+            LateWakeShare = board.LateWakeShare,
+            PauseMs = board.PauseMs,
+            PauseEveryMs = board.PauseEveryMs,
+            ArmFilterMs = board.ArmFilterMs,
+            ArmRestFilterMs = board.ArmRestFilterMs,
+            ArmThresholds = board.ArmThresholds,
+            ArmRestThresholds = board.ArmRestThresholds,
+            WatchdogHoldMs = board.WatchdogHoldMs,
+            WatchdogMinEdgeMs = board.WatchdogMinEdgeMs,
+            Tip = course.Tip,
+        };
+    }
+
+    /// <summary>The life of a number.</summary>
+    public static LifePlan Of(long seed, int life)
+    {
+        LifeRandom random = new(seed, life);
+        SchmittThresholds[] thresholds = [SchmittThresholds.Typical, SchmittThresholds.Lowest, SchmittThresholds.Highest, SchmittThresholds.Narrowest, SchmittThresholds.Widest];
+        bool isTypeK = random.Happens(0.1);
+        BoardOptions board = new()
+        {
+            Seed = random.Below(int.MaxValue),
+            Probe = isTypeK ? ProbeType.K : ProbeType.T,
+            Timing = random.Happens(0.5) ? ConversionTiming.Typical : ConversionTiming.Maximum,
+            ChipPhaseUs = random.Below(100_000),
+            RelayPullInMs = random.Between(8, 50),
+            SystemTickPhaseUs = random.Below(10_000),
+            LateWakeShare = random.Happens(0.3) ? random.Between(0, 0.3) : 0,
+            PauseMs = random.Between(0, 10),
+            PauseEveryMs = random.Between(1000, 6000),
+            ArmFilterMs = random.Between(24, 36),
+            ArmRestFilterMs = random.Between(24, 36),
+            ArmThresholds = random.Of(thresholds),
+            ArmRestThresholds = random.Of(thresholds),
+            WatchdogHoldMs = random.Between(83, 100),
+            WatchdogMinEdgeMs = random.Between(4.5, 5.2),
+        };
+        bool isMains60Hz = random.Happens(0.2);
+        AblationPlan? tissue = random.Happens(0.15)
+            ? new AblationPlan { Watts = random.Between(15, 60), Seconds = random.Between(30, 120), ForamenMillimetres = random.Between(4, 20), DelaySeconds = random.Between(0.5, 5) }
+            : null;
+        long healUs = (long)(1e6 * (random.Happens(0.03) ? random.Between(380, 440) : random.Between(30, 180)));
+        IReadOnlyList<Act> acts = Weights.Draw(random, healUs);
+        return new LifePlan(seed, life, acts, healUs) { Options = board, IsTypeK = isTypeK, IsMains60Hz = isMains60Hz, Tissue = tissue };
+    }
+
+    /// <summary>The same life with some of its acts, by their numbers.</summary>
+    public LifePlan Only(IEnumerable<int> numbers) => With(numbers.Select(number => Acts[number]));
+
+    /// <summary>The same life with other acts.</summary>
+    internal LifePlan With(IEnumerable<Act> acts) => this with { Acts = [.. acts.OrderBy(act => act.AtUs)] };
+}

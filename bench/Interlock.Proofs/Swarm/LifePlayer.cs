@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Interlock.Firmware.States;
+using Interlock.Proofs.Simulation;
+using Interlock.Tissue;
+using Interlock.VirtualBoard;
+
+namespace Interlock.Proofs.Swarm;
+
+/// <summary>What a life came to.</summary>
+/// <param name="Violation">The first promise that it broke; null when it broke none.</param>
+/// <param name="LivedUs">Virtual time.</param>
+/// <param name="Words">Events and self-test steps told, how often each.</param>
+/// <param name="States">States in which the box was.</param>
+/// <param name="Faults">What broke, in order.</param>
+public sealed record LifeResult(Violation? Violation, long LivedUs, IReadOnlyDictionary<string, int> Words, IReadOnlySet<State> States, IReadOnlyList<Fault> Faults);
+
+/// <summary>Lives a life on the virtual box, and judges it; then everything heals, and honest presses must permit the line.</summary>
+public sealed class LifePlayer
+{
+    private const long HealMinuteUs = 60_000_000;
+    private const long ReleaseUs = 450_000;
+
+    private readonly LifePlan _plan;
+    private readonly AblationCourse? _tissue;
+    private readonly Scene _scene;
+    private readonly Judge _judge;
+    private readonly VirtualBox _box;
+    private readonly HashSet<State> _states = [State.SelfTest];
+    private readonly LifeRandom _hand;
+    private bool _hasLook;
+
+    private LifePlayer(LifePlan plan, Action<string>? line)
+    {
+        _plan = plan;
+        _hand = new LifeRandom(plan.Seed, -1 - plan.Life);
+        _tissue = plan.Tissue is null ? null : new AblationCourse(plan.Tissue);
+        Course course = new(_tissue);
+        Board board = new(plan.Board(course));
+        _tissue?.Follow(board);
+        _scene = new Scene(board, course);
+        _judge = new Judge(_scene);
+        _judge.Log.LineReceived = line;
+        _box = new VirtualBox(board, plan.Settings)
+        {
+            StateChanged = (_, state) => _states.Add(state),
+            AfterTick = AfterTick,
+        };
+    }
+
+    private Board Board => _scene.Board;
+
+    /// <summary>Lives it.</summary>
+    /// <param name="plan">The life.</param>
+    /// <param name="line">Told of each line of the log.</param>
+    public static LifeResult Play(LifePlan plan, Action<string>? line = null)
+    {
+        LifePlayer player = new(plan, line);
+        try
+        {
+            player.Live();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            player._judge.Report("no exception", $"{e.GetType().Name}: {e.Message}");
+        }
+        finally
+        {
+            player._box.Dispose();
+        }
+
+        return new LifeResult(player._judge.Violation, player.Board.NowUs, player._judge.Log.Words, player._states, player._scene.Faults);
+    }
+
+    private void Live()
+    {
+        foreach (Act act in _plan.Acts) Board.At(act.AtUs, () => act.Begin(_scene));
+        Look();
+        Run(_plan.HealUs, () => false);
+        if (_judge.Violation is not null) return;
+        Board.At(Board.NowUs, _scene.Heal);
+        if (!Recovers("after everything healed")) JudgeLockOut();
+        if (_judge.Violation is not null || _judge.IsLineClosed) return;
+        // Whatever it was that locked the box out has healed too: the next power-on must find a sound box.
+        Board.At(Board.NowUs + 100_000, Board.PowerCycle);
+        Run(Board.NowUs + 200_000, () => false);
+        if (!Recovers("after the power cycle")) _judge.Report("a power cycle helps", $"LOCKED_OUT again with nothing broken; {_judge.Log.LastEvent}");
+    }
+
+    /// <summary>Honest presses for a minute.</summary>
+    /// <returns>False when the box is locked out, or its program has ended.</returns>
+    private bool Recovers(string when)
+    {
+        long endUs = Board.NowUs + HealMinuteUs;
+        Run(Board.NowUs + 1_000_000, () => false);
+        if (_judge.IsLineClosed)
+        {
+            PressHonestly(500);
+            Run(Board.NowUs + 2_000_000, () => false);
+        }
+
+        while (Board.NowUs < endUs && _judge.Violation is null)
+        {
+            if (IsOver) return false;
+            PressHonestly(300);
+            Run(Board.NowUs + (long)(1000 * _hand.Between(1500, 3000)), () => _judge.IsLineClosed);
+            if (!_judge.IsLineClosed) continue;
+            Run(Board.NowUs + 1_000_000, () => false);
+            PressHonestly(500);
+            Run(Board.NowUs + ReleaseUs, () => false);
+            if (_judge.IsLineClosed) _judge.Report("a press releases", "ARM was pressed for 0.5 s and the line is closed");
+            return true;
+        }
+
+        _judge.Report("three presses permit", $"a minute of honest presses {when} did not permit the line: {_box.Firmware.State}, {_judge.Log.LastEvent}");
+        return true;
+    }
+
+    private bool IsOver => _box.Firmware.State == State.LockedOut || _box.Died is not null;
+
+    private void JudgeLockOut()
+    {
+        if (!_scene.Faults.Any(Exemptions.JustifiesLockOut)) _judge.Report("no sound box is locked out", $"locked out or dead ({_box.Died?.Message}), and nothing had broken");
+        else if (!_judge.Log.HasToldLockOut && !Board.LampRed) _judge.Report("who is locked out is told", "the box is locked out or dead, no LOCKOUT was told and the red lamp is dark");
+    }
+
+    private void PressHonestly(double holdMs)
+    {
+        Press press = new(Board.NowUs + 1000, holdMs, _hand.Between(1, 50), _hand.Between(0, 30));
+        foreach ((long atUs, Contact contact, bool closed) in press.Moves()) Board.At(atUs, () => _scene.SetArm(contact, closed));
+    }
+
+    private void Run(long us, Func<bool> awaited)
+    {
+        _box.RunUntil(() => _judge.Violation is not null || awaited(), us);
+    }
+
+    private void AfterTick()
+    {
+        if (_box.Firmware.State == State.LockedOut) _judge.FollowLockOut();
+    }
+
+    private void Look()
+    {
+        if (_hasLook) _judge.Look();
+        _hasLook = true;
+        Board.At(Board.NowUs + Judge.LookUs, Look);
+    }
+}

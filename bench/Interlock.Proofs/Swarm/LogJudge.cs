@@ -1,0 +1,198 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Interlock.Log;
+using Interlock.VirtualBoard;
+
+namespace Interlock.Proofs.Swarm;
+
+/// <summary>Holds what the box tells against what the board did.</summary>
+internal sealed class LogJudge
+{
+    // An event waits for its line behind up to fifteen others, a tick each.
+    private const long TellUs = 900_000;
+    private const long ArmedBeforeUs = 450_000;
+    private const long OpenedBeforeUs = 200_000;
+    private const long OpenedAfterUs = 450_000;
+    private const long SettledUs = 80_000;
+    private const long WindowUs = 600_000;
+    private const long RecentUs = 2_000_000;
+
+    /// <summary>After a write that failed the firmware drops twenty lines; the next one goes on where the cut one ended.</summary>
+    private const long MuteUs = 6_000_000;
+    private const double DoubtCelsius = 0.4;
+
+    private readonly Scene _scene;
+    private readonly LineSplitter _lines;
+    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
+    private readonly List<(long Us, string Name)> _events = [];
+    private readonly Queue<(long DueUs, long Us, bool Closed)> _moves = new();
+    private readonly Queue<(long Us, double Celsius)> _tips = new();
+    private long _bootUs;
+    private long _sequence = -1;
+    private long _restartedUs = long.MinValue / 2;
+    private long _openSinceUs = -1;
+    private long _k1MovedUs = long.MinValue / 2;
+    private long _k2MovedUs = long.MinValue / 2;
+    private int _liesOfK1;
+    private int _liesOfK2;
+    private bool _k1;
+    private bool _k2;
+
+    public LogJudge(Scene scene)
+    {
+        _scene = scene;
+        _lines = new LineSplitter(Take);
+        scene.Board.UartByte += (_, value) => _lines.Add(value);
+    }
+
+    public (string Promise, string Text)? Problem { get; private set; }
+
+    /// <summary>How often each event and self-test step was told.</summary>
+    public IReadOnlyDictionary<string, int> Words => _words;
+
+    /// <summary>As told, for people.</summary>
+    public string LastEvent { get; private set; } = "nothing told";
+
+    public bool HasToldLockOut { get; private set; }
+
+    /// <summary>Told of each whole line.</summary>
+    public Action<string>? LineReceived { get; set; }
+
+    /// <summary>The processor starts again: the line under way is cut, time begins anew.</summary>
+    public void Restart(long us)
+    {
+        _bootUs = us;
+        _restartedUs = us;
+        _sequence = -1;
+        _lines.DropLine();
+        _moves.Clear();
+        HasToldLockOut = false;
+    }
+
+    public void NoteClosed(long us) => _moves.Enqueue((us + TellUs, us, true));
+
+    public void NoteOpened(long us) => _moves.Enqueue((us + TellUs, us, false));
+
+    public void NoteContacts(long us, bool k1, bool k2)
+    {
+        if (k1 != _k1) _k1MovedUs = us;
+        if (k2 != _k2) _k2MovedUs = us;
+        _k1 = k1;
+        _k2 = k2;
+    }
+
+    public void Look(long nowUs, bool k1, bool k2)
+    {
+        double tip = _scene.Board.TipCelsius;
+        _openSinceUs = !double.IsNaN(tip) ? -1 : _openSinceUs < 0 ? nowUs : _openSinceUs;
+        _tips.Enqueue((nowUs, tip));
+        while (_tips.Peek().Us < nowUs - WindowUs) _tips.Dequeue();
+        while (_moves.TryPeek(out (long DueUs, long Us, bool Closed) move) && move.DueUs <= nowUs)
+        {
+            _moves.Dequeue();
+            JudgeMove(move.Us, move.Closed);
+        }
+    }
+
+    private void JudgeMove(long us, bool closed)
+    {
+        if (IsMute(us)) return;
+        if (closed && !Told(us - ArmedBeforeUs, us + 20_000, EventName.Armed)) Complain($"the line closed at {Seconds(us)} s and no ARMED tells it");
+        if (!closed && !Told(us - OpenedBeforeUs, us + OpenedAfterUs, EventName.Released, EventName.Trip, EventName.LockOut, EventName.LineMoved)) Complain($"the line opened at {Seconds(us)} s and no RELEASED, TRIP, LOCKOUT or LINE_MOVED tells it");
+    }
+
+    private bool IsMute(long us) => us - _restartedUs < RecentUs || _scene.ActsAny(Exemptions.Mute.Faults, MuteUs) || _scene.ActsAny(Exemptions.Mcu.Faults, RecentUs);
+
+    private bool Told(long fromUs, long toUs, params string[] names) => _events.Exists(told => told.Us >= fromUs && told.Us <= toUs && names.Contains(told.Name));
+
+    private void Complain(string text) => Problem ??= ("the log is true", text);
+
+    private void Take(string text)
+    {
+        LineReceived?.Invoke(text);
+        bool isWhole = UartLine.TryParse(text, out UartLine? line, out string problem);
+        bool isMute = _scene.Board.NowUs - _restartedUs < 100_000 || _scene.ActsAny(Exemptions.Mute.Faults, MuteUs);
+        if (!isWhole)
+        {
+            if (!isMute) Complain($"a line that is none: {problem}");
+            return;
+        }
+
+        if (_sequence >= 0 && line!.Sequence != _sequence + 1 && !isMute) Complain($"seq={line.Sequence} after {_sequence}");
+        _sequence = line!.Sequence;
+        switch (line.Type)
+        {
+            case LineType.Sample:
+                TakeSample(line);
+                break;
+            case LineType.Event:
+                TakeEvent(line);
+                break;
+            case LineType.Test:
+                Count($"TEST {line[Key.Step]} {(line.Is(Key.Ok, "1") ? "passed" : "failed")}");
+                break;
+        }
+    }
+
+    private void TakeEvent(UartLine line)
+    {
+        string name = line[Key.Event] ?? string.Empty;
+        string reason = line[Key.Cause] ?? line[Key.Why] ?? string.Empty;
+        LastEvent = reason.Length > 0 ? $"{name} {reason}" : name;
+        Count(LastEvent);
+        _events.Add((_bootUs + (line.TimeMs * 1000), name));
+        if (_events.Count > 64) _events.RemoveAt(0);
+        HasToldLockOut |= name == EventName.LockOut;
+        if (name == EventName.Error && !_scene.ActsAny([Fault.NoHeap, Fault.LogThrows], RecentUs)) Problem ??= ("no exception", "ERROR: an exception in a tick");
+    }
+
+    private void Count(string word) => _words[word] = _words.GetValueOrDefault(word) + 1;
+
+    private void TakeSample(UartLine line)
+    {
+        long nowUs = _scene.Board.NowUs;
+        if (_scene.ActsAny(Exemptions.Mcu.Faults, RecentUs) || _scene.ActsAny(Exemptions.Mute.Faults, MuteUs)) return;
+        long toldUs = _bootUs + (line.TimeMs * 1000);
+        if (!_scene.ActsAny(Exemptions.MirrorsLie.Faults, RecentUs))
+        {
+            _liesOfK1 = JudgeContact("k1", line.Is(Key.K1, "1"), _k1, _k1MovedUs, toldUs, _liesOfK1);
+            _liesOfK2 = JudgeContact("k2", line.Is(Key.K2, "1"), _k2, _k2MovedUs, toldUs, _liesOfK2);
+        }
+
+        if (line.Number(Key.Tip) is not { } celsius || _scene.ActsAny(_temperatureFaults, RecentUs)) return;
+        if (_openSinceUs >= 0)
+        {
+            if (nowUs - _openSinceUs > 800_000) Complain($"tc={celsius.ToString(CultureInfo.InvariantCulture)} of a probe that is open");
+            return;
+        }
+
+        double low = double.MaxValue;
+        double high = double.MinValue;
+        foreach ((long us, double tip) in _tips)
+        {
+            if (double.IsNaN(tip)) return;
+            low = Math.Min(low, tip);
+            high = Math.Max(high, tip);
+        }
+
+        bool isTrue = celsius > low - DoubtCelsius && celsius < high + DoubtCelsius;
+        if (!isTrue) Complain(string.Create(CultureInfo.InvariantCulture, $"tc={celsius:F2}, and the tip was {low:F2} to {high:F2} degC"));
+    }
+
+    private static readonly Fault[] _temperatureFaults =
+    [
+        Fault.TcShort, Fault.TcReversed, Fault.TcShunt, Fault.TcTypeN, Fault.TcTypeJ, Fault.CjDrift, Fault.BitFrozen, Fault.BitStuck, Fault.Ovuv, Fault.BusNoise, Fault.Bitflip, Fault.ChipReset, Fault.Brownout, Fault.MisoLow, Fault.MisoHigh, Fault.MosiLow, Fault.MosiHigh, Fault.SckStuck, Fault.CsStuckHigh, Fault.CsStuckLow, Fault.DrdyStuckHigh, Fault.DrdyStuckLow,
+    ];
+
+    /// <summary>A mirror opens before its contact closes, and a relay may be let go between: once is no lie, twice running is.</summary>
+    private int JudgeContact(string name, bool told, bool isClosed, long movedUs, long toldUs, int lies)
+    {
+        if (told == isClosed || toldUs - movedUs <= SettledUs) return 0;
+        if (!told || lies > 0) Complain($"{name}={(told ? 1 : 0)} at {Seconds(toldUs)} s, and the contact has been {(isClosed ? "closed" : "open")} since {Seconds(movedUs)} s");
+        return lies + 1;
+    }
+
+    private static string Seconds(long us) => (us / 1e6).ToString("F3", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Interlock.VirtualBoard;
+
+namespace Interlock.Proofs.Swarm;
+
+/// <summary>The board of a life and what acts do to it; what was begun and not yet ended is ended when everything heals.</summary>
+internal sealed class Scene(Board board, Course course)
+{
+    private readonly Dictionary<Fault, long> _brokenUs = [];
+    private readonly Dictionary<Fault, long> _mendedUs = [];
+    private bool _isHealed;
+    private bool _isStopOpen;
+    private bool _isStop2Open;
+    private bool _hasCoilSupply = true;
+
+    public Board Board => board;
+
+    public Course Course => course;
+
+    public ArmTruth Arm { get; } = new();
+
+    /// <summary>Faults in the order in which they first came.</summary>
+    public List<Fault> Faults { get; } = [];
+
+    /// <summary>When something was last picked up on ARM's wires.</summary>
+    public long PickedUpUs { get; private set; } = long.MinValue / 2;
+
+    public bool IsPickingUp { get; private set; }
+
+    /// <summary>STOP's first pole is open, or its wire broken.</summary>
+    public bool IsStopOpen => _isStopOpen || board.IsActive(Fault.StopWire);
+
+    /// <summary>The coils have no supply.</summary>
+    public bool IsRailLost => !_hasCoilSupply || (_isStop2Open && !board.IsActive(Fault.Stop2Stuck));
+
+    /// <summary>ARM's contacts, or their wires, contradict each other.</summary>
+    public bool IsArmSplit => board.IsActive(Fault.ArmNoWire) ? Arm.IsPressed && !board.IsActive(Fault.ArmNcWire) : board.IsActive(Fault.ArmNcWire) ? !Arm.IsPressed : Arm.IsTouched && !Arm.IsPressed;
+
+    /// <summary>Closes or opens a contact of STOP or the coils' supply now.</summary>
+    public void Set(Contact contact, bool closed)
+    {
+        board.SetContact(contact, closed);
+        if (contact == Contact.Stop) _isStopOpen = !closed;
+        else if (contact == Contact.Stop2) _isStop2Open = !closed;
+        else if (contact == Contact.CoilSupply) _hasCoilSupply = closed;
+    }
+
+    /// <summary>Does it then, unless everything has healed.</summary>
+    public void Later(long us, Action act) => board.At(us, () =>
+    {
+        if (!_isHealed) act();
+    });
+
+    /// <summary>Moves a contact of ARM at a time.</summary>
+    public void MoveArm(long us, Contact contact, bool closed) => Later(us, () => SetArm(contact, closed));
+
+    public void PickUp(PickUp? no, PickUp? nc)
+    {
+        board.PickUpOnArm(no, nc);
+        NotePickUp(no is not null || nc is not null);
+    }
+
+    public void Break(Fault fault, double value)
+    {
+        if (!Faults.Contains(fault)) Faults.Add(fault);
+        _brokenUs[fault] = board.NowUs;
+        board.Inject(fault, value);
+        Note(fault, true);
+    }
+
+    public void Mend(Fault fault)
+    {
+        if (!board.IsActive(fault)) return;
+        board.Clear(fault);
+        _mendedUs[fault] = board.NowUs;
+        Note(fault, false);
+    }
+
+    /// <summary>Whether a fault acts now, or did within so long.</summary>
+    public bool Acts(Fault fault, long withinUs)
+    {
+        if (!_brokenUs.TryGetValue(fault, out long brokenUs)) return false;
+        long lastUs = _mendedUs.TryGetValue(fault, out long mendedUs) && mendedUs > brokenUs ? mendedUs : brokenUs;
+        return (board.IsActive(fault) && !IsOnce(fault)) || board.NowUs - lastUs <= withinUs;
+    }
+
+    public bool ActsAny(IEnumerable<Fault> faults, long withinUs) => _brokenUs.Count > 0 && faults.Any(fault => Acts(fault, withinUs));
+
+    /// <summary>How long a fault has acted without a break.</summary>
+    public long ActsForUs(Fault fault) => board.IsActive(fault) && _brokenUs.TryGetValue(fault, out long us) ? board.NowUs - us : 0;
+
+    /// <summary>Everything is mended, let go, and as warm as a body.</summary>
+    public void Heal()
+    {
+        _isHealed = true;
+        foreach (Fault fault in Faults) Mend(fault);
+        PickUp(null, null);
+        board.SleepLate(0);
+        Set(Contact.CoilSupply, true);
+        Set(Contact.Stop, true);
+        Set(Contact.Stop2, true);
+        SetArm(Contact.ArmNo, false);
+        SetArm(Contact.ArmNc, true);
+        course.Leave(board.NowUs);
+        course.GoTo(board.NowUs, 37.0, 3_000_000);
+    }
+
+    /// <summary>Moves a contact of ARM now.</summary>
+    public void SetArm(Contact contact, bool closed)
+    {
+        board.SetContact(contact, closed);
+        Arm.Move(board.NowUs, contact == Contact.ArmNo ? closed : null, contact == Contact.ArmNc ? closed : null);
+    }
+
+    private static bool IsOnce(Fault fault) => fault == Fault.Bitflip || fault == Fault.ChipReset || fault == Fault.ClockJump || fault == Fault.Brownout || fault == Fault.CoilDip;
+
+    private void Note(Fault fault, bool acts)
+    {
+        if (fault == Fault.ArmStuck) Arm.Jam(board.NowUs, acts);
+        if (fault == Fault.ArmPickup) NotePickUp(acts);
+    }
+
+    private void NotePickUp(bool picksUp)
+    {
+        if (IsPickingUp || picksUp) PickedUpUs = board.NowUs;
+        IsPickingUp = picksUp;
+    }
+}
