@@ -36,10 +36,11 @@ public sealed class LifePlayer
         _plan = plan;
         _hand = new LifeRandom(plan.Seed, -1 - plan.Life);
         _tissue = plan.Tissue is null ? null : new AblationCourse(plan.Tissue);
-        Course course = new(_tissue);
-        Board board = new(plan.Board(course));
+        Course tip = new(Scene.BodyCelsius, _tissue);
+        Course connector = new(Scene.RoomCelsius);
+        Board board = new(plan.Board(tip, connector));
         _tissue?.Follow(board);
-        _scene = new Scene(board, course);
+        _scene = new Scene(board, tip, connector);
         _judge = new Judge(_scene);
         _judge.Log.LineReceived = line;
         _box = new VirtualBox(board, plan.Settings)
