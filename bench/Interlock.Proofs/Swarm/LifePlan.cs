@@ -71,6 +71,8 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
     {
         LifeRandom random = new(seed, life);
         SchmittThresholds[] thresholds = [SchmittThresholds.Typical, SchmittThresholds.Lowest, SchmittThresholds.Highest, SchmittThresholds.Narrowest, SchmittThresholds.Widest];
+        // Both triggers are one part (74LVC2G17): they are high or low together.
+        SchmittThresholds threshold = random.Of(thresholds);
         bool isTypeK = random.Happens(0.1);
         BoardOptions board = new()
         {
@@ -85,8 +87,8 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
             PauseEveryMs = random.Between(1000, 6000),
             ArmFilterMs = random.Between(24, 36),
             ArmRestFilterMs = random.Between(24, 36),
-            ArmThresholds = random.Of(thresholds),
-            ArmRestThresholds = random.Of(thresholds),
+            ArmThresholds = threshold,
+            ArmRestThresholds = threshold,
             WatchdogHoldMs = random.Between(83, 100),
             WatchdogMinEdgeMs = random.Between(4.5, 5.2),
         };

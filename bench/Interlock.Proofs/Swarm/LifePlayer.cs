@@ -31,6 +31,9 @@ public sealed class LifePlayer
     private readonly LifeRandom _hand;
     private bool _hasLook;
 
+    /// <summary>Why the program ended in an earlier run of the processor.</summary>
+    private Exception? _diedBefore;
+
     private LifePlayer(LifePlan plan, Action<string>? line)
     {
         _plan = plan;
@@ -48,7 +51,10 @@ public sealed class LifePlayer
             StateChanged = (_, state) => _states.Add(state),
             AfterTick = AfterTick,
         };
+        board.McuReset += OnReset;
     }
+
+    private void OnReset() => _diedBefore = _box.Died;
 
     private Board Board => _scene.Board;
 
@@ -118,7 +124,7 @@ public sealed class LifePlayer
         return true;
     }
 
-    private bool IsOver => _box.Firmware.State == State.LockedOut || _box.Died is not null;
+    private bool IsOver => _box.Firmware.State == State.LockedOut || _box.Died != _diedBefore;
 
     private void JudgeLockOut()
     {
