@@ -24,6 +24,9 @@ internal sealed class ArmTruth
     /// <summary>From the end of the closing rest to the line: two edges of HEARTBEAT, 50 ms of pull-in, ticks.</summary>
     private const long SlowestCloseUs = 1_600_000;
 
+    /// <summary>The same where what the wires pick up, for six seconds at most, keeps a trigger from coming back after a press.</summary>
+    private const long PickedUpCloseUs = 8_000_000;
+
     /// <summary>From ARMED to the line: two edges of HEARTBEAT, 50 ms of pull-in, and the filter that still hides a new touch.</summary>
     private const long PullInUs = 260_000;
 
@@ -63,8 +66,9 @@ internal sealed class ArmTruth
     public string? Objection(long nowUs, long openedUs, bool isPickingUp)
     {
         long leastUs = isPickingUp ? LeastRunUs / 2 : LeastRunUs;
+        long slowestUs = isPickingUp ? PickedUpCloseUs : SlowestCloseUs;
         string objection = "nobody had pressed both contacts for 100 ms since it last opened";
-        for (int i = _runs.Count - 1; i >= 0 && nowUs - _runs[i].ToUs <= SlowestCloseUs; i--)
+        for (int i = _runs.Count - 1; i >= 0 && nowUs - _runs[i].ToUs <= slowestUs; i--)
         {
             Span run = _runs[i];
             if (run.ToUs - run.FromUs < leastUs) continue;
