@@ -126,7 +126,7 @@ internal sealed class LogJudge
         }
 
         if (_sequence >= 0 && line!.Sequence != _sequence + 1 && !isMute && !_isAfterCut) Complain($"seq={line.Sequence} after {_sequence}");
-        _sequence = line.Sequence;
+        _sequence = line!.Sequence;
         _isAfterCut = false;
         switch (line.Type)
         {
