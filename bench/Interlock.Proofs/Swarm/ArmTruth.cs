@@ -37,6 +37,9 @@ internal sealed class ArmTruth
 
     private readonly record struct Span(long FromUs, long ToUs);
 
+    /// <summary>When a contact of ARM, or its wire, last changed.</summary>
+    public long ChangedUs { get; private set; } = long.MinValue / 2;
+
     /// <summary>Both contacts are pressed.</summary>
     public bool IsPressed { get; private set; }
 
@@ -48,6 +51,7 @@ internal sealed class ArmTruth
 
     public void Move(long us, bool? no, bool? nc)
     {
+        NoteChange(us);
         _no = no ?? _no;
         _nc = nc ?? _nc;
         Update(us);
@@ -58,6 +62,9 @@ internal sealed class ArmTruth
         IsJammed = isJammed;
         Update(us);
     }
+
+    /// <summary>Something changed that the latch may take for a hand.</summary>
+    public void NoteChange(long us) => ChangedUs = us;
 
     /// <summary>Why no person would say that the line may close now; null where one would.</summary>
     /// <param name="nowUs">The line closes.</param>

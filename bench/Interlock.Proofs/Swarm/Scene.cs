@@ -130,6 +130,7 @@ internal sealed class Scene(Board board, Course tip, Course connector)
     private void Note(Fault fault, bool acts)
     {
         if (fault == Fault.ArmStuck) Arm.Jam(board.NowUs, acts);
+        if (fault == Fault.ArmStuck || fault == Fault.ArmNoWire || fault == Fault.ArmNcWire) Arm.NoteChange(board.NowUs);
         if (fault == Fault.ArmPickup) NotePickUp(acts);
     }
 
