@@ -15,8 +15,8 @@ internal sealed class ArmTruth
     private const long EdgeUs = 480_000;
     private const long LongestActUs = 5_200_000;
 
-    /// <summary>A bounce: neither filter nor look sees it.</summary>
-    private const long BounceUs = 30_000;
+    /// <summary>A gap in a press: the slowest filter at the highest threshold bridges 46 ms, and the looks on either side of it may be 40 apart.</summary>
+    private const long BounceUs = 90_000;
 
     /// <summary>Shorter, a touch may fall between the looks.</summary>
     private const long TouchUs = 60_000;
