@@ -132,6 +132,7 @@ namespace Interlock.Firmware.Judgement
             _isCleared = false;
             _wholeMs = Never;
             _chip.SetHighThreshold(ChipConfiguration.LoweredSixteenths);
+            _sampler.AskRead();
         }
 
         /// <summary>Puts the threshold back. FAULT is cleared, and HARDWARE_LIMIT judged again, once it was read back.</summary>
@@ -141,6 +142,7 @@ namespace Interlock.Firmware.Judgement
             _isRestoring = true;
             _wholeMs = Never;
             _chip.SetHighThreshold(ChipConfiguration.BackstopSixteenths);
+            _sampler.AskRead();
         }
 
         /// <summary>Goes on with a restoring once a read has shown the threshold to be back.</summary>
@@ -159,6 +161,12 @@ namespace Interlock.Firmware.Judgement
         public long WholeForMs(long nowMs)
         {
             return _reading.WasRead && _reading.IsWhole ? nowMs - _wholeMs : -1;
+        }
+
+        /// <summary>Asks for a read when the configuration, as last written, has been in the chip for so long.</summary>
+        public void AskReadAfter(int ms, long nowMs)
+        {
+            if (_wholeMs != Never && nowMs - _wholeMs >= ms) _sampler.AskRead();
         }
 
         private void JudgeRead(long nowMs)

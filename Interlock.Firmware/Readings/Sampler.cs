@@ -9,6 +9,8 @@ namespace Interlock.Firmware.Readings
     /// </summary>
     public sealed class Sampler
     {
+        private const long LongAgo = long.MinValue / 2;
+
         private readonly Max31856Chip _chip;
         private readonly int _dataReadyBit;
         private readonly int _faultBit;
@@ -90,6 +92,12 @@ namespace Interlock.Firmware.Readings
             bool isConversion = isReady && !isStuck;
             Read(isConversion);
             if (isConversion) CountConversion(nowMs);
+        }
+
+        /// <summary>The next tick reads, whatever DRDY says.</summary>
+        public void AskRead()
+        {
+            _readMs = LongAgo;
         }
 
         /// <summary>After the read was judged: asks for the open-circuit test when it is due.</summary>

@@ -16,6 +16,7 @@ namespace Interlock.Firmware.Relays
         // What the relays were told, and what stood around them, when the mirrors were looked at last.
         private int _lastLevels = NotLooked;
         private int _settledAs = NotLooked;
+        private long _lookMs;
         private long _k1Ms;
         private long _k2LingersMs;
         private bool _k2Lingers;
@@ -51,6 +52,9 @@ namespace Interlock.Firmware.Relays
         /// <returns>RELAY_DID_NOT_CLOSE, RELAY_DID_NOT_OPEN or none.</returns>
         public int Judge(int levels, State state, bool isTouched, bool holdsK2, bool beats, bool isReleasing, long nowMs)
         {
+            // What this look finds driven was driven in the tick of the look before.
+            long drivenMs = _lookMs;
+            _lookMs = nowMs;
             _hasPressSinceK2Out |= isTouched;
             int watched = levels & Watched;
             if (watched == _settledAs) return 0;
@@ -60,7 +64,7 @@ namespace Interlock.Firmware.Relays
             K1Moved = Reason.None;
             K2Moved = Reason.None;
             LockOutFor = Reason.None;
-            if ((changed & Levels.Enable) != 0) BeginK1(nowMs);
+            if ((changed & Levels.Enable) != 0) BeginK1(drivenMs);
             if ((changed & Levels.K1Mirror) != 0) FollowK1(levels, beats);
             if ((changed & Levels.K2Mirror) != 0) FollowK2(levels, state, isTouched, holdsK2, isReleasing);
             // K2_HOLD has had its time, and holds nothing.
@@ -80,9 +84,9 @@ namespace Interlock.Firmware.Relays
             return watched == (Mirrors | Levels.Enable | Levels.Fault) && state == State.Permitted && _k1HasPulledIn;
         }
 
-        private void BeginK1(long nowMs)
+        private void BeginK1(long drivenMs)
         {
-            _k1Ms = nowMs;
+            _k1Ms = drivenMs;
             _k1HasPulledIn = false;
             _isUndisturbed = true;
             _isFailureCounted = false;

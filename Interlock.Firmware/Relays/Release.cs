@@ -50,6 +50,7 @@ namespace Interlock.Firmware.Relays
 
             // Judged after a read that shows the lowered threshold only: a FAULT that is high without one proves nothing.
             bool isForced = (levels & (Levels.Fault | Levels.K2Mirror)) == 0;
+            if (!isForced) _probe.AskReadAfter(Limits.ForcedMs - Limits.TickMs, nowMs);
             return TripRules.OfReleased(!isForced, _probe.WholeForMs(nowMs), Limits.ForcedMs);
         }
 

@@ -54,6 +54,16 @@ public class CommandLineTests : ConsoleFixture
     [DataRow("run", "--press", "leg@3")]
     [DataRow("run", "--fault", "gremlin@3")]
     [DataRow("run", "--fault", "tc-open@9-3")]
+    [DataRow("run", "--fault", "bus-noise=2@5", DisplayName = "a share above 1")]
+    [DataRow("run", "--fault", "bus-noise=@5", DisplayName = "no number behind =")]
+    [DataRow("run", "--fault", "k1-weld=3@5", DisplayName = "a number for a fault that takes none")]
+    [DataRow("run", "--fault", "tc-open:3@5", DisplayName = "a third chip")]
+    [DataRow("run", "--contacts", "missing.csv")]
+    [DataRow("run", "--pause", "10")]
+    [DataRow("run", "--pause", "10@0")]
+    [DataRow("run", "--pause", "long@1")]
+    [DataRow("run", "--late", "10001")]
+    [DataRow("run", "--late", "nan")]
     [DataRow("run", "--seed", "many")]
     [DataRow("run", "--colour", "red")]
     [DataRow("walk")]
@@ -75,6 +85,64 @@ public class CommandLineTests : ConsoleFixture
         Assert.AreEqual(ExitStatus.BadInput, status);
         Assert.AreEqual($"{trace}:3: expected a temperature in degC or 'open', found 'hot'", Error.ToString().Trim());
         CollectionAssert.AreEqual(new[] { trace }, Directory.GetFiles(Folder));
+    }
+
+    [TestMethod]
+    [DataRow("t_s,arm_no\n0,0\n1,2\n", 3, "found '2'")]
+    [DataRow("t_s,arm_no\n0,0\n2,1\n1,0\n", 4, "found '1'")]
+    [DataRow("t_s,lever\n0,0\n", 1, "found 't_s,lever'")]
+    [DataRow("t_s,stop,stop\n0,1,1\n", 1, "stop")]
+    [DataRow("t_s,stop\n0,1,1\n", 2, "expected")]
+    [DataRow("t_s,stop\n", 1, "expected")]
+    [DataRow("", 1, "expected")]
+    public void Bad_contacts_are_one_line_with_file_and_line_and_destroy_nothing(string text, int line, string found)
+    {
+        string contacts = Write("contacts.csv", text);
+        File.WriteAllText(At("u.log"), "an older log");
+
+        int status = ConsoleApp.Run(["run", "--contacts", contacts, "--uart", At("u.log"), "--record", At("r.csv")]);
+
+        Assert.AreEqual(ExitStatus.BadInput, status);
+        StringAssert.StartsWith(Error.ToString(), $"{contacts}:{line}: expected ");
+        StringAssert.Contains(Error.ToString(), found);
+        Assert.AreEqual(1, Error.ToString().Count(c => c == '\n'), Error.ToString());
+        Assert.AreEqual("an older log", File.ReadAllText(At("u.log")));
+        Assert.IsFalse(File.Exists(At("r.csv")));
+    }
+
+    [TestMethod]
+    public void Nobody_presses_beside_a_file_of_contacts()
+    {
+        string contacts = Write("contacts.csv", "t_s,arm_no,arm_nc\n0,0,1\n");
+
+        int status = ConsoleApp.Run(["run", "--contacts", contacts, "--press", "arm@3", "--uart", At("u.log")]);
+
+        Assert.AreEqual(ExitStatus.BadInput, status);
+        StringAssert.StartsWith(Error.ToString(), "--contacts: expected no --press");
+        Assert.IsFalse(File.Exists(At("u.log")));
+    }
+
+    [TestMethod]
+    public void Two_presses_in_a_file_of_contacts_close_the_line_once()
+    {
+        string contacts = Write("contacts.csv", "t_s,arm_no,arm_nc\n0,0,1\n3,1,0\n3.3,0,1\n7,1,0\n7.3,0,1\n12,0,1\n");
+
+        int status = ConsoleApp.Run(["run", "--contacts", contacts, "--uart", At("u.log")]);
+
+        Assert.AreEqual(ExitStatus.Done, status, Error.ToString());
+        Assert.AreEqual(1, File.ReadAllText(At("u.log")).Split("ev=ARMED").Length - 1);
+    }
+
+    [TestMethod]
+    public void Ticks_that_come_too_late_trip_DEADLINE_MISSED_and_ticks_a_little_late_do_not()
+    {
+        ConsoleApp.Run(["run", "--late", "9", "--uart", At("little.log")]);
+        ConsoleApp.Run(["run", "--late", "45", "--uart", At("much.log")]);
+        ConsoleApp.Run(["run", "--pause", "10@1", "--uart", At("paused.log")]);
+
+        Assert.IsFalse(File.ReadAllText(At("little.log")).Contains("ev=TRIP", StringComparison.Ordinal));
+        Assert.IsFalse(File.ReadAllText(At("paused.log")).Contains("ev=TRIP", StringComparison.Ordinal));
+        StringAssert.Contains(File.ReadAllText(At("much.log")), "ev=TRIP cause=DEADLINE_MISSED");
     }
 
     [TestMethod]

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Xml.Linq;
 using Interlock.Bench.Tests.Monitor;
+using Interlock.Log.Pages;
 using Interlock.Station.Report;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -28,7 +29,7 @@ public class ReportPageTests
         Assert.IsTrue(_page.Descendants().Attributes("href").All(link => link.Value.StartsWith('#')));
         Assert.IsFalse(text.Contains("url(", StringComparison.Ordinal) || text.Contains("@import", StringComparison.Ordinal));
         Assert.IsEmpty(text.Replace(_svg.NamespaceName, string.Empty, StringComparison.Ordinal).Split("http").Skip(1), "no address but the name of SVG");
-        Assert.IsFalse(Stylesheet.Text.AsSpan().ContainsAny('<', '>', '&'), "a style that both parsers read alike");
+        Assert.IsFalse((Page.Style + Stylesheet.Text).AsSpan().ContainsAny('<', '>', '&'), "a style that both parsers read alike");
     }
 
     [TestMethod]

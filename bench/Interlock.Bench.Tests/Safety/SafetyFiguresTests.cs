@@ -41,7 +41,7 @@ public sealed partial class SafetyFiguresTests
         string text = File.ReadAllText(SafetyDocument.Path);
         if (Campaigns.AreFiguresToBeUpdated)
         {
-            text = Figure().Replace(text, figure => isMeant(figure.Groups[1].Value) ? $"<!-- figure {figure.Groups[1].Value} -->{measured[figure.Groups[1].Value]}<!-- end -->" : figure.Value);
+            text = Figure().Replace(text, figure => isMeant(figure.Groups[1].Value) && measured.TryGetValue(figure.Groups[1].Value, out string? value) ? $"<!-- figure {figure.Groups[1].Value} -->{value}<!-- end -->" : figure.Value);
             File.WriteAllText(SafetyDocument.Path, text);
         }
 

@@ -62,7 +62,7 @@ public sealed class FaultCampaign
             isPermitted && e.IsSeen ? e.Budget.MaximumMs : e.UnpermittedMs,
             !e.IsSeen,
             isPermitted ? PermittedTrials : StateTrials,
-            isPermitted ? 40 : 16,
+            isPermitted ? 80 : 24,
             number => new FaultTrial(e, start, number).Play());
 
     private static IEnumerable<FaultSeries> Pairs()
@@ -81,7 +81,7 @@ public sealed class FaultCampaign
                    PairTrial.BudgetOf(a, b).MaximumMs,
                    isResidual,
                    PairTrials,
-                   isResidual ? 24 : 4,
+                   isResidual ? 24 : 8,
                    number => new PairTrial(a, b, number).Play());
     }
 

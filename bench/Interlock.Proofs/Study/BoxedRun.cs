@@ -20,8 +20,6 @@ public sealed class BoxedRun
     /// <summary>A box that has not armed by then never will.</summary>
     private const long LatestArmUs = 30_000_000;
 
-    private const long TickUs = Limits.TickMs * 1000L;
-
     private readonly Lesion _lesion;
     private readonly Arm _arm;
     private readonly AblationCourse _course;
@@ -29,6 +27,7 @@ public sealed class BoxedRun
     private readonly VirtualBox _box;
     private readonly WillingOperator _willing;
     private readonly LineRecord _line;
+    private bool _isReleasePlanned;
     private long? _trippedUs;
     private int _cause = TripTable.None;
 
@@ -55,42 +54,45 @@ public sealed class BoxedRun
         return run.Play();
     }
 
+    /// <summary>The coast is followed from the moment at which the power went off, or goes off as planned.</summary>
+    private long EndUs => _course.PowerOffUs is { } offUs ? offUs + (long)(OutcomeReader.CoastSeconds * 1e6) : LatestArmUs;
+
     private Outcome Play()
     {
-        long endUs = LatestArmUs;
-        long releaseUs = long.MaxValue;
-        for (long us = TickUs; us <= endUs; us += TickUs)
-        {
-            while (_willing.NextUs <= us)
-            {
-                _box.RunTo(_willing.NextUs);
-                _willing.Act();
-            }
-
-            _box.RunTo(us);
-            Look(us);
-            if (_course.PowerOffUs is not { } offUs) continue;
-            if (releaseUs == long.MaxValue) releaseUs = offUs + ReleaseUs;
-            endUs = offUs + (long)(OutcomeReader.CoastSeconds * 1e6);
-            Release(us, releaseUs);
-        }
-
-        return Conclude(endUs);
+        _box.AfterTick = Look;
+        FollowOperator();
+        _box.RunUntil(() => _board.NowUs >= EndUs, long.MaxValue);
+        return Conclude(EndUs);
     }
 
-    private void Look(long us)
+    private void FollowOperator()
     {
-        State state = _box.Firmware.State;
-        if (state == State.Permitted) _willing.SeeArmed();
+        if (_willing.NextUs == long.MaxValue) return;
+        _board.At(_willing.NextUs, () =>
+        {
+            _willing.Act();
+            FollowOperator();
+        });
+    }
+
+    private void Look()
+    {
+        if (_box.Firmware.State == State.Permitted) _willing.SeeArmed();
+        if (!_isReleasePlanned && _course.PowerOffUs is { } offUs) PlanRelease(offUs + ReleaseUs);
         if (_trippedUs is not null || _box.Firmware.FirstCause == TripTable.None) return;
-        _trippedUs = us;
+        _trippedUs = _board.NowUs;
         _cause = _box.Firmware.FirstCause;
     }
 
-    private void Release(long us, long releaseUs)
+    private void PlanRelease(long us)
     {
-        if (us >= releaseUs && us < releaseUs + TickUs && _box.Firmware.State == State.Permitted) _board.PressArm(true);
-        else if (us >= releaseUs + Scenario.PressUs && us < releaseUs + Scenario.PressUs + TickUs) _board.PressArm(false);
+        _isReleasePlanned = true;
+        _board.At(us, () =>
+        {
+            if (_box.Firmware.State != State.Permitted) return;
+            _board.PressArm(true);
+            _board.At(us + Scenario.PressUs, () => _board.PressArm(false));
+        });
     }
 
     private Outcome Conclude(long endUs)

@@ -135,7 +135,15 @@ public sealed record TipTo(long AtUs, double Celsius, double OverMs) : Act(AtUs)
 {
     public override string Text => $"the tip goes to {Number(Celsius)} degC in {Number(OverMs)} ms";
 
-    internal override void Begin(Scene scene) => scene.Course.GoTo(AtUs, Celsius, Us(OverMs));
+    internal override void Begin(Scene scene) => scene.Tip.GoTo(AtUs, Celsius, Us(OverMs));
+}
+
+/// <summary>The connector, which is the cold junction, goes to a temperature.</summary>
+public sealed record ConnectorTo(long AtUs, double Celsius, double OverMs) : Act(AtUs)
+{
+    public override string Text => $"the connector goes to {Number(Celsius)} degC in {Number(OverMs)} ms";
+
+    internal override void Begin(Scene scene) => scene.Connector.GoTo(AtUs, Celsius, Us(OverMs));
 }
 
 /// <summary>A collection stops the firmware.</summary>

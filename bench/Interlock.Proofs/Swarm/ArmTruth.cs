@@ -24,6 +24,9 @@ internal sealed class ArmTruth
     /// <summary>From the end of the closing rest to the line: two edges of HEARTBEAT, 50 ms of pull-in, ticks.</summary>
     private const long SlowestCloseUs = 1_600_000;
 
+    /// <summary>The same where what the wires pick up, for six seconds at most, keeps a trigger from coming back after a press.</summary>
+    private const long PickedUpCloseUs = 8_000_000;
+
     /// <summary>From ARMED to the line: two edges of HEARTBEAT, 50 ms of pull-in, and the filter that still hides a new touch.</summary>
     private const long PullInUs = 260_000;
 
@@ -33,6 +36,9 @@ internal sealed class ArmTruth
     private bool _nc = true;
 
     private readonly record struct Span(long FromUs, long ToUs);
+
+    /// <summary>When a contact of ARM, or its wire, last changed.</summary>
+    public long ChangedUs { get; private set; } = long.MinValue / 2;
 
     /// <summary>Both contacts are pressed.</summary>
     public bool IsPressed { get; private set; }
@@ -45,6 +51,7 @@ internal sealed class ArmTruth
 
     public void Move(long us, bool? no, bool? nc)
     {
+        NoteChange(us);
         _no = no ?? _no;
         _nc = nc ?? _nc;
         Update(us);
@@ -56,6 +63,9 @@ internal sealed class ArmTruth
         Update(us);
     }
 
+    /// <summary>Something changed that the latch may take for a hand.</summary>
+    public void NoteChange(long us) => ChangedUs = us;
+
     /// <summary>Why no person would say that the line may close now; null where one would.</summary>
     /// <param name="nowUs">The line closes.</param>
     /// <param name="openedUs">When it last opened, or the box was switched on.</param>
@@ -63,8 +73,9 @@ internal sealed class ArmTruth
     public string? Objection(long nowUs, long openedUs, bool isPickingUp)
     {
         long leastUs = isPickingUp ? LeastRunUs / 2 : LeastRunUs;
+        long slowestUs = isPickingUp ? PickedUpCloseUs : SlowestCloseUs;
         string objection = "nobody had pressed both contacts for 100 ms since it last opened";
-        for (int i = _runs.Count - 1; i >= 0 && nowUs - _runs[i].ToUs <= SlowestCloseUs; i--)
+        for (int i = _runs.Count - 1; i >= 0 && nowUs - _runs[i].ToUs <= slowestUs; i--)
         {
             Span run = _runs[i];
             if (run.ToUs - run.FromUs < leastUs) continue;

@@ -4,14 +4,12 @@ using Interlock.Tissue;
 namespace Interlock.Proofs.Swarm;
 
 /// <summary>
-/// The tip's true temperature, degC: ramps from act to act, or a tissue until everything heals. It is changed at its end only,
+/// The true temperature of the tip or the connector, degC: ramps from act to act, or a tissue until everything heals. It is changed at its end only,
 /// and remembers: a conversion asks for the mean of the time that it took.
 /// </summary>
-internal sealed class Course(AblationCourse? tissue)
+internal sealed class Course(double beginsCelsius, AblationCourse? tissue = null)
 {
-    private const double Beginning = 36.5;
-
-    private readonly List<Ramp> _ramps = [new Ramp(0, 1, Beginning, Beginning)];
+    private readonly List<Ramp> _ramps = [new Ramp(0, 1, beginsCelsius, beginsCelsius)];
     private long _leftTissueUs = tissue is null ? 0 : long.MaxValue;
 
     private readonly record struct Ramp(long FromUs, long LastsUs, double From, double To);

@@ -30,6 +30,11 @@ internal sealed class Judge
     /// <summary>How much longer K2 may take where K1 doesn't open: RELAY_DID_NOT_OPEN and a conversion.</summary>
     private const double HeldMs = 650;
 
+    /// <summary>From the contact to K2: the slowest filter at the lowest threshold, 50 ms of pull-in.</summary>
+    private const long K2PullsInUs = 140_000;
+
+    private static readonly Fault[] _movesK2 = [.. Exemptions.ClosesAgain.Faults, Fault.LatchStuckClear, Fault.K2Weld];
+
     private readonly Scene _scene;
     private readonly long[] _trueSinceUs = new long[OpeningRule.All.Count];
     private long _edgeUs = long.MinValue / 2;
@@ -38,6 +43,7 @@ internal sealed class Judge
     private bool _k2;
     private long _closedUs;
     private long _opensUs = -1;
+    private long _k2ClosedUs = long.MinValue / 2;
 
     public Judge(Scene scene)
     {
@@ -120,6 +126,7 @@ internal sealed class Judge
     private void OnContacts(long us, bool k1, bool k2)
     {
         bool wasClosed = IsLineClosed;
+        if (k2 && !_k2) JudgeK2(us, k1);
         _k1 = k1;
         _k2 = k2;
         Log.NoteContacts(us, k1, k2);
@@ -142,6 +149,16 @@ internal sealed class Judge
         if (_scene.ActsAny(Exemptions.ClosesAgain.Faults, RecentUs)) return;
         bool isPickingUp = _scene.IsPickingUp || us - _scene.PickedUpUs < RecentUs;
         if (_scene.Arm.Objection(us, OpenedUs, isPickingUp) is { } objection) Report("closes after a press only", $"the line closed: {objection}");
+    }
+
+    /// <summary>The latch is cleared by an edge of ARM, once, and with K1 out: in every state of the firmware.</summary>
+    private void JudgeK2(long us, bool k1)
+    {
+        bool hasBounced = us - _k2ClosedUs <= BounceUs;
+        if (!hasBounced) _k2ClosedUs = us;
+        if (hasBounced || _scene.IsPickingUp || us - _scene.PickedUpUs < RecentUs || _scene.ActsAny(_movesK2, RecentUs)) return;
+        if (us - _scene.Arm.ChangedUs > K2PullsInUs) Report("K2 closes at an edge of ARM only", "K2 closed and no contact of ARM had moved");
+        else if (k1) Report("K2 closes with K1 out only", "K2 closed while K1 was closed");
     }
 
     /// <summary>It has opened, and was no bounce.</summary>

@@ -16,6 +16,9 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
     /// <summary>What the second phase takes of a box that is well, for the sum of hours that is planned.</summary>
     private const double HealingSeconds = 15;
 
+    /// <summary>In a few lives nothing happens for so long after the line was closed: TIME_LIMIT is reached in no other way.</summary>
+    private const long PatienceUs = 375_000_000;
+
     /// <summary>How long it is likely to last.</summary>
     public double Hours => ((HealUs / 1e6) + HealingSeconds) / 3600;
 
@@ -26,7 +29,10 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
 
     public bool IsTypeK { get; private init; }
 
-    public Settings Settings => new() { Mains60Hz = IsMains60Hz, ProbeTypeK = IsTypeK };
+    /// <summary>A firmware built with ANTICIPATE.</summary>
+    public bool IsAnticipating { get; private init; }
+
+    public Settings Settings => new() { Mains60Hz = IsMains60Hz, ProbeTypeK = IsTypeK, Anticipates = IsAnticipating };
 
     /// <summary>The generator and the tissue, where the tip follows the line; null where it follows the acts.</summary>
     public AblationPlan? Tissue { get; private init; }
@@ -34,7 +40,7 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
     private BoardOptions Options { get; init; } = new();
 
     /// <summary>A board as this life has it.</summary>
-    internal BoardOptions Board(Course course)
+    internal BoardOptions Board(Course tip, Course connector)
     {
         BoardOptions board = Options;
         return new BoardOptions
@@ -55,7 +61,8 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
             ArmRestThresholds = board.ArmRestThresholds,
             WatchdogHoldMs = board.WatchdogHoldMs,
             WatchdogMinEdgeMs = board.WatchdogMinEdgeMs,
-            Tip = course.Tip,
+            Tip = tip.Tip,
+            ColdJunction = connector.Tip,
         };
     }
 
@@ -64,6 +71,8 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
     {
         LifeRandom random = new(seed, life);
         SchmittThresholds[] thresholds = [SchmittThresholds.Typical, SchmittThresholds.Lowest, SchmittThresholds.Highest, SchmittThresholds.Narrowest, SchmittThresholds.Widest];
+        // Both triggers are one part (74LVC2G17): they are high or low together.
+        SchmittThresholds threshold = random.Of(thresholds);
         bool isTypeK = random.Happens(0.1);
         BoardOptions board = new()
         {
@@ -78,18 +87,20 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
             PauseEveryMs = random.Between(1000, 6000),
             ArmFilterMs = random.Between(24, 36),
             ArmRestFilterMs = random.Between(24, 36),
-            ArmThresholds = random.Of(thresholds),
-            ArmRestThresholds = random.Of(thresholds),
+            ArmThresholds = threshold,
+            ArmRestThresholds = threshold,
             WatchdogHoldMs = random.Between(83, 100),
             WatchdogMinEdgeMs = random.Between(4.5, 5.2),
         };
         bool isMains60Hz = random.Happens(0.2);
+        bool isAnticipating = random.Happens(0.1);
         AblationPlan? tissue = random.Happens(0.15)
             ? new AblationPlan { Watts = random.Between(15, 60), Seconds = random.Between(30, 120), ForamenMillimetres = random.Between(4, 20), DelaySeconds = random.Between(0.5, 5) }
             : null;
-        long healUs = (long)(1e6 * (random.Happens(0.03) ? random.Between(380, 440) : random.Between(30, 180)));
-        IReadOnlyList<Act> acts = Weights.Draw(random, healUs);
-        return new LifePlan(seed, life, acts, healUs) { Options = board, IsTypeK = isTypeK, IsMains60Hz = isMains60Hz, Tissue = tissue };
+        bool isPatient = random.Happens(0.02);
+        long healUs = (long)(1e6 * (isPatient ? random.Between(380, 440) : random.Between(30, 180)));
+        IReadOnlyList<Act> acts = Weights.Draw(random, healUs, isPatient ? PatienceUs : 0);
+        return new LifePlan(seed, life, acts, healUs) { Options = board, IsTypeK = isTypeK, IsMains60Hz = isMains60Hz, IsAnticipating = isAnticipating, Tissue = tissue };
     }
 
     /// <summary>The same life with some of its acts, by their numbers.</summary>

@@ -31,15 +31,19 @@ public sealed class LifePlayer
     private readonly LifeRandom _hand;
     private bool _hasLook;
 
+    /// <summary>Why the program ended in an earlier run of the processor.</summary>
+    private Exception? _diedBefore;
+
     private LifePlayer(LifePlan plan, Action<string>? line)
     {
         _plan = plan;
         _hand = new LifeRandom(plan.Seed, -1 - plan.Life);
         _tissue = plan.Tissue is null ? null : new AblationCourse(plan.Tissue);
-        Course course = new(_tissue);
-        Board board = new(plan.Board(course));
+        Course tip = new(Scene.BodyCelsius, _tissue);
+        Course connector = new(Scene.RoomCelsius);
+        Board board = new(plan.Board(tip, connector));
         _tissue?.Follow(board);
-        _scene = new Scene(board, course);
+        _scene = new Scene(board, tip, connector);
         _judge = new Judge(_scene);
         _judge.Log.LineReceived = line;
         _box = new VirtualBox(board, plan.Settings)
@@ -47,7 +51,10 @@ public sealed class LifePlayer
             StateChanged = (_, state) => _states.Add(state),
             AfterTick = AfterTick,
         };
+        board.McuReset += OnReset;
     }
+
+    private void OnReset() => _diedBefore = _box.Died;
 
     private Board Board => _scene.Board;
 
@@ -117,7 +124,7 @@ public sealed class LifePlayer
         return true;
     }
 
-    private bool IsOver => _box.Firmware.State == State.LockedOut || _box.Died is not null;
+    private bool IsOver => _box.Firmware.State == State.LockedOut || _box.Died != _diedBefore;
 
     private void JudgeLockOut()
     {

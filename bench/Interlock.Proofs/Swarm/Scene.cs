@@ -6,8 +6,12 @@ using Interlock.VirtualBoard;
 namespace Interlock.Proofs.Swarm;
 
 /// <summary>The board of a life and what acts do to it; what was begun and not yet ended is ended when everything heals.</summary>
-internal sealed class Scene(Board board, Course course)
+internal sealed class Scene(Board board, Course tip, Course connector)
 {
+    public const double BodyCelsius = 37;
+    public const double RoomCelsius = 25;
+    private const long HealsUs = 3_000_000;
+
     private readonly Dictionary<Fault, long> _brokenUs = [];
     private readonly Dictionary<Fault, long> _mendedUs = [];
     private bool _isHealed;
@@ -17,7 +21,9 @@ internal sealed class Scene(Board board, Course course)
 
     public Board Board => board;
 
-    public Course Course => course;
+    public Course Tip => tip;
+
+    public Course Connector => connector;
 
     public ArmTruth Arm { get; } = new();
 
@@ -28,6 +34,9 @@ internal sealed class Scene(Board board, Course course)
     public long PickedUpUs { get; private set; } = long.MinValue / 2;
 
     public bool IsPickingUp { get; private set; }
+
+    /// <summary>By how much the microcontroller's clock is ahead, by clock-jump, since its last reset.</summary>
+    public long JumpedUs { get; set; }
 
     /// <summary>STOP's first pole is open, or its wire broken.</summary>
     public bool IsStopOpen => _isStopOpen || board.IsActive(Fault.StopWire);
@@ -67,6 +76,7 @@ internal sealed class Scene(Board board, Course course)
         if (!Faults.Contains(fault)) Faults.Add(fault);
         _brokenUs[fault] = board.NowUs;
         board.Inject(fault, value);
+        if (fault == Fault.ClockJump) JumpedUs += (long)Math.Round(value * 1000);
         Note(fault, true);
     }
 
@@ -103,8 +113,9 @@ internal sealed class Scene(Board board, Course course)
         Set(Contact.Stop2, true);
         SetArm(Contact.ArmNo, false);
         SetArm(Contact.ArmNc, true);
-        course.Leave(board.NowUs);
-        course.GoTo(board.NowUs, 37.0, 3_000_000);
+        tip.Leave(board.NowUs);
+        tip.GoTo(board.NowUs, BodyCelsius, HealsUs);
+        connector.GoTo(board.NowUs, RoomCelsius, HealsUs);
     }
 
     /// <summary>Moves a contact of ARM now.</summary>
@@ -119,6 +130,7 @@ internal sealed class Scene(Board board, Course course)
     private void Note(Fault fault, bool acts)
     {
         if (fault == Fault.ArmStuck) Arm.Jam(board.NowUs, acts);
+        if (fault == Fault.ArmStuck || fault == Fault.ArmNoWire || fault == Fault.ArmNcWire) Arm.NoteChange(board.NowUs);
         if (fault == Fault.ArmPickup) NotePickUp(acts);
     }
 

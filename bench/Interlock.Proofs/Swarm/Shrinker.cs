@@ -12,17 +12,24 @@ public static class Shrinker
 {
     public static LifePlan Shrink(LifePlan plan, Violation violation)
     {
-        List<Act> acts = [.. plan.Acts.Where(act => act.AtUs <= violation.AtUs)];
-        if (!Breaks(acts)) acts = [.. plan.Acts];
-        for (int parts = 2; acts.Count > 1 && parts <= acts.Count;)
+        List<Act> before = [.. plan.Acts.Where(act => act.AtUs <= violation.AtUs)];
+        return plan.With(Shrink(Breaks(before) ? before : plan.Acts, Breaks));
+
+        bool Breaks(IReadOnlyList<Act> acts) => LifePlayer.Play(plan.With(acts)).Violation?.Promise == violation.Promise;
+    }
+
+    /// <summary>The acts without which it doesn't break, of acts with which it does.</summary>
+    public static IReadOnlyList<Act> Shrink(IReadOnlyList<Act> acts, Func<IReadOnlyList<Act>, bool> breaks)
+    {
+        int parts = 2;
+        while (acts.Count > 1)
         {
-            List<Act>? fewer = Without(acts, parts);
-            if (fewer is not null)
+            if (Without(acts, parts, breaks) is { } fewer)
             {
                 acts = fewer;
-                parts = Math.Max(parts - 1, 2);
+                parts = Math.Clamp(parts - 1, 2, Math.Max(acts.Count, 2));
             }
-            else if (parts == acts.Count)
+            else if (parts >= acts.Count)
             {
                 break;
             }
@@ -32,21 +39,19 @@ public static class Shrinker
             }
         }
 
-        return plan.With(acts);
+        return acts;
+    }
 
-        List<Act>? Without(List<Act> all, int parts)
+    private static List<Act>? Without(IReadOnlyList<Act> acts, int parts, Func<IReadOnlyList<Act>, bool> breaks)
+    {
+        for (int part = 0; part < parts; part++)
         {
-            for (int part = 0; part < parts; part++)
-            {
-                int from = all.Count * part / parts;
-                int to = all.Count * (part + 1) / parts;
-                List<Act> rest = [.. all.Take(from), .. all.Skip(to)];
-                if (Breaks(rest)) return rest;
-            }
-
-            return null;
+            int from = acts.Count * part / parts;
+            int to = acts.Count * (part + 1) / parts;
+            List<Act> rest = [.. acts.Take(from), .. acts.Skip(to)];
+            if (breaks(rest)) return rest;
         }
 
-        bool Breaks(List<Act> some) => LifePlayer.Play(plan.With(some)).Violation?.Promise == violation.Promise;
+        return null;
     }
 }

@@ -57,13 +57,13 @@ public sealed class SwarmCampaign(long seed, double hours, int shard = 1, int sh
         double livedHours = _livedUs / 3.6e9;
         output.WriteLine(FormattableString.Invariant($"{_lives} lives of seed {seed}{(shards > 1 ? $", shard {shard}/{shards}" : string.Empty)}: {livedHours:F2} virtual hours in {watch.Elapsed.TotalMinutes:F2} minutes, {livedHours / watch.Elapsed.TotalMinutes:F1} hours a minute; {_violations.Count} violations"));
         _coverage.Print(output);
+        foreach ((int life, Violation violation) in _violations) output.WriteLine($"VIOLATION: {LifePlan.Of(seed, life).Command}: {violation.Promise}: {violation.Text}");
+        output.Flush();
         foreach (IGrouping<string, KeyValuePair<int, Violation>> alike in _violations.GroupBy(violation => violation.Value.Promise))
         {
             KeyValuePair<int, Violation> first = alike.First();
             output.WriteLine();
             LifeReport.Print(LifePlan.Of(seed, first.Key), first.Value, output);
-            int[] others = [.. alike.Skip(1).Select(other => other.Key)];
-            if (others.Length > 0) output.WriteLine($"  the same promise: {string.Join(", ", others.Select(life => $"--life {life}"))}");
         }
     }
 

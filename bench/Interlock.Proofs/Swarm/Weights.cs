@@ -90,6 +90,10 @@ public static class Weights
         {
             Draw = (random, us) => new TipTo(us, random.Between(5, 33), random.Logarithmic(200, 10_000)),
         },
+        new("connector", 1.5, "the connector, which is the cold junction, lies in the sun or on ice")
+        {
+            Draw = (random, us) => new ConnectorTo(us, random.Between(-5, 68), random.Logarithmic(10_000, 60_000)),
+        },
         new("pause", 3, "a collection at an instant that the schedule doesn't have, admitted or not")
         {
             Draw = (random, us) => new Pause(us, random.Logarithmic(2, 120)),
@@ -115,7 +119,7 @@ public static class Weights
     /// <summary>What a sound box meets, and may not be locked out for.</summary>
     public static bool IsDisturbance(Fault fault) => Array.IndexOf(_disturbances, fault) >= 0;
 
-    internal static IReadOnlyList<Act> Draw(LifeRandom random, long healUs)
+    internal static IReadOnlyList<Act> Draw(LifeRandom random, long healUs, long quietUs)
     {
         List<Act> acts = [];
         long us = random.Below(2_500_000);
@@ -130,6 +134,7 @@ public static class Weights
             }
         }
 
+        us += quietUs;
         double sum = All.Sum(weight => weight.Share);
         while (us < healUs)
         {
@@ -177,7 +182,7 @@ public static class Weights
         if (fault == Fault.ArmPickup) return random.Logarithmic(5, 2000);
         if (fault == Fault.CjDrift) return random.Between(-10, 10);
         if (fault == Fault.MirrorStuck) return random.Below(2);
-        if (fault == Fault.BitStuck || fault == Fault.BitFrozen) return random.Below(19) - (fault == Fault.BitFrozen ? 1 : 0);
+        if (fault == Fault.BitStuck || fault == Fault.BitFrozen) return fault == Fault.BitFrozen && random.Happens(0.5) ? -1 : random.Below(19);
         return fault.Value?.Default ?? 0;
     }
 }
