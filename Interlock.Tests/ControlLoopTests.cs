@@ -135,6 +135,72 @@ namespace Interlock.Tests
             }
         }
 
+        // The press that cleared K2's latch fell between two looks: K2_HOLD is low until K2's mirror has closed again, then high.
+        // Requirement: SR-LATCH
+        [TestMethod]
+        [DataRow((int)State.SelfTest)]
+        [DataRow((int)State.Inhibited)]
+        public void A_tap_that_no_look_sees_puts_K2_out_again_and_locks_nothing_out(int state)
+        {
+            Box box = WithK2Out((State)state);
+            TapUnseen(box);
+            Assert.IsFalse(box.Board.HoldsK2);
+            box.Tick();
+            Assert.IsTrue(box.Board.K2, "it pulled in");
+            for (int i = 0; i < 2; i++)
+            {
+                Assert.IsTrue(box.Board.K2 && box.Board.HoldsK2, "low until K2's mirror has closed");
+                box.Tick();
+            }
+
+            Assert.IsFalse(box.Board.K2 || box.Board.HoldsK2, "high in the tick that sees it closed");
+            box.Run(60);
+            box.AssertState((State)state);
+            Assert.IsFalse(box.Board.K2 || box.Board.HoldsK2, "and so it stays");
+            Assert.AreEqual(1, box.Lines.Holding("ev=LINE_MOVED why=K2_IN"));
+            Assert.AreEqual(1, box.Lines.Holding("ev=LINE_MOVED"));
+            Assert.AreEqual(0, box.ClosedAgainstState);
+            box.Press();
+            box.RunUntil(state == (int)State.SelfTest ? State.Inhibited : State.Permitted, 100);
+        }
+
+        [TestMethod]
+        public void In_PERMITTED_and_in_TRIPPED_a_tap_that_no_look_sees_moves_nothing()
+        {
+            for (State state = State.Permitted; state <= State.Tripped; state++)
+            {
+                Box box = In(state);
+                bool isIn = state == State.Permitted;
+                TapUnseen(box);
+                for (int i = 0; i < 30; i++)
+                {
+                    box.Tick();
+                    Assert.AreEqual(isIn, box.Board.K2, "K2");
+                    Assert.AreEqual(!isIn, box.Board.HoldsK2, "K2_HOLD low");
+                }
+
+                box.AssertState(state);
+                Assert.AreEqual(0, box.Lines.Holding("ev=LINE_MOVED"));
+            }
+        }
+
+        // Requirement: SR-LOCKOUT
+        [TestMethod]
+        [DataRow((int)State.SelfTest)]
+        [DataRow((int)State.Inhibited)]
+        public void A_K2_that_is_in_still_100_ms_after_K2_HOLD_fell_locks_out(int state)
+        {
+            Box box = WithK2Out((State)state);
+            box.Board.K2HoldIsDead = true;
+            TapUnseen(box);
+            Assert.AreEqual(6, box.RunUntil(State.LockedOut, 10), "the tick that sees K2 in, and 100 ms");
+            box.Run(30);
+            Assert.AreEqual(1, box.Lines.Holding("ev=LOCKOUT cause=K2_UNASKED"));
+            Assert.AreEqual(1, box.Lines.Holding("ev=LOCKOUT"));
+            Assert.AreEqual(1, box.Lines.Holding("ev=LINE_MOVED why=K2_IN"));
+            Assert.IsFalse(box.Board.K2, "the lowered threshold has put it out");
+        }
+
         [TestMethod]
         public void A_press_releases_the_line()
         {
@@ -740,6 +806,25 @@ namespace Interlock.Tests
             if (state == State.Inhibited) return Box.Inhibited();
             if (state == State.Permitted) return Box.Permitted();
             return state == State.Tripped ? Box.TrippedByHeat() : Box.LockedOut();
+        }
+
+        /// <summary>A box in the wait of the proof test, or INHIBITED after a release: a press would pull K2 in.</summary>
+        private static Box WithK2Out(State state)
+        {
+            if (state == State.SelfTest) return In(state);
+            Box box = Box.Permitted();
+            box.Release();
+            box.Run(60);
+            Assert.IsFalse(box.Board.K2);
+            return box;
+        }
+
+        /// <summary>ARM is pressed and let go between two looks.</summary>
+        private static void TapUnseen(Box box)
+        {
+            box.Board.HoldArm(true);
+            box.Board.Advance();
+            box.Board.HoldArm(false);
         }
 
         private static void ExpectSignals(Box box, bool red, bool sounder)

@@ -67,6 +67,8 @@ namespace Interlock.Firmware.Relays
             if ((changed & Levels.Enable) != 0) BeginK1(drivenMs);
             if ((changed & Levels.K1Mirror) != 0) FollowK1(levels, beats);
             if ((changed & Levels.K2Mirror) != 0) FollowK2(levels, state, isTouched, holdsK2, isReleasing);
+            // K2_HOLD has had its time, and holds nothing.
+            if (PutsK2Out && holdsK2) LockOutFor = Reason.K2Unasked;
             HasMoved = (K1Moved & K2Moved) != Reason.None;
             _lastLevels = levels;
             int rows = JudgeK1(levels, state == State.Permitted, nowMs) | JudgeK2(levels, nowMs);
@@ -103,7 +105,7 @@ namespace Interlock.Firmware.Relays
             bool faultIsLow = (levels & Levels.Fault) == 0;
             if ((levels & Levels.K2Mirror) == 0)
             {
-                bool isExpected = faultIsLow || (levels & Levels.Stop) != 0 || holdsK2 || isReleasing;
+                bool isExpected = faultIsLow || (levels & Levels.Stop) != 0 || holdsK2 || PutsK2Out || isReleasing;
                 if (!isExpected) K2Moved = Reason.K2DroppedOut;
                 _hasPressSinceK2Out = isTouched;
                 PutsK2Out = false;

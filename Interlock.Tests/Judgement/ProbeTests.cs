@@ -212,6 +212,69 @@ namespace Interlock.Tests.Judgement
             Assert.AreEqual(-1L, bench.Probe.WholeForMs(bench.NowMs));
         }
 
+        // At power-on nobody knows whether a probe is plugged in: an open one reads as its connector until it was tested.
+        // Requirement: SR-OPEN
+        [TestMethod]
+        public void After_power_on_there_is_no_temperature_until_three_conversions_have_found_the_probe_closed()
+        {
+            Bench bench = Bench.PoweredOn();
+            for (int i = 0; i < 2; i++)
+            {
+                Assert.AreEqual("SENSOR_OPEN", bench.Serve(Body), "conversion " + i.ToString());
+                Assert.AreEqual("SENSOR_OPEN", Rows.Words(bench.Probe.Unvoted));
+                Assert.AreEqual(Reading.None, bench.Probe.TipCounts);
+            }
+
+            Assert.AreEqual("", bench.Serve(Body), "third");
+            Assert.AreEqual(Body, bench.Probe.TipCounts);
+            Assert.IsTrue(bench.Chip.OpenTests > 0, "it was tested");
+        }
+
+        // Requirement: SR-OPEN
+        [TestMethod]
+        public void A_probe_that_is_open_at_power_on_never_has_a_temperature()
+        {
+            Bench bench = Bench.PoweredOn();
+            bench.Chip.IsOpen = true;
+            for (int i = 0; i < 20; i++)
+            {
+                Assert.AreEqual("SENSOR_OPEN", bench.Serve(25 * 128), "conversion " + i.ToString());
+                Assert.AreEqual(Reading.None, bench.Probe.TipCounts);
+                if (i % 2 == 0) bench.Probe.ClearFaults();
+            }
+        }
+
+        // Requirement: SR-OPEN
+        [TestMethod]
+        public void Reads_without_a_conversion_after_power_on_prove_no_probe_closed()
+        {
+            Bench bench = Bench.PoweredOn();
+            bench.Look(Inputs.Rest, 130);
+            for (int i = 0; i < 5; i++)
+            {
+                Assert.IsTrue((Rows.Of(bench.Look(Inputs.Rest, 130)) & TripTable.SensorOpen) != 0, "read " + i.ToString());
+                Assert.AreEqual(Reading.None, bench.Probe.TipCounts);
+            }
+        }
+
+        // Until the first conversion of our own the chip holds what was converted with other settings: the stock binding's.
+        // Requirement: SR-OPEN
+        [TestMethod]
+        public void A_read_before_the_first_conversion_has_no_temperature()
+        {
+            Bench bench = Bench.Running();
+            Assert.AreEqual("", bench.Look(Inputs.Rest, 130));
+            Assert.IsTrue(bench.Probe.Reading.WasRead);
+            Assert.AreEqual(Reading.None, bench.Probe.TipCounts);
+            bench.Convert(Body);
+            Assert.AreEqual(Body, bench.Probe.TipCounts);
+            bench.Look(Inputs.Rest, 130);
+            Assert.AreEqual(Body, bench.Probe.TipCounts, "a read between two conversions keeps it");
+            bench.Probe.Configure(bench.NowMs);
+            bench.Look(Inputs.Rest, 130);
+            Assert.AreEqual(Reading.None, bench.Probe.TipCounts, "configured anew");
+        }
+
         // A probe that was open has no temperature until three conversions, each with a test, have found it closed.
         // Requirement: SR-OPEN
         [TestMethod]
@@ -393,6 +456,14 @@ namespace Interlock.Tests.Judgement
             public static Bench Of(Settings settings)
             {
                 Bench bench = new Bench(settings);
+                bench.NowMs = ClosedProbe.Prove(bench.Probe, bench.Chip, bench.NowMs);
+                return bench;
+            }
+
+            /// <summary>A probe just configured after power-on: nothing has found it closed.</summary>
+            public static Bench PoweredOn()
+            {
+                Bench bench = new Bench();
                 bench.Probe.Configure(bench.NowMs);
                 return bench;
             }

@@ -180,30 +180,86 @@ namespace Interlock.Tests.Relays
             watch.AssertRows("RELAY_DID_NOT_OPEN", Inputs.FaultLow | K2, 1);
         }
 
-        // K2's mirror opens at a look while K2_HOLD is low, or with no press since it closed: LOCKED_OUT.
+        // While K2_HOLD is low nothing clears K2's latch: a K2 that pulls in all the same is LOCKED_OUT, press or none.
         // Requirement: SR-LOCKOUT
         [TestMethod]
-        [DataRow((int)State.SelfTest, true, true, true)]
-        [DataRow((int)State.SelfTest, false, false, true)]
-        [DataRow((int)State.SelfTest, true, false, false)]
-        [DataRow((int)State.Inhibited, false, false, true)]
-        [DataRow((int)State.Inhibited, true, false, false)]
-        [DataRow((int)State.Tripped, true, true, true)]
-        [DataRow((int)State.Tripped, false, true, true)]
-        [DataRow((int)State.Permitted, false, false, false)]
-        public void A_K2_that_pulls_in_unasked_locks_out(int state, bool touched, bool holds, bool expected)
+        [DataRow((int)State.SelfTest, true)]
+        [DataRow((int)State.SelfTest, false)]
+        [DataRow((int)State.Inhibited, true)]
+        [DataRow((int)State.Inhibited, false)]
+        [DataRow((int)State.Tripped, true)]
+        [DataRow((int)State.Tripped, false)]
+        public void A_K2_that_pulls_in_while_K2_HOLD_is_low_locks_out(int state, bool touched)
         {
-            Watch watch = new Watch();
-            watch.State = (State)state;
-            watch.HoldsK2 = holds;
-            watch.Look(Inputs.Rest, 20);
-            watch.Touched = touched;
-            watch.Look(Inputs.Rest, 20);
-            watch.Touched = false;
-            watch.AssertRows("", Off, 20);
-            Assert.AreEqual(expected ? Reason.K2Unasked : Reason.None, watch.Relays.LockOutFor);
+            Watch watch = Watch.PullsIn((State)state, touched, true);
+            Assert.AreEqual(Reason.K2Unasked, watch.Relays.LockOutFor);
+            Assert.IsFalse(watch.Relays.PutsK2Out);
             watch.AssertRows("", Off, 20);
             Assert.AreEqual(Reason.None, watch.Relays.LockOutFor, "told in one tick");
+        }
+
+        // A tap can clear the latch between two looks: K2 is put out again, and nothing is locked out.
+        // Requirement: SR-LOCKOUT
+        [TestMethod]
+        [DataRow((int)State.SelfTest)]
+        [DataRow((int)State.Inhibited)]
+        [DataRow((int)State.Tripped)]
+        public void A_K2_that_pulls_in_with_no_press_seen_is_put_out_again(int state)
+        {
+            Watch watch = Watch.PullsIn((State)state, false, false);
+            Assert.AreEqual(Reason.K2In, watch.Relays.K2Moved, "told");
+            for (int i = 0; i < 4; i++)
+            {
+                Assert.IsTrue(watch.Relays.PutsK2Out, "until its mirror has closed");
+                Assert.AreEqual(Reason.None, watch.Relays.LockOutFor);
+                watch.AssertRows("", Off, 20);
+                Assert.IsFalse(watch.Relays.HasMoved, "told in one tick");
+            }
+
+            watch.AssertRows("", Inputs.Rest, 20);
+            Assert.IsFalse(watch.Relays.PutsK2Out);
+            Assert.IsFalse(watch.Relays.HasMoved, "K2_HOLD put it out");
+            Assert.AreEqual(Reason.None, watch.Relays.LockOutFor);
+        }
+
+        // K2_HOLD has been low for 100 ms, and K2 is in still: it holds nothing, or K2 is welded.
+        // Requirement: SR-LOCKOUT
+        [TestMethod]
+        public void A_K2_that_K2_HOLD_does_not_put_out_again_locks_out()
+        {
+            Watch watch = Watch.PullsIn(State.Inhibited, false, false);
+            watch.AssertRows("", Off, 20);
+            Assert.AreEqual(Reason.None, watch.Relays.LockOutFor);
+            watch.HoldsK2 = true;
+            watch.AssertRows("", Off, 80);
+            Assert.AreEqual(Reason.K2Unasked, watch.Relays.LockOutFor);
+            watch.AssertRows("", Inputs.Rest, 20);
+            Assert.AreEqual(Reason.None, watch.Relays.LockOutFor);
+        }
+
+        [TestMethod]
+        [DataRow((int)State.SelfTest)]
+        [DataRow((int)State.Inhibited)]
+        [DataRow((int)State.Tripped)]
+        public void A_K2_that_a_press_pulled_in_stays(int state)
+        {
+            Watch watch = Watch.PullsIn((State)state, true, false);
+            Assert.IsFalse(watch.Relays.PutsK2Out);
+            Assert.IsFalse(watch.Relays.HasMoved);
+            Assert.AreEqual(Reason.None, watch.Relays.LockOutFor);
+        }
+
+        // While PERMITTED K2_HOLD is high, and a K2 that was out has tripped the box already.
+        [TestMethod]
+        [DataRow(true)]
+        [DataRow(false)]
+        public void In_PERMITTED_a_K2_that_pulls_in_is_told_and_neither_put_out_nor_locked_out(bool touched)
+        {
+            Watch watch = Watch.PullsIn(State.Permitted, touched, false);
+            Assert.AreEqual(touched ? Reason.None : Reason.K2In, watch.Relays.K2Moved);
+            Assert.AreEqual(!touched, watch.Relays.HasMoved);
+            Assert.IsFalse(watch.Relays.PutsK2Out);
+            Assert.AreEqual(Reason.None, watch.Relays.LockOutFor);
         }
 
         [TestMethod]
@@ -218,7 +274,8 @@ namespace Interlock.Tests.Relays
             watch.Look(Inputs.FaultLow, 20);
             watch.Look(Inputs.Rest, 200);
             watch.Look(Off, 20);
-            Assert.AreEqual(Reason.K2Unasked, watch.Relays.LockOutFor);
+            Assert.IsTrue(watch.Relays.PutsK2Out);
+            Assert.AreEqual(Reason.K2In, watch.Relays.K2Moved);
         }
 
         [TestMethod]
@@ -230,6 +287,7 @@ namespace Interlock.Tests.Relays
             watch.Look(Inputs.FaultLow, 20);
             watch.Touched = false;
             watch.Look(Off, 60);
+            Assert.IsFalse(watch.Relays.PutsK2Out);
             Assert.AreEqual(Reason.None, watch.Relays.LockOutFor);
         }
 
@@ -316,6 +374,20 @@ namespace Interlock.Tests.Relays
                 watch.Look(Off, 20);
                 watch.Touched = false;
                 watch.State = State.Permitted;
+                return watch;
+            }
+
+            /// <summary>A watch that has just seen K2 pull in, ENABLE low, after a touch of ARM or none.</summary>
+            public static Watch PullsIn(State state, bool touched, bool holdsK2)
+            {
+                Watch watch = new Watch();
+                watch.State = state;
+                watch.HoldsK2 = holdsK2;
+                watch.Look(Inputs.Rest, 20);
+                watch.Touched = touched;
+                watch.Look(Inputs.Rest, 20);
+                watch.Touched = false;
+                watch.AssertRows("", Off, 20);
                 return watch;
             }
 
