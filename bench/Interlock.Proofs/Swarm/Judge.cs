@@ -133,6 +133,7 @@ internal sealed class Judge
         if (wasClosed == IsLineClosed) return;
         if (wasClosed)
         {
+            _scene.HasMissedDeadline = false;
             _opensUs = us;
             return;
         }

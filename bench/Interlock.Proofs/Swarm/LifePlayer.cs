@@ -22,6 +22,9 @@ public sealed class LifePlayer
     private const long HealMinuteUs = 60_000_000;
     private const long ReleaseUs = 450_000;
 
+    /// <summary>From the start of one tick to the next; what the firmware measures is a call or two later, and a pause may lie between.</summary>
+    private const long LongestGapUs = 62_000;
+
     private readonly LifePlan _plan;
     private readonly AblationCourse? _tissue;
     private readonly Scene _scene;
@@ -30,6 +33,8 @@ public sealed class LifePlayer
     private readonly HashSet<State> _states = [State.SelfTest];
     private readonly LifeRandom _hand;
     private bool _hasLook;
+    private long _tickUs;
+    private int _tickRun = -1;
 
     /// <summary>Why the program ended in an earlier run of the processor.</summary>
     private Exception? _diedBefore;
@@ -145,6 +150,10 @@ public sealed class LifePlayer
 
     private void AfterTick()
     {
+        bool isLate = _box.TickStartedUs - _tickUs > LongestGapUs && Board.McuRun == _tickRun;
+        if (isLate && _judge.IsLineClosed) _scene.HasMissedDeadline = true;
+        _tickUs = _box.TickStartedUs;
+        _tickRun = Board.McuRun;
         if (_box.Firmware.State == State.LockedOut) _judge.FollowLockOut();
     }
 

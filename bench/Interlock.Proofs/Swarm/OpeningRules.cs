@@ -37,6 +37,7 @@ internal sealed record OpeningRule(string Name, double BudgetMs, Func<Scene, lon
         new("ARM", 310, (scene, us) => scene.Arm.IsPressed && !scene.IsPickingUp, [Exemptions.Mcu, new Exemption([Fault.ArmNoWire, Fault.ArmNcWire], "with a broken wire the act is told as ARM_CONTACT")]),
         new("ARM_CONTACT", 800, (scene, us) => scene.IsArmSplit && !scene.IsPickingUp, _firmware),
         new("TIME_LIMIT", 360_100, (scene, us) => true, _firmware),
+        new("DEADLINE_MISSED", 40, (scene, us) => scene.HasMissedDeadline, _firmware),
         new("the watchdog", 125, (scene, us) => scene.Board.McuStandsStill, [new Exemption([Fault.WatchdogDead], "it is what is broken")], ByHardware: true),
         new("K1's coil", 15, (scene, us) => scene.Board.IsActive(Fault.K1CoilOpen) || scene.Board.IsActive(Fault.K2CoilOpen), [new Exemption([Fault.K2Weld], "the other relay is the one that is welded")], ByHardware: true),
         new("ENABLE or HEARTBEAT stuck", 135, (scene, us) => scene.Board.IsActive(Fault.EnableStuckLow) || scene.Board.IsActive(Fault.HeartbeatStuckHigh) || scene.Board.IsActive(Fault.HeartbeatStuckLow), [new Exemption([Fault.WatchdogDead], "nothing else sees HEARTBEAT"), new Exemption([Fault.EnableStuckHigh], "it covers the other")], ByHardware: true),

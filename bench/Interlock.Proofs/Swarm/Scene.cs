@@ -35,6 +35,9 @@ internal sealed class Scene(Board board, Course tip, Course connector)
 
     public bool IsPickingUp { get; private set; }
 
+    /// <summary>A tick began too late, and the line has not opened since.</summary>
+    public bool HasMissedDeadline { get; set; }
+
     /// <summary>By how much the microcontroller's clock is ahead, by clock-jump, since its last reset.</summary>
     public long JumpedUs { get; set; }
 
