@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Interlock.Log.Pages;
 using Interlock.Station.Report;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
