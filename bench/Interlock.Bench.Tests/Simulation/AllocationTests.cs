@@ -27,7 +27,7 @@ public class AllocationTests
     {
         long hotUs = long.MaxValue;
         Board board = new(new BoardOptions { Tip = us => Warming(us - hotUs) });
-        using VirtualBox box = Permitted(board);
+        using VirtualBox box = PermittedBox.On(board);
 
         // The hook runs on the firmware's thread, whose bytes are counted.
         long before = 0;
@@ -47,16 +47,4 @@ public class AllocationTests
 
     // 1 degC a second: faster would be taken for a probe that has moved.
     private static double Warming(long us) => us <= 0 ? 37.0 : Math.Min(37.0 + (us / 1e6), 42.5);
-
-    private static VirtualBox Permitted(Board board)
-    {
-        VirtualBox box = new(board, new Interlock.Firmware.Settings());
-        WillingOperator willing = new(board);
-        while (true)
-        {
-            box.RunTo(willing.NextUs);
-            if (box.Firmware.State == State.Permitted) return box;
-            willing.Act();
-        }
-    }
 }
