@@ -206,7 +206,7 @@ namespace Interlock.Tests.Judgement
             Assert.AreEqual(120L, bench.Probe.WholeForMs(bench.NowMs));
             bench.Probe.Lower();
             bench.Convert(Body);
-            Assert.AreEqual(0L, bench.Probe.WholeForMs(bench.NowMs));
+            Assert.AreEqual(20L, bench.Probe.WholeForMs(bench.NowMs));
             bench.Chip.Flip(Register.ThresholdHigh, 0x01);
             bench.Convert(Body);
             Assert.AreEqual(-1L, bench.Probe.WholeForMs(bench.NowMs));
