@@ -18,15 +18,15 @@ namespace Interlock.Tests.Relays
 
         // Requirement: SR-CLOSE
         [TestMethod]
-        [DataRow(0, "")]
+        [DataRow(20, "")]
         [DataRow(249, "")]
         [DataRow(250, Fails)]
         [DataRow(5000, Fails)]
-        public void K1_has_250_ms_to_pull_in(int sinceMs, string expected)
+        public void K1_has_250_ms_to_pull_in_from_the_tick_that_drove_ENABLE(int sinceMs, string expected)
         {
             Watch watch = Watch.Armed();
             watch.AssertRows("", On, 20);
-            watch.AssertRows(expected, On, sinceMs);
+            watch.AssertRows(expected, On, sinceMs - 20);
         }
 
         // Requirement: SR-CLOSE
@@ -116,17 +116,17 @@ namespace Interlock.Tests.Relays
 
         // Requirement: SR-RELEASE
         [TestMethod]
-        [DataRow(0, "")]
+        [DataRow(20, "")]
         [DataRow(99, "")]
         [DataRow(100, "RELAY_DID_NOT_OPEN")]
         [DataRow(5000, "RELAY_DID_NOT_OPEN")]
-        public void K1_has_100_ms_to_drop_out(int sinceMs, string expected)
+        public void K1_has_100_ms_to_drop_out_from_the_tick_that_drove_ENABLE(int sinceMs, string expected)
         {
             Watch watch = Watch.Armed();
             watch.Look(On, 20);
             watch.Look(On | K1, 60);
             watch.AssertRows("", Off | K1, 20);
-            watch.AssertRows(expected, Off | K1, sinceMs);
+            watch.AssertRows(expected, Off | K1, sinceMs - 20);
         }
 
         // Requirement: SR-RELEASE
