@@ -22,7 +22,7 @@ namespace Interlock.Tests.Relays
         [DataRow(249, "")]
         [DataRow(250, Fails)]
         [DataRow(5000, Fails)]
-        public void K1_has_250_ms_to_pull_in(int sinceMs, string expected)
+        public void K1_has_250_ms_to_pull_in_from_the_tick_that_drove_ENABLE(int sinceMs, string expected)
         {
             Watch watch = Watch.Armed();
             watch.AssertRows("", On, 20);
@@ -120,7 +120,7 @@ namespace Interlock.Tests.Relays
         [DataRow(99, "")]
         [DataRow(100, "RELAY_DID_NOT_OPEN")]
         [DataRow(5000, "RELAY_DID_NOT_OPEN")]
-        public void K1_has_100_ms_to_drop_out(int sinceMs, string expected)
+        public void K1_has_100_ms_to_drop_out_from_the_tick_that_drove_ENABLE(int sinceMs, string expected)
         {
             Watch watch = Watch.Armed();
             watch.Look(On, 20);
