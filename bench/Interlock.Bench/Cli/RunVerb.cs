@@ -47,13 +47,14 @@ public static class RunVerb
 
     private static int Run(ParseResult parsed)
     {
-        Scenario scenario = ReadScenario(parsed);
         string uartTarget = parsed.GetRequiredValue(_uart);
+        string? recordPath = parsed.GetValue(_record);
+        PathRoles.RequireDifferent(("--trace", parsed.GetValue(_trace)), ("--contacts", parsed.GetValue(_contacts)), ("--uart", UartOutput.FileOf(uartTarget)), ("--record", recordPath));
+        Scenario scenario = ReadScenario(parsed);
         bool isRealTime = parsed.GetValue(_realTime) || UartOutput.IsLive(uartTarget);
         if (isRealTime) RealTimeRun.RequirePlayable(scenario);
 
         using UartOutput uart = UartOutput.Open(uartTarget);
-        string? recordPath = parsed.GetValue(_record);
         using OutputFile? record = recordPath is null ? null : OutputFile.Create(recordPath);
 
         RunSummary summary = isRealTime
