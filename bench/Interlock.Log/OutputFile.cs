@@ -5,16 +5,18 @@ namespace Interlock.Log;
 
 /// <summary>
 /// A file that appears under its name only when it is whole: it is written beside, and renamed by <see cref="Commit"/>;
-/// without it nothing is left behind.
+/// without it nothing is left behind, and what was there stays. A link is followed. A device or a pipe is written to as it is.
 /// </summary>
 public sealed class OutputFile : IDisposable
 {
+    private readonly string _name;
     private readonly string _path;
-    private readonly string _partialPath;
+    private readonly string? _partialPath;
     private StreamWriter? _text;
 
-    private OutputFile(string path, string partialPath, FileStream stream)
+    private OutputFile(string name, string path, string? partialPath, FileStream stream)
     {
+        _name = name;
         _path = path;
         _partialPath = partialPath;
         Stream = stream;
@@ -28,11 +30,18 @@ public sealed class OutputFile : IDisposable
     /// <exception cref="BadInputException">The file can't be written there.</exception>
     public static OutputFile Create(string path)
     {
-        string partialPath = path + ".partial";
+        if (path.Length == 0) throw new BadInputException("expected the name of a file to write, found an empty one");
         if (Directory.Exists(path)) throw new BadInputException($"{path}: expected a file to write, found a folder");
         try
         {
-            return new OutputFile(path, partialPath, new FileStream(partialPath, FileMode.Create, FileAccess.Write));
+            // A pipe opens when somebody reads it.
+            if (FileKind.IsSink(path)) return new OutputFile(path, path, null, new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite));
+            string target = FileKind.Target(path);
+            UnixFileMode? mode = ModeOfWritable(target);
+            string partialPath = $"{target}.{Path.GetRandomFileName()}.partial";
+            FileStream stream = new(partialPath, FileMode.CreateNew, FileAccess.Write);
+            if (mode is { } kept && !OperatingSystem.IsWindows()) File.SetUnixFileMode(stream.SafeFileHandle, kept);
+            return new OutputFile(path, target, partialPath, stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -40,11 +49,20 @@ public sealed class OutputFile : IDisposable
         }
     }
 
+    /// <exception cref="BadInputException">What is held back still can't be written.</exception>
     public void Commit()
     {
-        _text?.Dispose();
-        Stream.Dispose();
-        File.Move(_partialPath, _path, overwrite: true);
+        try
+        {
+            _text?.Dispose();
+            Stream.Flush(flushToDisk: _partialPath is not null);
+            Stream.Dispose();
+            if (_partialPath is not null) File.Move(_partialPath, _path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{_name}: expected room for all that is to be written ({e.Message})");
+        }
     }
 
     public void Dispose()
@@ -53,9 +71,21 @@ public sealed class OutputFile : IDisposable
         {
             Stream.Dispose();
         }
+        catch (IOException)
+        {
+            // Whoever wrote has been told already; what is not committed is thrown away.
+        }
         finally
         {
-            File.Delete(_partialPath);
+            if (_partialPath is not null) File.Delete(_partialPath);
         }
+    }
+
+    /// <summary>A rename would pass by a file's write protection, and lose its mode: the one is asked for, the other kept.</summary>
+    private static UnixFileMode? ModeOfWritable(string target)
+    {
+        if (!File.Exists(target)) return null;
+        using FileStream present = new(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        return OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(present.SafeFileHandle);
     }
 }

@@ -99,7 +99,7 @@ public class ReportVerbTests : ConsoleFixture
         int status = Run(ReportFixture.ThreeAblations, csv is null ? ["-o", At(page)] : ["-o", At(page), "--csv", At(csv)]);
 
         Assert.AreEqual(ExitStatus.BadInput, status);
-        StringAssert.Contains(Error.ToString(), "expected different files for the log, the page and the samples");
+        StringAssert.Contains(Error.ToString(), "expected one role for a file, found ");
         CollectionAssert.AreEqual(ReportFixture.ThreeAblations, File.ReadAllBytes(At("u.log")));
     }
 

@@ -13,6 +13,7 @@ public static class ConsoleApp
     {
         RootCommand root = new("Runs the temperature interlock's firmware on a virtual box, and judges what a box tells.");
         root.Subcommands.Add(RunVerb.Create());
+        root.Subcommands.Add(ImportVerb.Create());
         root.Subcommands.Add(FaultsVerb.Create());
         root.Subcommands.Add(ReactionVerb.Create());
         root.Subcommands.Add(MergeVerb.Create());

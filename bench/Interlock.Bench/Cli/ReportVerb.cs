@@ -1,7 +1,5 @@
 using System;
 using System.CommandLine;
-using System.IO;
-using System.Linq;
 using Interlock.Log;
 using Interlock.Station.Report;
 
@@ -25,7 +23,7 @@ public static class ReportVerb
     {
         string pagePath = parsed.GetRequiredValue(_output);
         string? csvPath = parsed.GetValue(_csv);
-        RequireDifferent(parsed.GetRequiredValue(_log), pagePath, csvPath);
+        PathRoles.RequireDifferent(("LOG", parsed.GetRequiredValue(_log)), ("-o", pagePath), ("--csv", csvPath));
         RecordedLog log = RecordedLog.Read(parsed.GetRequiredValue(_log));
         using OutputFile page = OutputFile.Create(pagePath);
         using OutputFile? csv = csvPath is null ? null : OutputFile.Create(csvPath);
@@ -36,12 +34,5 @@ public static class ReportVerb
         csv?.Commit();
         if (log.Integrity.Problems.Count > 0) Console.Error.WriteLine($"{log.Name}: {log.Integrity.Problems.Count} problems in this log; the report says where");
         return ExitStatus.Done;
-    }
-
-    /// <summary>A slip of the keyboard must not cost the log.</summary>
-    private static void RequireDifferent(string logPath, string pagePath, string? csvPath)
-    {
-        string[] full = [.. new[] { logPath, pagePath, csvPath }.OfType<string>().Select(Path.GetFullPath)];
-        if (full.Distinct().Count() < full.Length) throw new BadInputException($"{pagePath}: expected different files for the log, the page and the samples");
     }
 }

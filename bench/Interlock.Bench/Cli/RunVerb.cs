@@ -47,13 +47,14 @@ public static class RunVerb
 
     private static int Run(ParseResult parsed)
     {
-        Scenario scenario = ReadScenario(parsed);
         string uartTarget = parsed.GetRequiredValue(_uart);
+        string? recordPath = parsed.GetValue(_record);
+        PathRoles.RequireDifferent(("--trace", parsed.GetValue(_trace)), ("--contacts", parsed.GetValue(_contacts)), ("--uart", UartOutput.FileOf(uartTarget)), ("--record", recordPath));
+        Scenario scenario = ReadScenario(parsed);
         bool isRealTime = parsed.GetValue(_realTime) || UartOutput.IsLive(uartTarget);
         if (isRealTime) RealTimeRun.RequirePlayable(scenario);
 
         using UartOutput uart = UartOutput.Open(uartTarget);
-        string? recordPath = parsed.GetValue(_record);
         using OutputFile? record = recordPath is null ? null : OutputFile.Create(recordPath);
 
         RunSummary summary = isRealTime
@@ -91,7 +92,7 @@ public static class RunVerb
         if (tracePath is not null && tissue is not null) throw new BadInputException("--tissue: expected no --trace beside it");
         AblationPlan? plan = tissue is null ? null : TissueOption.Parse(tissue);
         AblationCourse? course = plan is null ? null : new AblationCourse(plan);
-        Trace trace = tracePath is null ? new Trace([0.0, 60.0], [37.0, 37.0], [25.0, 25.0]) : TraceReader.Read(tracePath);
+        Trace trace = tracePath is null ? new Trace([0.0, 60.0], [37.0, 37.0], [25.0, 25.0]) : ReadTrace(tracePath);
         string? contactsPath = parsed.GetValue(_contacts);
         if (contactsPath is not null && presses.Length > 0) throw new BadInputException("--contacts: expected no --press beside it, nobody presses but the file");
         IReadOnlyList<ContactChange> contacts = contactsPath is null ? [] : ContactsReader.Read(contactsPath);
@@ -120,6 +121,19 @@ public static class RunVerb
             IsAnticipating = parsed.GetValue(_anticipate),
             BoardMade = course is null ? null : course.Follow,
         };
+    }
+
+    /// <summary>A file of another logger is told from a trace by its header.</summary>
+    private static Trace ReadTrace(string path)
+    {
+        try
+        {
+            return TraceReader.Read(path);
+        }
+        catch (BadInputException e) when (e.Message.Contains(": expected the header ", StringComparison.Ordinal))
+        {
+            throw new BadInputException($"{e.Message}; {ImportVerb.Proposal(path)}");
+        }
     }
 
     private static string OneOf(string value, string option, string first, string second)

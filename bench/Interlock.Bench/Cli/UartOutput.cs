@@ -8,6 +8,7 @@ namespace Interlock.Bench.Cli;
 /// <summary>Where the UART's bytes go: standard output, a file, a pseudo-terminal, or a TCP port of this machine.</summary>
 public sealed class UartOutput : IDisposable
 {
+    private const string StandardOutputName = "-";
     private const string PseudoTerminalName = "pty";
     private const string TcpPrefix = "tcp:";
 
@@ -24,10 +25,13 @@ public sealed class UartOutput : IDisposable
     /// <summary>Whether somebody reads while the box runs, so that it has to run in real time.</summary>
     public static bool IsLive(string target) => target == PseudoTerminalName || target.StartsWith(TcpPrefix, StringComparison.Ordinal);
 
+    /// <summary>The file that it names; null where it names none.</summary>
+    public static string? FileOf(string target) => target == StandardOutputName || IsLive(target) ? null : target;
+
     /// <exception cref="BadInputException">It can't be written there.</exception>
     public static UartOutput Open(string target)
     {
-        if (target == "-") return new UartOutput(new BufferedStream(Console.OpenStandardOutput(), 1 << 16), null);
+        if (target == StandardOutputName) return new UartOutput(new BufferedStream(Console.OpenStandardOutput(), 1 << 16), null);
         if (target == PseudoTerminalName) return new UartOutput(OpenTerminal(), null);
         if (IsLive(target)) return new UartOutput(OpenPort(target), null);
         OutputFile file = OutputFile.Create(target);
@@ -37,8 +41,8 @@ public sealed class UartOutput : IDisposable
     /// <summary>All that was written is wanted.</summary>
     public void Commit()
     {
-        Stream.Flush();
-        _file?.Commit();
+        if (_file is not null) _file.Commit();
+        else Stream.Flush();
     }
 
     public void Dispose()

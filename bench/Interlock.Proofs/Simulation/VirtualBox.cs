@@ -188,6 +188,11 @@ public sealed class VirtualBox : IFirmwareRunner, IDisposable
         {
             // Disposed of.
         }
+        catch (Exception e)
+        {
+            // Of whoever listens to the board, a full disk under its log for one: for the caller, not the end of the process.
+            _failure = ExceptionDispatchInfo.Capture(e);
+        }
         finally
         {
             Composition.Made = null;

@@ -8,7 +8,7 @@ namespace Interlock.Station.Monitor;
 
 /// <summary>
 /// Writes what arrives to a new file, byte for byte, at once: a process that is killed loses nothing, a machine that loses its
-/// power at most a second.
+/// power at most a second. A device or a pipe is written to.
 /// </summary>
 public sealed class LogRecorder : IDisposable
 {
@@ -16,11 +16,13 @@ public sealed class LogRecorder : IDisposable
 
     private readonly Lock _gate = new();
     private readonly SafeFileHandle _file;
+    private readonly bool _isSink;
     private readonly Timer _toDisk;
     private bool _isClosed;
 
-    private LogRecorder(string path, SafeFileHandle file)
+    private LogRecorder(string path, SafeFileHandle file, bool isSink)
     {
+        _isSink = isSink;
         Path = path;
         _file = file;
         _toDisk = new Timer(_ => ForceToDisk(), null, _toDiskEvery, _toDiskEvery);
@@ -37,10 +39,15 @@ public sealed class LogRecorder : IDisposable
     /// <exception cref="BadInputException">There is such a file already, or it can't be written.</exception>
     public static LogRecorder Create(string path)
     {
-        if (File.Exists(path) || Directory.Exists(path)) throw new BadInputException($"{path}: expected a name that is still free: a log is never overwritten");
+        bool isSink = FileKind.IsSink(path);
+        string target = isSink ? path : FileKind.Target(path);
+        if (!isSink && (File.Exists(target) || Directory.Exists(target))) throw new BadInputException($"{path}: expected a name that is still free: a log is never overwritten");
         try
         {
-            return new LogRecorder(path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
+            SafeFileHandle file = isSink
+                ? File.OpenHandle(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)
+                : File.OpenHandle(target, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+            return new LogRecorder(path, file, isSink);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -82,7 +89,7 @@ public sealed class LogRecorder : IDisposable
     {
         try
         {
-            RandomAccess.FlushToDisk(_file);
+            if (!_isSink) RandomAccess.FlushToDisk(_file);
         }
         catch (IOException e)
         {
