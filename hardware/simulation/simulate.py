@@ -113,7 +113,8 @@ def watchdog(report):
     holds = [f[1] for f in found]
     missing = any(h is None for h in holds)
     report.add("k1_hold_longest", None if missing else ms(max(holds)), "ms", 100)
-    report.add("k1_hold_shortest", None if missing else ms(min(holds)), "ms", 80, below=False)
+    # Edges come 66 ms apart at most: one skipped within 6 ms of the last, a gap of 50 ms, a pause of 10 in the tick.
+    report.add("k1_hold_shortest", None if missing else ms(min(holds)), "ms", 70, below=False)
     # Sixteen edges and the first end high, one more ends low. A hang must open the line within 150 ms.
     for level, last in (("low", 0.52), ("high", 0.50)):
         opened = [f[2] for f, c in zip(found, cases) if c[2] == last]
@@ -310,7 +311,8 @@ def never_cleared(report):
         box.sources["FAULT"] = steps([(0, 0), (0.03, VDD), (0.35, 0), (0.42, VDD)])
         return box.run(0.8).highest("K2_ON", 0.36)
 
-    bounces = (0, 0.002, 0.010, 0.040, 0.100)
+    # A contact that closes again for longer passes the filter: a press, for the latch; K1 holds the line then.
+    bounces = (0, 0.002, 0.010, 0.040)
     with ThreadPoolExecutor(2) as pool:
         found = list(pool.map(fault_while_held, bounces))
     for bounce, figure in zip(bounces, found):
