@@ -21,7 +21,7 @@ namespace Interlock.Firmware.Judgement
         // relay: nearly the highest over distances of 5 to 24 mm, 6 to 60 W absorbed and perfusion from half the
         // literature's upwards (docs/design-notes.md, "Anticipation"; the bench's BoxedRunTests hold it against the model).
         private static readonly int[] _slopes = { 0, 10, 20, 30, 60, 100, 200, 400, 800 };
-        private static readonly int[] _coasts = { 0, 52, 82, 96, 100, 108, 130, 165, 215 };
+        private static readonly int[] _coasts = { 0, 52, 84, 98, 102, 108, 130, 165, 215 };
 
         private readonly int[] _block = new int[BlockConversions];
         private readonly int[] _levels = new int[Levels];

@@ -104,9 +104,7 @@ public class ExplorerTests
 
         IReadOnlyList<string> path = result.Violations.Single(violation => violation.Id == "EX-4").Path;
         Assert.AreEqual("test passed -> INHIBITED", path[0]);
-        Assert.AreEqual("act begins, act ends -> PERMITTED; tells ARMED", path[1]);
-        StringAssert.StartsWith(path[2], "internal error -> TRIPPED; tells ERROR INTERNAL, TRIP INTERNAL");
-        StringAssert.StartsWith(path[3], "act ends -> PERMITTED");
+        Assert.AreEqual("X", string.Join(" / ", path));
         Assert.HasCount(4, path);
     }
 

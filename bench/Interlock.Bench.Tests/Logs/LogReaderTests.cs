@@ -150,8 +150,8 @@ public class LogReaderTests
     }
 
     [TestMethod]
-    [DataRow("fw=1.0.0", "fw=1.0.1")]
-    [DataRow("build=0000000", "build=1111111")]
+    [DataRow("fw=" + Interlock.Firmware.BuildInfo.Version, "fw=0.9.9")]
+    [DataRow("build=", "build=f")]
     [DataRow("mains=50", "mains=60")]
     public void Power_ons_of_another_firmware_or_other_settings_are_refused(string from, string to)
     {

@@ -68,7 +68,9 @@ public class AblationFiguresTests
         long lastMs = fromMs;
         for (int i = 2; i < _samples.Count; i++)
         {
+            // Before the probe is proven closed there is no temperature.
             RawSample newest = _samples[i];
+            if (_samples[i - 2].Celsius is null || _samples[i - 1].Celsius is null || newest.Celsius is null) continue;
             if (newest.TimeMs <= fromMs || newest.TimeMs > untilMs) continue;
             double median = new[] { _samples[i - 2], _samples[i - 1], newest }.Select(sample => sample.Celsius!.Value).Order().ElementAt(1);
             yield return (newest.TimeMs, median, Math.Min(newest.TimeMs - lastMs, 200));

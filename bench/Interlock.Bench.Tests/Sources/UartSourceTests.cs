@@ -43,7 +43,8 @@ public class UartSourceTests
     {
         BadInputException e = Assert.ThrowsExactly<BadInputException>(() => UartSource.Parse(text));
 
-        Assert.AreEqual(message, e.Message);
+        // Which ports there are is told behind it.
+        StringAssert.StartsWith(e.Message, message);
     }
 
     [TestMethod]

@@ -54,12 +54,12 @@ public sealed class Alphabet
         new Block(Product(RowSets.Of(3), [Letter.RestTipCounts], [TripTable.None]), LooksThatDecide));
 
     /// <summary>
-    /// A tiny part of it that reaches the same states: no row, each row, two pairs and all rows, fewer temperatures, few
+    /// A tiny part of it that reaches the same states: no row, each row, three pairs and all rows, fewer temperatures, few
     /// combinations of flags. Enough to find a machine broken on purpose.
     /// </summary>
     public static Alphabet Quick { get; } = new(
         new Block(Product([0, .. RowSets.Of(1)], [Letter.RestTipCounts, Reading.None, Limits.ArmHighestCounts + 1, Limits.ArmLowestCounts - 1], [TripTable.None, 0]), FewFlags),
-        new Block(Product([RowNames.All, TripTable.TimeLimit | TripTable.Internal, TripTable.StopPressed | TripTable.RelayDidNotOpen], [Reading.None], [TripTable.None]), FewFlags));
+        new Block(Product([RowNames.All, TripTable.TimeLimit | TripTable.Internal, TripTable.StopPressed | TripTable.RelayDidNotOpen, TripTable.SensorBus | TripTable.SensorConfig], [Reading.None], [TripTable.None]), FewFlags));
 
     private static int[] LooksWithEveryFlag =>
     [
