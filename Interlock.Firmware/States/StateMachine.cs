@@ -127,9 +127,18 @@ namespace Interlock.Firmware.States
                 Trip(inputs.Rows, inputs.TipCounts);
                 RefuseNoPress(inputs);
             }
-            else if (inputs.ArmPressed) Release(Reason.None, Reason.Released, inputs.TipCounts);
-            else if (inputs.ArmContactBad || inputs.ArmFailed) Release(Reason.ArmContact, Reason.ArmContact, inputs.TipCounts);
-            else if (inputs.ArmTooLong) Release(Reason.PressTooLong, Reason.PressTooLong, inputs.TipCounts);
+            else if (inputs.ArmPressed)
+            {
+                Release(Reason.None, Reason.Released, inputs.TipCounts);
+            }
+            else if (inputs.ArmContactBad || inputs.ArmFailed)
+            {
+                Release(Reason.ArmContact, Reason.ArmContact, inputs.TipCounts);
+            }
+            else if (inputs.ArmTooLong)
+            {
+                Release(Reason.PressTooLong, Reason.PressTooLong, inputs.TipCounts);
+            }
         }
 
         private void StepTripped(DecisionInputs inputs, int lockOutFor)

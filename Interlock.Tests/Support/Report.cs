@@ -1,6 +1,6 @@
-using Interlock.Firmware.Readings;
 using Interlock.Firmware;
 using Interlock.Firmware.Dose;
+using Interlock.Firmware.Readings;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
 using nanoFramework.TestFramework;

@@ -173,9 +173,11 @@ public class TelemetryProperties
     [TestMethod]
     public void Any_statistics_come_back()
     {
-        Holds.For(Values.TimeMs.Four().Zip(Values.TimeMs.Two()), given =>
+        // A gap or a tick of a second can't be told: the watchdog has reset the ESP32 long before.
+        Gen<int> spanUs = Gen.Choose(0, 999999);
+        Holds.For(Values.TimeMs.Three().Zip(spanUs.Three()), given =>
         {
-            ((long ticks, long late, long worst, long nowMs), (long gapUs, long tookUs)) = given;
+            ((long ticks, long late, long nowMs), (int worst, int gapUs, int tookUs)) = given;
             Box box = new(new Course(0, 0, 0, 0));
             box.Tell(new Sample(nowMs + 10000, 0, 0, 0, 0, State.Inhibited));
             (box.Statistics.Ticks, box.Statistics.Late, box.Statistics.WorstUs) = (ticks, late, worst);

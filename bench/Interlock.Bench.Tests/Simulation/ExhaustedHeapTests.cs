@@ -17,7 +17,7 @@ public class ExhaustedHeapTests
         RunFor(box, 300);
 
         box.Board.IsHeapExhausted = true;
-        RunFor(box, 80);
+        RunFor(box, 40);
 
         Assert.AreEqual(State.Tripped, box.Firmware.State);
         Assert.IsFalse(box.Board.LineClosed);

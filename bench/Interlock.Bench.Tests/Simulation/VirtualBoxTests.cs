@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using Interlock.Proofs.Simulation;
 using Interlock.Firmware;
 using Interlock.Firmware.States;
+using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 

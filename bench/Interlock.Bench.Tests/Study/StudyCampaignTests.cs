@@ -58,7 +58,7 @@ public class StudyCampaignTests
         StudyReport.Print(_result, text);
 
         StringAssert.Matches(text.ToString(), new Regex(@"paper \W+no box \W+by eye \W+box \W+box, ANTICIPATE"));
-        StringAssert.Matches(text.ToString(), new Regex(@"power, W +30\.3 ± 8\.2 "));
+        StringAssert.Matches(text.ToString(), new Regex(@"power, W +\| +30\.3 ± 8\.2 "));
         StringAssert.Contains(text.ToString(), "held in all 32 runs with the box");
     }
 

@@ -5,10 +5,9 @@ using Interlock.Firmware.States;
 using Interlock.Host;
 using Interlock.VirtualBoard;
 
-namespace Interlock.Proofs.Simulation;
-
 using Monitor = System.Threading.Monitor;
 
+namespace Interlock.Proofs.Simulation;
 /// <summary>
 /// The whole box in virtual time: the firmware's own <see cref="Interlock.Firmware.Program"/>, its loop, its schedule and its
 /// <c>finally</c>, on a virtual board. Program never returns, so it runs as a coroutine: on a thread of its own, which goes on

@@ -1,8 +1,8 @@
-using Interlock.Log;
 using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Interlock.Log;
 
 namespace Interlock.Station.Acceptance;
 

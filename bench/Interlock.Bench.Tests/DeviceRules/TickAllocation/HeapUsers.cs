@@ -12,7 +12,7 @@ internal static class HeapUsers
     public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>
     {
         ["Interlock.Drivers.Board.GpioBoard"] = "GpioPin.Read gives a PinValue and Write takes one: a struct each",
-        ["Interlock.Drivers.Board.Signal"] = "GpioPin.Write takes a PinValue; on change only",
+        ["Interlock.Drivers.Board.Output"] = "GpioPin.Write takes a PinValue; on change only",
         ["Interlock.Drivers.Max31856.SpiDeviceBus"] = "a transfer of bytes takes two SpanBytes, once a conversion",
         ["Interlock.Drivers.Max31856.StockBinding"] = "nanoFramework's binding, in one step of the self-test only",
         ["Interlock.Drivers.Telemetry.UartLineSink"] = "SerialPort.Write, once a line",
