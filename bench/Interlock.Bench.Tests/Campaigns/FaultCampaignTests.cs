@@ -113,7 +113,7 @@ public sealed class FaultCampaignTests
     [TestMethod]
     public void A_sound_box_that_is_locked_out_is_noticed()
     {
-        FaultExpectation wrong = FaultExpectations.Of("mirror-stuck, closed") with { IsOfSoundBox = true };
+        FaultExpectation wrong = FaultExpectations.Of("mirror-stuck=1, open") with { IsOfSoundBox = true };
 
         Assert.Contains("a sound box was locked out", new FaultTrial(wrong, StartState.PowerOn, 0).Play().Violation!);
     }
@@ -122,13 +122,18 @@ public sealed class FaultCampaignTests
     public void A_line_that_closes_by_itself_is_noticed()
     {
         using TrialBox box = TrialBox.SwitchOn(new TrialConditions());
-        box.RunFor(ReactionExperiment.ArmedUs);
+        Assert.IsTrue(box.Arm(ReactionExperiment.ArmedUs));
+        box.PressArm(true);
+        box.RunFor(1000 * Microseconds.Millisecond);
+        box.PressArm(false);
+        box.RunFor(1000 * Microseconds.Millisecond);
+        Assert.IsNull(Proofs.Campaigns.Properties.Judge(box, isSound: true));
 
-        // Both channels at once: nothing is left that could hold the line open.
-        box.Inject(Fault.LatchStuckClear);
-        box.Inject(Fault.K2HoldStuckHigh);
-        box.Inject(Fault.EnableStuckHigh);
-        box.RunFor(500 * Microseconds.Millisecond);
+        // A press that the judge does not know of.
+        box.Board.PressArm(true);
+        box.RunFor(300 * Microseconds.Millisecond);
+        box.Board.PressArm(false);
+        box.RunFor(1000 * Microseconds.Millisecond);
 
         Assert.Contains("the line closed without a press", Proofs.Campaigns.Properties.Judge(box, isSound: false)!);
     }
