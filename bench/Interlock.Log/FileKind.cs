@@ -25,14 +25,15 @@ public static class FileKind
         if (OperatingSystem.IsWindows()) return full.StartsWith(@"\\.\", StringComparison.Ordinal);
         if (!File.Exists(path)) return false;
         if (IsOwnStream(full)) return true;
-        if (OperatingSystem.IsLinux()) return Look(path) is { } seen && (BinaryPrimitives.ReadUInt16LittleEndian(seen.AsSpan(ModeAt)) & TypeMask) != RegularType;
+        if (OperatingSystem.IsLinux()) return Look(full) is { } seen && (BinaryPrimitives.ReadUInt16LittleEndian(seen.AsSpan(ModeAt)) & TypeMask) != RegularType;
         return full.StartsWith("/dev/", StringComparison.Ordinal) || !CanSeek(path);
     }
 
     /// <summary>The same text for two names of one file: links, hard links and <c>..</c> make no difference.</summary>
     public static string Identity(string path)
     {
-        if (OperatingSystem.IsLinux() && Look(path) is { } seen) return Convert.ToHexString(seen, DeviceAt, 8) + Convert.ToHexString(seen, InodeAt, 8);
+        // .NET opens the full path, where .. is struck out by its letters, even after a folder that isn't there.
+        if (OperatingSystem.IsLinux() && Look(Path.GetFullPath(path)) is { } seen) return Convert.ToHexString(seen, DeviceAt, 8) + Convert.ToHexString(seen, InodeAt, 8);
         string full = Target(path);
         return OperatingSystem.IsLinux() ? full : full.ToUpperInvariant();
     }
