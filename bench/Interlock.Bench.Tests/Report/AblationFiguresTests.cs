@@ -49,7 +49,7 @@ public class AblationFiguresTests
         }
 
         Assert.IsGreaterThan(10.0, ablation.Course.After.At(42.0).TotalSeconds);
-        Assert.AreEqual(all.Sum(point => RawSample.DoseOf(point.Celsius, point.SpanMs / 1000.0)), ablation.DoseMinutes, 1e-5);
+        Assert.AreEqual(all.Sum(point => RawSample.DoseOf(point.Celsius, point.SpanMs / 1000.0)), ablation.DoseMinutes, 1e-9);
     }
 
     [TestMethod]
@@ -62,18 +62,22 @@ public class AblationFiguresTests
         }
     }
 
-    /// <summary>Medians of three of the trusted samples, and for how long each stands: since the one before, 200 ms at most.</summary>
+    /// <summary>
+    /// Medians of three of the trusted samples, and for how long each stands: since the one before, 200 ms at most. After a
+    /// break, as when the chip is configured anew, the last median stands until there are three again.
+    /// </summary>
     private static IEnumerable<(long TimeMs, double Celsius, long SpanMs)> Medians(long fromMs, long untilMs)
     {
         long lastMs = fromMs;
+        double? median = null;
         for (int i = 2; i < _samples.Count; i++)
         {
-            // Before the probe is proven closed there is no temperature.
             RawSample newest = _samples[i];
-            if (_samples[i - 2].Celsius is null || _samples[i - 1].Celsius is null || newest.Celsius is null) continue;
+            if (newest.Celsius is null) continue;
+            double?[] three = [_samples[i - 2].Celsius, _samples[i - 1].Celsius, newest.Celsius];
+            if (!three.Contains(null)) median = three.Order().ElementAt(1);
             if (newest.TimeMs <= fromMs || newest.TimeMs > untilMs) continue;
-            double median = new[] { _samples[i - 2], _samples[i - 1], newest }.Select(sample => sample.Celsius!.Value).Order().ElementAt(1);
-            yield return (newest.TimeMs, median, Math.Min(newest.TimeMs - lastMs, 200));
+            yield return (newest.TimeMs, median!.Value, Math.Min(newest.TimeMs - lastMs, 200));
             lastMs = newest.TimeMs;
         }
     }
