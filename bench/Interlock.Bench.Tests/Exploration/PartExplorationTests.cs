@@ -108,7 +108,7 @@ public class PartExplorationTests
     public void A_restoring_that_is_not_waited_for_is_found()
     {
         // As if the probe had said at once that FAULT means something again.
-        AssertFound("EX-33", new ProofExploration(seesLowered: false).Run());
+        AssertFound("EX-33", new ProofExploration(awaitsRead: false).Run());
     }
 
     [TestMethod]

@@ -21,7 +21,8 @@ namespace Interlock.Proofs.Exploration;
 /// <param name="ThresholdSixteenths">The chip's high threshold, 1/16 degC.</param>
 /// <param name="Passed">Steps that an onlooker has seen pass.</param>
 /// <param name="K1IsOut">K1's mirror has been seen closed since K1 was energised last.</param>
-public readonly record struct ProofPlace(string Fields, string Probe, int ThresholdSixteenths, int Passed, bool K1IsOut);
+/// <param name="IsReadBack">A read has shown the chip's configuration whole since the threshold became the backstop's.</param>
+public readonly record struct ProofPlace(string Fields, string Probe, int ThresholdSixteenths, int Passed, bool K1IsOut, bool IsReadBack);
 
 /// <summary>
 /// Every course of the proof test, in which K1 is energised outside PERMITTED: any levels of FAULT and both mirrors, no row or
@@ -29,8 +30,8 @@ public readonly record struct ProofPlace(string Fields, string Probe, int Thresh
 /// and any time since the phase began, below, at and above each of its limits.
 /// </summary>
 /// <param name="spoil">Breaks the proof test on purpose, after each tick.</param>
-/// <param name="seesLowered">The probe tells that its threshold is lowered.</param>
-public sealed class ProofExploration(Action<ProofTest>? spoil = null, bool seesLowered = true)
+/// <param name="awaitsRead">The probe takes its threshold for lowered until a read has shown it back, as it ought to.</param>
+public sealed class ProofExploration(Action<ProofTest>? spoil = null, bool awaitsRead = true)
 {
     private const int Energises = 1;
     private const int FailsOpen = 2;
@@ -69,6 +70,7 @@ public sealed class ProofExploration(Action<ProofTest>? spoil = null, bool seesL
     private static readonly FieldInfo _phase = PrivateField.Of(typeof(ProofTest), "Phase");
     private static readonly int _wholeAt = _probeImage.IndexOf("WholeMs");
     private static readonly int _loweredAt = _probeImage.IndexOf("IsLowered");
+    private static readonly int _restoringAt = _probeImage.IndexOf("IsRestoring");
     private static readonly int _clearedAt = _probeImage.IndexOf("IsCleared");
     private static readonly int _sinceAt = _image.IndexOf("SinceMs");
     private static readonly ArmButton[] _looks = [new(), Told(nameof(ArmButton.Began)), Told(nameof(ArmButton.HasActed))];
@@ -84,7 +86,7 @@ public sealed class ProofExploration(Action<ProofTest>? spoil = null, bool seesL
     {
         Walk walk = new("proof test", _properties);
         Bench bench = new();
-        Places = walk.Explore(bench.Save(0, true), Moves, Describe);
+        Places = walk.Explore(bench.Save(0, true, false), Moves, Describe);
         return walk.Result();
     }
 
@@ -121,7 +123,7 @@ public sealed class ProofExploration(Action<ProofTest>? spoil = null, bool seesL
     private Move<ProofPlace> Step(Bench bench, ProofPlace place, int number)
     {
         Facts facts = Facts.At(number);
-        bench.Load(place, facts, seesLowered);
+        bench.Load(place, facts, awaitsRead);
         ProofTest proof = bench.Proof;
         bool hadK1 = proof.EnergisesK1;
         bool held = proof.HoldsK2;
@@ -142,15 +144,17 @@ public sealed class ProofExploration(Action<ProofTest>? spoil = null, bool seesL
         if (proof.EnergisesK1 && !isAllowed) broken |= Energises;
         if (result == StepResult.Failed && (proof.EnergisesK1 || proof.BeatsHeart)) broken |= FailsOpen;
         if (isPassed && (place.Passed >= _order.Length || proof.Step != _order[place.Passed])) broken |= Order;
-        bool isRestored = facts.Rows == 0 && (facts.Levels & Levels.Fault) != 0 && threshold == BackstopSixteenths && !bench.Probe.IsLowered;
+        bool isReadBack = place.ThresholdSixteenths == BackstopSixteenths && threshold == BackstopSixteenths && (place.IsReadBack || facts.WholeMs >= 0);
+        bool isRestored = facts.Rows == 0 && (facts.Levels & Levels.Fault) != 0 && isReadBack && !bench.Probe.IsLowered;
         if (isPassed && proof.Step == TestStep.Restore && !isRestored) broken |= Restores;
         bool isAbandoned = result == StepResult.Running && !proof.EnergisesK1 && !proof.BeatsHeart && isRefused && bench.Events.Reason == BitOperations.TrailingZeroCount(facts.Rows);
         if (wasTrying && facts.Rows != 0 && !isAbandoned) broken |= Abandons;
         bool hasK1Out = !hadK1 && (place.K1IsOut || isK1Out);
         if (held && !proof.HoldsK2 && !hasK1Out) broken |= LetsK2Go;
 
-        int passed = isRefused ? 0 : place.Passed + (isPassed ? 1 : 0);
-        return new Move<ProofPlace>(bench.Save(passed, hasK1Out && !proof.EnergisesK1), number, broken, isLast);
+        // No further than the last step: a test that is broken on purpose passes steps without an end.
+        int passed = isRefused ? 0 : Math.Min(place.Passed + (isPassed ? 1 : 0), _order.Length);
+        return new Move<ProofPlace>(bench.Save(passed, hasK1Out && !proof.EnergisesK1, isReadBack), number, broken, isLast);
     }
 
     /// <summary>A relay is being tried: it neither waits for an act nor lets K1 go, nor is the threshold being restored.</summary>
@@ -201,13 +205,14 @@ public sealed class ProofExploration(Action<ProofTest>? spoil = null, bool seesL
 
         public ProofTest Proof { get; }
 
-        public void Load(ProofPlace place, in Facts facts, bool seesLowered)
+        public void Load(ProofPlace place, in Facts facts, bool awaitsRead)
         {
             while (Events.Count > 0) Events.RemoveFirst();
             ProofExploration.Load(place, Proof, Probe);
             long[] image = _probeImage.Save(Probe);
             image[_wholeAt] = facts.SinceMs - facts.WholeMs;
-            if (!seesLowered || (facts.WholeMs >= 0 && image[_clearedAt] != 0))
+            bool isDeemedRestored = !awaitsRead && image[_restoringAt] != 0;
+            if (isDeemedRestored || (facts.WholeMs >= 0 && image[_clearedAt] != 0))
             {
                 // The first read after FAULT was cleared, as the probe's own look takes it.
                 image[_loweredAt] = 0;
@@ -219,12 +224,12 @@ public sealed class ProofExploration(Action<ProofTest>? spoil = null, bool seesL
             Probe.Reading.IsWhole = facts.WholeMs >= 0;
         }
 
-        public ProofPlace Save(int passed, bool k1IsOut)
+        public ProofPlace Save(int passed, bool k1IsOut, bool isReadBack)
         {
             long[] proof = _image.Save(Proof);
             proof[_sinceAt] = 0;
             long[] probe = _probeImage.Save(Probe);
-            return new ProofPlace(string.Join(' ', proof), string.Join(' ', _probeFields.Select(i => probe[i])), Bus.ThresholdSixteenths, passed, k1IsOut);
+            return new ProofPlace(string.Join(' ', proof), string.Join(' ', _probeFields.Select(i => probe[i])), Bus.ThresholdSixteenths, passed, k1IsOut, isReadBack);
         }
     }
 }
