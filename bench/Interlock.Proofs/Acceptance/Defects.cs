@@ -1,9 +1,50 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using Interlock.Drivers.Max31856;
+using Interlock.Firmware;
 using Interlock.Log;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Acceptance;
+
+/// <summary>
+/// What may be wrong with a box that somebody built. What the board can't be told to have is put between the board and the
+/// firmware, which itself is never changed.
+/// </summary>
+public sealed class Defect
+{
+    /// <summary>A box as it should be.</summary>
+    public static Defect None { get; } = new() { Name = "none", What = "nothing is wrong" };
+
+    public required string Name { get; init; }
+
+    public required string What { get; init; }
+
+    /// <summary>Parts of another value.</summary>
+    public Action<BoardOptions>? Build { get; init; }
+
+    /// <summary>What is broken from the start.</summary>
+    public Fault? Broken { get; init; }
+
+    /// <summary>What breaks, or happens, whenever the line closes.</summary>
+    public Fault? WhenClosing { get; init; }
+
+    /// <summary>Makes what sits in the wires between the ESP32 and the converter chip.</summary>
+    public Func<SpiTap>? Bus { get; init; }
+
+    /// <summary>STOP's first pole is shorted: the ESP32 always finds it closed.</summary>
+    public bool IsStopShorted { get; init; }
+
+    /// <summary>Added to what the simulator gives, degC.</summary>
+    public double InputOffsetCelsius { get; init; }
+
+    /// <summary>What the chip measures for the connector's temperature, degC.</summary>
+    public Func<double, double>? ColdJunctionSensor { get; init; }
+
+    /// <summary>One byte in so many is lost on the UART; 0 for none.</summary>
+    public int LosesByteEvery { get; init; }
+}
 
 /// <summary>The defects that <c>--defect</c> knows: each must fail the acceptance test.</summary>
 public static class Defects
@@ -47,4 +88,68 @@ public static class Defects
     /// <exception cref="BadInputException">No defect of that name.</exception>
     public static Defect Find(string name) => All.FirstOrDefault(defect => defect.Name == name)
         ?? throw new BadInputException($"--defect: expected one of {string.Join(", ", All.Select(static defect => defect.Name))}, found {Excerpt.Of(name)}");
+}
+
+/// <summary>Hides every reading from the limit up to 43 degC behind one just below it: what a limit that is set too high does.</summary>
+internal sealed class BlindToLimitBus : SpiTap
+{
+    private const int WrongLimitCounts = 43 * Limits.CountsPerDegree;
+    private const int TipAt = Register.Thermocouple + 1;
+
+    private readonly ChipImage _image = new();
+    private int _jitterCounts;
+
+    public override void Incoming(ReadOnlySpan<byte> sent, Span<byte> received)
+    {
+        if (sent[0] != Register.Configuration0 || received.Length != ChipImage.BurstLength) return;
+        received.CopyTo(_image.Bytes);
+        _image.Decode();
+        if (_image.TipCounts is < Limits.LimitCounts or >= WrongLimitCounts) return;
+
+        // A reading that never changes would trip as frozen.
+        _jitterCounts ^= 1;
+        int counts = Limits.LimitCounts - 1 - _jitterCounts;
+        received[TipAt] = (byte)(counts >> 11);
+        received[TipAt + 1] = (byte)(counts >> 3);
+        received[TipAt + 2] = (byte)(counts << 5);
+    }
+}
+
+/// <summary>A chip whose open-circuit test is off, and which says that it is on.</summary>
+internal sealed class NoOpenTestBus : SpiTap
+{
+    private const byte AsConfigured = ChipConfiguration.Automatic60Hz & ChipConfiguration.OpenTest;
+
+    public override void Outgoing(Span<byte> bytes)
+    {
+        if (bytes[0] == (Register.Configuration0 | Register.Write)) bytes[1] &= unchecked((byte)~ChipConfiguration.OpenTest);
+    }
+
+    public override void Incoming(ReadOnlySpan<byte> sent, Span<byte> received)
+    {
+        if (sent[0] == Register.Configuration0 && received.Length > 1) received[1] |= AsConfigured;
+    }
+}
+
+/// <summary>A chip that compares with 47 degC and says 45: its read-back can't tell, only heat can.</summary>
+internal sealed class WrongBackstopBus : SpiTap
+{
+    private const int WrongSixteenths = 47 * 16;
+
+    public override void Outgoing(Span<byte> bytes)
+    {
+        if ((bytes[0] & Register.Write) != 0) Replace(bytes, 1 + Register.ThresholdHigh - (bytes[0] & ~Register.Write), ChipConfiguration.BackstopSixteenths, WrongSixteenths);
+    }
+
+    public override void Incoming(ReadOnlySpan<byte> sent, Span<byte> received)
+    {
+        if ((sent[0] & Register.Write) == 0) Replace(received, 1 + Register.ThresholdHigh - sent[0], WrongSixteenths, ChipConfiguration.BackstopSixteenths);
+    }
+
+    private static void Replace(Span<byte> bytes, int at, int from, int to)
+    {
+        if (at < 1 || at + 1 >= bytes.Length || bytes[at] != from >> 8 || bytes[at + 1] != (from & 0xFF)) return;
+        bytes[at] = (byte)(to >> 8);
+        bytes[at + 1] = (byte)(to & 0xFF);
+    }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json.Serialization;
 using Interlock.Firmware.Judgement;
 using Interlock.VirtualBoard;
 
@@ -101,4 +102,123 @@ public sealed class FaultCampaign
     private static IEnumerable<FaultSeries> CoverSeries() =>
         from cover in Covers.All
         select new FaultSeries(FaultTable.Covers, cover.Fault, cover.By, cover.Budget.MaximumMs, false, CoverTrials, 24, cover.Run);
+}
+
+/// <summary>What one trial came to.</summary>
+/// <param name="ClosedMs">How long the line stayed closed that should not have been, or what else has a budget.</param>
+/// <param name="Told">What the box named, or what became of it.</param>
+/// <param name="Violation">What did not hold; null when all did.</param>
+public sealed record FaultRun(double ClosedMs, string Told, string? Violation);
+
+/// <summary>All trials of one kind: a fault in a state, a pair of faults, a register's bits, a cover, a sweep.</summary>
+/// <param name="Table">Where it is reported.</param>
+/// <param name="Fault">What is tried.</param>
+/// <param name="Where">The state, the other fault, or what the cover is.</param>
+/// <param name="BudgetMs">The longest that is admitted.</param>
+/// <param name="IsCovered">No row sees it here.</param>
+/// <param name="Trials">How many there are.</param>
+/// <param name="Sampled">How many of them a sample has.</param>
+/// <param name="Play">Plays one by its number.</param>
+public sealed record FaultSeries(FaultTable Table, string Fault, string Where, double BudgetMs, bool IsCovered, int Trials, int Sampled, System.Func<int, FaultRun> Play);
+
+/// <summary>The tables of a report.</summary>
+public enum FaultTable
+{
+    /// <summary>Each fault in each state.</summary>
+    States,
+
+    /// <summary>Each pair of faults in PERMITTED that must open the line.</summary>
+    Pairs,
+
+    /// <summary>Each pair that is known to leave it closed. Told, not judged.</summary>
+    Residual,
+
+    /// <summary>Each register of the configuration, bit by bit.</summary>
+    Bits,
+
+    /// <summary>Each cover of what no row sees.</summary>
+    Covers,
+
+    /// <summary>Buttons, wires, supply and bus over their ranges.</summary>
+    Sweeps,
+}
+
+/// <summary>What the trials of a series came to: the same whether they were played in one run or in several shares.</summary>
+public sealed record FaultCell
+{
+    /// <summary>Its place in the campaign: <c>faults --play SERIES:NUMBER</c> repeats a trial.</summary>
+    public required int Series { get; init; }
+
+    public required FaultTable Table { get; init; }
+
+    public required string Fault { get; init; }
+
+    public required string Where { get; init; }
+
+    public required double BudgetMs { get; init; }
+
+    public required bool IsCovered { get; init; }
+
+    public required int OfTrials { get; init; }
+
+    public required int Runs { get; init; }
+
+    public required double WorstMs { get; init; }
+
+    public required int WorstTrial { get; init; }
+
+    public required int Violations { get; init; }
+
+    /// <summary>The first violation and its trial; null when there is none.</summary>
+    public required string? Example { get; init; }
+
+    /// <summary>What the box named, and how often.</summary>
+    public required IReadOnlyDictionary<string, int> Causes { get; init; }
+
+    [JsonIgnore]
+    public bool IsJudged => Table != FaultTable.Residual;
+
+    public bool Holds => Violations == 0;
+
+    /// <summary>What the box named, the most frequent first.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Told => Causes.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key);
+
+    public string Verdict => Holds ? (IsCovered ? "covered" : "ok") : $"VIOLATED in {Violations}: {Example}";
+
+    public static FaultCell Of(int number, FaultSeries series, IReadOnlyList<(int Trial, FaultRun Run)> runs)
+    {
+        (int worstTrial, FaultRun? worst) = runs.MaxBy(played => played.Run.ClosedMs);
+        (int wrongTrial, FaultRun? wrong) = runs.FirstOrDefault(played => played.Run.Violation is not null);
+        return new FaultCell
+        {
+            Series = number,
+            Table = series.Table,
+            Fault = series.Fault,
+            Where = series.Where,
+            BudgetMs = series.BudgetMs,
+            IsCovered = series.IsCovered,
+            OfTrials = series.Trials,
+            Runs = runs.Count,
+            WorstMs = Math.Round(worst?.ClosedMs ?? 0, 3),
+            WorstTrial = worstTrial,
+            Violations = runs.Count(played => played.Run.Violation is not null),
+            Example = wrong is null ? null : $"{wrong.Violation} ({number}:{wrongTrial})",
+            Causes = runs.GroupBy(played => played.Run.Told, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count()),
+        };
+    }
+
+    public static FaultCell Merge(FaultCell a, FaultCell b)
+    {
+        FaultCell worst = b.WorstMs > a.WorstMs ? b : a;
+        return a with
+        {
+            Runs = a.Runs + b.Runs,
+            WorstMs = worst.WorstMs,
+            WorstTrial = worst.WorstTrial,
+            Violations = a.Violations + b.Violations,
+            Example = a.Example ?? b.Example,
+            Causes = a.Causes.Concat(b.Causes).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value)),
+        };
+    }
 }

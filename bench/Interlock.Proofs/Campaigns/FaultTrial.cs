@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
+using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
+using Interlock.Log;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Campaigns;
@@ -126,5 +129,189 @@ public sealed record FaultTrial(FaultExpectation Expectation, StartState Start, 
         if (Start == StartState.LockedOut && box.State == State.LockedOut) return "stays locked out";
         string told = box.Log.FirstCause ?? box.Log.Events.FirstOrDefault(e => e.StartsWith("REFUSED", StringComparison.Ordinal)) ?? "none";
         return box.State == State.LockedOut ? told + " (locked out)" : told;
+    }
+}
+
+/// <summary>Two faults in PERMITTED, one soon after the other or both at once.</summary>
+public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Number)
+{
+    private const long Ms = Microseconds.Millisecond;
+    private const int LongestDelayMs = 300;
+    private const int WatchMs = 700;
+
+    private bool IsSeen => SeenTogether(A, B);
+
+    /// <summary>The slower of the two, since the second may hide the first; and what a release with a welded K1 takes.</summary>
+    public static RowBudget BudgetOf(FaultExpectation a, FaultExpectation b)
+    {
+        RowBudget release = RowBudget.Always(Math.Max(a.UnpermittedMs, b.UnpermittedMs));
+        if (!SeenTogether(a, b)) return release;
+        return (a.Budget.MaximumMs >= b.Budget.MaximumMs ? a.Budget : b.Budget) + release;
+    }
+
+    public FaultRun Play()
+    {
+        TrialConditions conditions = TrialPhases.Conditions(Number) with
+        {
+            ColdJunctionCelsius = _ => Math.Max(A.ColdJunctionCelsius, B.ColdJunctionCelsius),
+        };
+        using TrialBox box = TrialBox.SwitchOn(conditions);
+        if (!StartStates.Reach(box, StartState.Permitted, TrialPhases.Onset(Number))) return new FaultRun(0, "none", "the healthy box did not arm");
+
+        (FaultExpectation first, FaultExpectation second) = (Number & 4) != 0 ? (B, A) : (A, B);
+        bool isAtOnce = (Number & 8) != 0;
+        box.Mark();
+        box.Inject(first.Fault, first.Value);
+        if (!isAtOnce) box.RunFor((long)(TrialPhases.Delay(Number) * LongestDelayMs * Ms));
+        box.Inject(second.Fault, second.Value);
+        FaultRun run = IsSeen ? PlaySeen(box, conditions.Timing) : PlayHidden(box);
+        return run with { Violation = run.Violation ?? Properties.Judge(box, IsSound, mayBlink: Has(Fault.EnableStuckHigh)) };
+    }
+
+    /// <summary>A restart finds what a running box would have got by with.</summary>
+    private bool IsSound => A.IsOfSoundBox && B.IsOfSoundBox && !(Has(Fault.Brownout) && (A.LocksOutAtPowerOn || B.LocksOutAtPowerOn));
+
+    /// <summary>Nothing that the box says can leave it.</summary>
+    private bool IsMute => Has(Fault.UartStall) || Has(Fault.LogThrows);
+
+    /// <summary>One of them opens the line while PERMITTED, whatever the other hides.</summary>
+    private static bool SeenTogether(FaultExpectation a, FaultExpectation b) =>
+        (a.IsSeen || b.IsSeen) && !FaultExpectations.Hiding.Any(pair => pair.IsOf(a.Fault, b.Fault));
+
+    private bool Has(Fault fault) => A.Fault == fault || B.Fault == fault;
+
+    private FaultRun PlaySeen(TrialBox box, ConversionTiming timing)
+    {
+        double budgetMs = BudgetOf(A, B).Ms(timing);
+        long secondUs = box.NowUs;
+        bool wasClosed = box.Line.IsClosed;
+        box.RunFor((long)(Math.Max(budgetMs, FaultExpectation.EndsAfterMs) * Ms));
+        foreach (FaultExpectation e in new[] { A, B }.Where(e => e.Ends)) box.Clear(e.Fault);
+        box.RunFor(WatchMs * Ms);
+
+        double closedMs = wasClosed ? Microseconds.ToMs((box.Line.IsClosed ? box.NowUs : box.Line.OpenedUs) - secondUs) : 0;
+        State state = box.State;
+        string told = box.LatchedCause ?? CauseNames.NoneIn(state);
+        string? violation = JudgeOpening(box, closedMs, budgetMs, state);
+
+        box.Clear(A.Fault);
+        box.Clear(B.Fault);
+        box.RunFor(WatchMs * Ms);
+        bool mayMove = state == State.SelfTest || box.State == State.LockedOut || Has(Fault.ArmStuck);
+        bool isLatched = (box.State is not State.Permitted || box.HasDied) && (box.State == state || mayMove) && !box.Line.IsClosed;
+        violation ??= isLatched ? null : $"did not stay latched: {CauseNames.Of(state)} became {CauseNames.Of(box.State)}";
+        return new FaultRun(closedMs, told, violation);
+    }
+
+    /// <summary>Nothing can show while PERMITTED: the release has to open the line all the same.</summary>
+    private FaultRun PlayHidden(TrialBox box)
+    {
+        box.RunFor(WatchMs * Ms);
+        if (box.State == State.Permitted && !Release(box)) return new FaultRun(0, "none", "it could not be released");
+
+        long releasedUs = box.StateSinceUs;
+        box.Line.Mark(releasedUs);
+        box.RunFor(2_000 * Ms);
+        double closedMs = Microseconds.ToMs(Math.Max(box.Line.OpenedUs - releasedUs, 0));
+        double budgetMs = BudgetOf(A, B).MaximumMs;
+        string? violation = box.Line.IsClosed ? "the line stayed closed after the release"
+            : closedMs > budgetMs ? $"the line was closed for {Figures.Ms(closedMs)} ms after the release" : null;
+        return new FaultRun(closedMs, box.LatchedCause ?? "RELEASED", violation);
+    }
+
+    /// <summary>By ARM; pick-up drowns its contacts, so that STOP is what is left.</summary>
+    private bool Release(TrialBox box)
+    {
+        bool byStop = Has(Fault.ArmPickup);
+        if (byStop) box.Board.PressStop(true);
+        else box.PressArm(true);
+        bool isReleased = box.RunUntil(() => box.State != State.Permitted, box.NowUs + (1_200 * Ms));
+        if (!byStop) box.PressArm(false);
+        return isReleased;
+    }
+
+    private string? JudgeOpening(TrialBox box, double closedMs, double budgetMs, State state)
+    {
+        if (box.Line.IsClosed) return "the line stayed closed";
+        if (closedMs > budgetMs) return $"the line was closed for {Figures.Ms(closedMs)} ms";
+        if (state == State.Permitted && !box.HasDied) return "the box still permits";
+        if (box.Log.Events.Count == 0 && state != State.SelfTest && !IsMute && !box.HasDied) return "nothing was told";
+        double unpermittedMs = Microseconds.ToMs(box.Line.LongestUnpermittedUs(box.NowUs));
+        return unpermittedMs > budgetMs ? $"the line was closed for {Figures.Ms(unpermittedMs)} ms without permission" : null;
+    }
+}
+
+/// <summary>One bit of the chip's configuration turns over in PERMITTED.</summary>
+public static class ConfigurationBit
+{
+    private const long Ms = Microseconds.Millisecond;
+
+    /// <summary>
+    /// CR0 to CJTO. Bits 6 and 1 of CR0 clear themselves; bit 7 of CR1 and bits 7 and 6 of MASK are reserved: nobody can
+    /// say what they read.
+    /// </summary>
+    private static readonly byte[] _compared = [0xBD, 0x7F, 0x3F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
+
+    private static readonly string[] _names = ["CR0", "CR1", "MASK", "CJHF", "CJLF", "LTHFTH", "LTHFTL", "LTLFTH", "LTLFTL", "CJTO"];
+
+    public static int Registers => _compared.Length;
+
+    /// <summary>Every compared bit of a register.</summary>
+    public static IReadOnlyList<int> Of(int register) => [.. Enumerable.Range(0, 8).Where(bit => (_compared[register] & (1 << bit)) != 0)];
+
+    public static string NameOf(int register) => $"{register:X2} {_names[register]}";
+
+    /// <summary>The bit that the firmware turns over itself, twice a second: found at its value before, it looks like a write that did not arrive.</summary>
+    private static bool Alternates(int register, int bit) => _names[register] == "CJHF" && bit == 0;
+
+    public static FaultRun Play(int register, int bit, int number)
+    {
+        using TrialBox box = TrialBox.SwitchOn(TrialPhases.Conditions(number));
+        if (!StartStates.Reach(box, StartState.Permitted, TrialPhases.Onset(number))) return new FaultRun(0, "none", "the healthy box did not arm");
+
+        box.Mark();
+        box.Board.FlipRegisterBit(register, bit);
+        box.RunFor(600 * Ms);
+        double closedMs = Microseconds.ToMs(box.Line.LongestClosedUs(box.NowUs));
+        string cause = box.LatchedCause ?? "none";
+        string? violation = box.Line.IsClosed ? $"bit {bit} was not found"
+            : closedMs > RowBudgets.Of(TripTable.SensorConfig).MaximumMs ? $"bit {bit}: the line was closed for {Figures.Ms(closedMs)} ms"
+            : cause != CauseNames.Of(TripTable.SensorConfig) && !(Alternates(register, bit) && cause == CauseNames.Of(TripTable.SensorBus)) ? $"bit {bit}: named {cause}" : null;
+        return new FaultRun(closedMs, cause, violation ?? Properties.Judge(box, isSound: true));
+    }
+}
+
+/// <summary>What must hold at the end of every trial, whatever was done to the box.</summary>
+public static class Properties
+{
+    private const long Ms = Microseconds.Millisecond;
+    private const int K1MirrorPin = 36;
+    private const int K2MirrorPin = 39;
+
+    /// <summary>From LOCKED_OUT, or from the second mirror's opening, to LINE_CLOSED: 500 ms, ticks and the line of telemetry.</summary>
+    private const long AlarmUs = 700 * Ms;
+
+    /// <summary>
+    /// The line closed only after presses of ARM, one for each time; a sound box is not locked out; a box that is locked out
+    /// and sees both mirrors open says LINE_CLOSED.
+    /// </summary>
+    /// <param name="box">At the end of its trial. It may be run on.</param>
+    /// <param name="isSound">Nothing of the box itself is broken, so that nothing may lock it out.</param>
+    /// <param name="mayBlink">The line may have closed for a moment without a press: how long is judged elsewhere.</param>
+    /// <returns>What did not hold; null when all did.</returns>
+    public static string? Judge(TrialBox box, bool isSound, bool mayBlink = false)
+    {
+        if (box.UnaskedClosing is { } closing && !mayBlink) return closing;
+        if (box.State != State.LockedOut) return null;
+        if (isSound) return $"a sound box was locked out: {box.LatchedCause}";
+        return BothMirrorsOpen(box) && !StaysTold(box) ? "locked out with both mirrors open, and no LINE_CLOSED" : null;
+    }
+
+    private static bool BothMirrorsOpen(TrialBox box) => box.Board.PinLevel(K1MirrorPin) && box.Board.PinLevel(K2MirrorPin);
+
+    private static bool StaysTold(TrialBox box)
+    {
+        box.RunFor(AlarmUs);
+        return !BothMirrorsOpen(box) || box.Log.Events.Contains(EventName.LineClosed);
     }
 }

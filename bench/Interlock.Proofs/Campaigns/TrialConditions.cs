@@ -65,3 +65,153 @@ public sealed record TrialConditions
         return new Board(options);
     }
 }
+
+/// <summary>
+/// Spreads the trials of a campaign over filters, conversion times, seeds and the phases of onset, chip, system clock and
+/// collections; the same trial is always the same.
+/// </summary>
+public static class TrialPhases
+{
+    /// <summary>The chip's first conversion is delayed by less than this, so that it still comes within 300 ms.</summary>
+    private const long LongestChipPhaseUs = 100 * Microseconds.Millisecond;
+
+    private const long SystemStepUs = 10 * Microseconds.Millisecond;
+    private const long PauseEveryUs = 4_300 * Microseconds.Millisecond;
+
+    /// <summary>
+    /// Multiples of its powers, modulo 1, fill the unit cube of six dimensions evenly: the root of x^7 = x + 1, inverted.
+    /// </summary>
+    private const double Root = 0.898653712628700;
+
+    /// <summary>What varies from trial to trial, one number of 0 to 1 each.</summary>
+    private enum Dimension
+    {
+        Onset = 1,
+        SystemTick,
+        Chip,
+        Delay,
+        Pause,
+        Value,
+    }
+
+    public static TrialConditions Conditions(int trial) => Conditions(trial, (trial & 1) != 0, (trial & 2) != 0 ? ConversionTiming.Maximum : ConversionTiming.Typical);
+
+    public static TrialConditions Conditions(int trial, bool isMains60Hz, ConversionTiming timing) => new()
+    {
+        IsMains60Hz = isMains60Hz,
+        Timing = timing,
+        Seed = trial + 1,
+        ChipPhaseUs = (long)(Part(Dimension.Chip, trial) * LongestChipPhaseUs),
+        SystemTickPhaseUs = (long)(Part(Dimension.SystemTick, trial) * SystemStepUs),
+        PausePhaseUs = (long)(Part(Dimension.Pause, trial) * PauseEveryUs),
+    };
+
+    /// <summary>When the fault comes, 0 to 1 of the time that there is.</summary>
+    public static double Onset(int trial) => Part(Dimension.Onset, trial);
+
+    /// <summary>How much later a second thing comes, 0 to 1.</summary>
+    public static double Delay(int trial) => Part(Dimension.Delay, trial);
+
+    /// <summary>A number that the trial needs besides, 0 to 1.</summary>
+    public static double Value(int trial) => Part(Dimension.Value, trial);
+
+    private static double Part(Dimension dimension, int trial) => (trial + 1) * Math.Pow(Root, (int)dimension) % 1.0;
+}
+
+/// <summary>How the ticks of a trial come.</summary>
+public enum Ticks
+{
+    /// <summary>On the steps of the system clock; a collection of 10 ms every 4.3 s.</summary>
+    OnTime,
+
+    /// <summary>The worst sequence that DEADLINE_MISSED admits.</summary>
+    WorstGaps,
+}
+
+/// <summary>
+/// Makes every tick as late as DEADLINE_MISSED admits, and stops it for 10 ms once it has looked at its inputs: whichever tick
+/// acts, it is such a one. Three trials of four have nothing but the longest gaps; in the fourth they are drawn, since a gap
+/// that is always the same meets a conversion's time in a few phases only.
+/// </summary>
+public sealed class AdmittedGaps
+{
+    private const long LongestUs = Limits.DeadlineMs * Microseconds.Millisecond;
+    private const long ShortestUs = 20 * Microseconds.Millisecond;
+    private const long TickUs = Limits.TickMs * Microseconds.Millisecond;
+    private const double PauseMs = 10;
+
+    /// <summary>A tick's reads of its pins take 45 us.</summary>
+    private const long AfterLooksUs = 60;
+
+    private readonly Board _board;
+    private readonly Random? _gaps;
+    private long _gridUs = -1;
+
+    public AdmittedGaps(Board board, int seed)
+    {
+        _board = board;
+        _gaps = seed % 4 == 0 ? new Random(seed) : null;
+    }
+
+    /// <summary>To be called at the end of each tick that the next is to be late after.</summary>
+    /// <param name="startedUs">When it began. The first must have been on time.</param>
+    public void Delay(long startedUs)
+    {
+        if (_gridUs < 0) _gridUs = startedUs;
+        long gapUs = _gaps is null ? LongestUs : _gaps.NextInt64(ShortestUs, LongestUs + 1);
+        long onTimeUs = _gridUs + ((((_board.NowUs - _gridUs) / TickUs) + 1) * TickUs);
+        long nextUs = Math.Max(startedUs + gapUs, onTimeUs);
+        _board.SleepLate(nextUs - onTimeUs);
+        _board.PlacePause(nextUs + AfterLooksUs, PauseMs);
+    }
+}
+
+/// <summary>
+/// Temperatures over time. None ever stands still, because a reading without noise that repeats itself is a frozen one.
+/// </summary>
+public static class Ramps
+{
+    /// <summary>Far below what any row looks at.</summary>
+    private const double DriftCelsiusPerSecond = 0.05;
+
+    /// <summary>Starts at a temperature at power-on and drifts.</summary>
+    public static Func<long, double> Drift(double celsius) => us => celsius + (DriftCelsiusPerSecond * ToSeconds(us));
+
+    /// <summary>Drifts, then goes at a rate so that it crosses a limit at an instant.</summary>
+    /// <param name="limitCelsius">What is crossed.</param>
+    /// <param name="celsiusPerSecond">Below 0 for a fall.</param>
+    /// <param name="crossesUs">When.</param>
+    /// <param name="leadSeconds">How long before that it sets out.</param>
+    public static Func<long, double> Cross(double limitCelsius, double celsiusPerSecond, long crossesUs, double leadSeconds)
+    {
+        double drift = Math.Sign(celsiusPerSecond) * DriftCelsiusPerSecond;
+        double startCelsius = limitCelsius - (celsiusPerSecond * leadSeconds);
+        return us =>
+        {
+            double seconds = ToSeconds(us - crossesUs);
+            return seconds > -leadSeconds ? limitCelsius + (celsiusPerSecond * seconds) : startCelsius + (drift * (seconds + leadSeconds));
+        };
+    }
+
+    /// <summary>Drifts around a temperature, then jumps and drifts on.</summary>
+    public static Func<long, double> Step(double fromCelsius, double toCelsius, long us) =>
+        at => (at < us ? fromCelsius : toCelsius) + (DriftCelsiusPerSecond * ToSeconds(at - us));
+
+    /// <summary>Drifts, then jumps to exactly a temperature and stays there.</summary>
+    public static Func<long, double> StepToExactly(double fromCelsius, double toCelsius, long us) =>
+        at => at < us ? fromCelsius + (DriftCelsiusPerSecond * ToSeconds(at - us)) : toCelsius;
+
+    /// <summary>Goes up and down, then stands still: only a converter that repeats itself looks like that.</summary>
+    public static Func<long, double> Freeze(double celsius, long us)
+    {
+        const double swingSeconds = 1.2;
+        const double swingCelsius = 0.3;
+        return at =>
+        {
+            double part = Math.Abs(ToSeconds(Math.Max(us - at, 0))) / swingSeconds % 1.0;
+            return celsius + (swingCelsius * (part < 0.5 ? part : 1.0 - part));
+        };
+    }
+
+    private static double ToSeconds(long us) => us / (double)Microseconds.Second;
+}

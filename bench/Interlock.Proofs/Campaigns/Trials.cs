@@ -1,8 +1,37 @@
 using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using Spectre.Console;
 
 namespace Interlock.Proofs.Campaigns;
+
+/// <summary>
+/// Which trials of a campaign are played: all, or a sample drawn by a seed; and which share of those, for several machines.
+/// Which trials there are does not depend on the share, so that the shares together are the whole.
+/// </summary>
+/// <param name="IsAll">Every trial.</param>
+/// <param name="Seed">Of the sample.</param>
+/// <param name="Shard">1 to <paramref name="Shards"/>.</param>
+/// <param name="Shards">How many shares there are.</param>
+public sealed record Sampling(bool IsAll, int Seed, int Shard = 1, int Shards = 1)
+{
+    /// <summary>Draws so many of the numbers 0 to <paramref name="of"/> - 1, spread evenly: one of each part of them.</summary>
+    public IEnumerable<int> Numbers(int series, int some, int of)
+    {
+        int count = IsAll ? of : Math.Min(some, of);
+        Random drawn = new(HashCode(series));
+        for (int i = 0; i < count; i++)
+        {
+            int from = (int)((long)i * of / count);
+            int to = (int)((i + 1L) * of / count);
+            int number = drawn.Next(from, to);
+            if ((i + series) % Shards == Shard - 1) yield return number;
+        }
+    }
+
+    // Not System.HashCode, which is another one in every process.
+    private int HashCode(int series) => unchecked((Seed * 7919) + (series * 104729) + 1);
+}
 
 /// <summary>Runs trials on every core. A trial is a whole box of its own, so their order means nothing; results keep it.</summary>
 public static class Trials
@@ -26,4 +55,56 @@ public static class Trials
         });
         return results;
     }
+}
+
+/// <summary>Is told how far a campaign has come. Called from several threads.</summary>
+public interface ICampaignProgress
+{
+    /// <summary>A stage of the campaign begins.</summary>
+    void Begin(string stage, int trials);
+
+    /// <summary>A trial of the stage has ended.</summary>
+    void Advance();
+}
+
+/// <summary>Nobody watches.</summary>
+public sealed class NoProgress : ICampaignProgress
+{
+    public void Begin(string stage, int trials)
+    {
+    }
+
+    public void Advance()
+    {
+    }
+}
+
+/// <summary>A progress bar on standard error, where that is a terminal.</summary>
+public sealed class ProgressBar : ICampaignProgress
+{
+    private readonly ProgressContext _context;
+    private ProgressTask? _stage;
+
+    private ProgressBar(ProgressContext context)
+    {
+        _context = context;
+    }
+
+    public static T Show<T>(Func<ICampaignProgress, T> campaign)
+    {
+        if (Console.IsErrorRedirected) return campaign(new NoProgress());
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context => campaign(new ProgressBar(context)));
+    }
+
+    public void Begin(string stage, int trials)
+    {
+        _stage?.StopTask();
+        _stage = _context.AddTask(Markup.Escape(stage), maxValue: Math.Max(trials, 1));
+    }
+
+    public void Advance() => _stage?.Increment(1);
 }

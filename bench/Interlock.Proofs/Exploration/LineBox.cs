@@ -80,3 +80,94 @@ public sealed class LineBox
         return isDeciding && type != typeof(DecisionInputs) && !isTime && !_passing.Any(name => PrivateField.IsNamed(field, name));
     }
 }
+
+/// <summary>
+/// Somebody who watches the line, the contacts and the state, step by step, and knows what the design promises. A step is a tick.
+/// </summary>
+internal sealed class LineWatcher
+{
+    public const int ClosesUnasked = 1;
+    public const int StaysClosed = 2;
+    public const int MovesLockedOut = 4;
+    public const int LocksOut = 8;
+    public const int RefusesTooMuch = 16;
+    public const int NeedsMorePresses = 32;
+
+    private const int PressSteps = 100 / Limits.TickMs;
+    private const int RestSteps = 500 / Limits.TickMs;
+
+    // Since the press ended: its closing rest may come 400 ms later, and K1 has 250 ms to pull in.
+    private const int ClosingSteps = RestSteps + (400 + 250) / Limits.TickMs + 2;
+
+    // What the slowest row has, an open probe: 700 ms and the gaps.
+    private const int SlowestSteps = 900 / Limits.TickMs;
+
+    // An unprompted read after 130 ms, the first conversion, a relay.
+    private const int RewriteSteps = 400 / Limits.TickMs;
+
+    private int _pressedFor;
+    private bool _isPressOwed;
+    private int _sincePress;
+    private int _restFor;
+    private int _acts;
+    private int _notPermittedFor;
+    private int _stopFor;
+    private int _dangerFor;
+    private int _lockedOutFor;
+    private int _sinceReset = RewriteSteps;
+    private bool _wasClosed;
+    private bool _wasK2In;
+
+    /// <summary>Nothing is broken, so the box must not be locked out.</summary>
+    public bool IsSound { get; set; } = true;
+
+    /// <summary>Judges a step.</summary>
+    /// <param name="board">The board after it.</param>
+    /// <param name="inputs">What acted on it.</param>
+    /// <param name="state">Where the firmware stands after it.</param>
+    /// <returns>What was broken, as bits.</returns>
+    public int Judge(AbstractBoard board, in BoardInputs inputs, State state)
+    {
+        FollowArm(inputs);
+        int broken = 0;
+        if (board.IsLineClosed && (!_wasClosed || board.HasOpened))
+        {
+            bool isAsked = _isPressOwed && _sincePress >= RestSteps - 1 && _sincePress <= ClosingSteps;
+            if (!isAsked) broken |= ClosesUnasked;
+            _isPressOwed = false;
+        }
+
+        _notPermittedFor = state == State.Permitted ? 0 : _notPermittedFor + 1;
+        _stopFor = inputs.IsStopOpen || inputs.IsRailCut ? _stopFor + 1 : 0;
+        _dangerFor = inputs.TipDegrees >= 42 || inputs.IsOpen || _pressedFor > PressSteps ? _dangerFor + 1 : 0;
+        bool isLate = _notPermittedFor > (IsSound ? 3 : 500 / Limits.TickMs) || _stopFor > 3 || _dangerFor > SlowestSteps;
+        if (board.IsLineClosed && isLate) broken |= StaysClosed;
+
+        _lockedOutFor = state == State.LockedOut ? _lockedOutFor + 1 : 0;
+        _sinceReset = inputs.ChipResets ? 0 : _sinceReset + 1;
+        bool isExcused = _sinceReset < RewriteSteps && (board.Fault & BoardFault.HoldStuckHigh) != 0;
+        if (board.IsK2In && !_wasK2In && _lockedOutFor > 2 && !isExcused) broken |= MovesLockedOut;
+        if (_lockedOutFor == 1 && IsSound) broken |= LocksOut;
+        if (board.Refusals > _acts) broken |= RefusesTooMuch;
+        _wasClosed = board.IsLineClosed;
+        _wasK2In = board.IsK2In;
+        return broken;
+    }
+
+    private void FollowArm(in BoardInputs inputs)
+    {
+        bool isPressed = inputs is { NormallyOpen: true, NormallyClosed: true };
+        bool rests = inputs is { NormallyOpen: false, NormallyClosed: false };
+        _pressedFor = isPressed ? _pressedFor + 1 : 0;
+        _sincePress++;
+        if (_pressedFor > PressSteps)
+        {
+            _isPressOwed = true;
+            _sincePress = 0;
+        }
+
+        // An act, and a press of contacts that had not rested before, may be refused once each.
+        if (!rests && _restFor > 0) _acts++;
+        _restFor = rests ? _restFor + 1 : 0;
+    }
+}

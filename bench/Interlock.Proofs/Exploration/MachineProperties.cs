@@ -1,3 +1,4 @@
+using System;
 using System.Numerics;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Readings;
@@ -5,6 +6,10 @@ using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
 
 namespace Interlock.Proofs.Exploration;
+
+/// <summary>Something that must hold of every step. docs/safety.md cites it by its ID.</summary>
+/// <param name="From">Judges steps from this state only; null for steps from any.</param>
+public sealed record Property(string Id, string Text, Func<Transition, bool> IsBroken, State? From = null);
 
 /// <summary>What must hold of every step of the state machine. Written from the design, with none of the machine's own helpers.</summary>
 public static class MachineProperties

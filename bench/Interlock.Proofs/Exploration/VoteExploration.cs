@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using Interlock.Firmware.Judgement;
 
 namespace Interlock.Proofs.Exploration;
@@ -95,3 +96,54 @@ public sealed class VoteExploration(Func<IVoteCounter> make, IReadOnlyList<int> 
     /// <summary>Where the vote stands, and what an onlooker remembers of the last three conversions.</summary>
     private readonly record struct Place(VoteState Votes, int Newest, int Middle, int Oldest);
 }
+
+/// <summary>The vote as the explorer drives it: the real class, or one that a test has broken on purpose.</summary>
+public interface IVoteCounter
+{
+    /// <summary>Rows that have their votes.</summary>
+    int Carried { get; }
+
+    /// <summary>Counts a read.</summary>
+    void Cast(int rows, bool isConversion);
+
+    /// <summary>Forgets what came before a new configuration.</summary>
+    void Clear();
+
+    /// <summary>Puts the vote where it was seen before.</summary>
+    void Load(VoteState state);
+
+    /// <summary>Where it stands now.</summary>
+    VoteState Save();
+}
+
+/// <summary>The firmware's own vote, with its private fields in reach.</summary>
+public sealed class RealVotes : IVoteCounter
+{
+    private static readonly FieldInfo[] _fields =
+        [.. new[] { nameof(VoteState.Newest), nameof(VoteState.Middle), nameof(VoteState.Oldest), nameof(VoteState.Carried) }.Select(name => PrivateField.Of(typeof(Votes), name))];
+
+    private readonly Votes _votes = new();
+
+    public int Carried => _votes.Carried;
+
+    /// <summary>Fields that the exploration would miss.</summary>
+    public static string[] Unknown() => [.. PrivateField.Names(typeof(Votes)).Except(_fields.Select(field => field.Name)).Except([PrivateField.Of(typeof(Votes), "TwoOfThree").Name])];
+
+    public void Cast(int rows, bool isConversion) => _votes.Cast(rows, isConversion);
+
+    public void Clear() => _votes.Clear();
+
+    public void Load(VoteState state)
+    {
+        _fields[0].SetValue(_votes, state.Newest);
+        _fields[1].SetValue(_votes, state.Middle);
+        _fields[2].SetValue(_votes, state.Oldest);
+        _fields[3].SetValue(_votes, state.Carried);
+    }
+
+    public VoteState Save() =>
+        new((int)_fields[0].GetValue(_votes)!, (int)_fields[1].GetValue(_votes)!, (int)_fields[2].GetValue(_votes)!, (int)_fields[3].GetValue(_votes)!);
+}
+
+/// <summary>All that the vote remembers from one read to the next.</summary>
+public readonly record struct VoteState(int Newest, int Middle, int Oldest, int Carried);

@@ -86,3 +86,19 @@ internal sealed class Walk
         }
     }
 }
+
+/// <summary>One move of a <see cref="Walk"/>.</summary>
+/// <param name="To">Where it leads.</param>
+/// <param name="Letter">What was given, as a number.</param>
+/// <param name="Broken">Properties that the move breaks, as bits.</param>
+/// <param name="IsLast">Nothing follows: the firmware never asks again.</param>
+internal readonly record struct Move<TPlace>(TPlace To, int Letter, int Broken, bool IsLast = false);
+
+/// <summary>What one part of the exploration came to.</summary>
+/// <param name="Properties">Every property that was judged.</param>
+public sealed record PartResult(string Name, long States, long Transitions, double Seconds, IReadOnlyList<Violation> Violations, IReadOnlyList<(string Id, string Text)> Properties);
+
+/// <summary>A property that did not hold.</summary>
+/// <param name="Count">How many steps broke it.</param>
+/// <param name="Path">One of the shortest ways to the first of them, from power-on on: what was given, and where that led.</param>
+public sealed record Violation(string Id, string Text, long Count, IReadOnlyList<string> Path);

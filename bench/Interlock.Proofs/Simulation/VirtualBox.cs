@@ -1,13 +1,15 @@
 using System;
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using System.Threading;
 using Interlock.Firmware;
 using Interlock.Firmware.States;
 using Interlock.Host;
 using Interlock.VirtualBoard;
-
 using Monitor = System.Threading.Monitor;
 
 namespace Interlock.Proofs.Simulation;
+
 /// <summary>
 /// The whole box in virtual time: the firmware's own <see cref="Interlock.Firmware.Program"/>, its loop, its schedule and its
 /// <c>finally</c>, on a virtual board. Program never returns, so it runs as a coroutine: on a thread of its own, which goes on
@@ -255,4 +257,42 @@ public sealed class VirtualBox : IFirmwareRunner, IDisposable
 
     /// <summary>This run of the firmware is over: the box was disposed of, or its processor reset.</summary>
     private sealed class FirmwareOverException : Exception;
+}
+
+/// <summary>
+/// A thread that runs one firmware after another: Program.Run never returns of itself, so each box needs a stack of its own,
+/// and making a thread for each of 100,000 boxes would cost more than their runs.
+/// </summary>
+internal sealed class FirmwareThread
+{
+    private const int StackBytes = 256 * 1024;
+
+    private static readonly ConcurrentBag<FirmwareThread> _idle = [];
+
+    private readonly SemaphoreSlim _begin = new(0);
+    private Action? _job;
+
+    private FirmwareThread()
+    {
+        new Thread(Work, StackBytes) { IsBackground = true, Name = "firmware" }.UnsafeStart();
+    }
+
+    /// <summary>Runs it on a thread that is free, or a new one. It must not throw.</summary>
+    public static void Run(Action job)
+    {
+        if (!_idle.TryTake(out FirmwareThread? thread)) thread = new FirmwareThread();
+        thread._job = job;
+        thread._begin.Release();
+    }
+
+    private void Work()
+    {
+        while (true)
+        {
+            _begin.Wait();
+            _job!();
+            _job = null;
+            _idle.Add(this);
+        }
+    }
 }

@@ -1,6 +1,11 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
 using System.IO;
+using System.Threading;
+using Interlock.Firmware;
 using Interlock.Firmware.States;
 using Interlock.Log;
 using Interlock.VirtualBoard;
@@ -82,5 +87,165 @@ public sealed class VirtualRun : IDisposable
     {
         if (line.Contains(" ev=ARMED ", StringComparison.Ordinal)) _operator?.SeeArmed();
         LineReceived?.Invoke(line);
+    }
+}
+
+/// <summary>
+/// Plays a scenario in real time with the firmware's own Program, which paces itself. The faults of a processor (hang,
+/// runaway, clock jump, brownout) need a loop that can be stopped and are played in virtual time only.
+/// </summary>
+public static class RealTimeRun
+{
+    private const int PollMs = 2;
+
+    private static readonly HashSet<Fault> _virtualOnly = [Fault.McuHang, Fault.McuRunaway, Fault.ClockJump, Fault.Brownout];
+
+    /// <exception cref="BadInputException">The scenario has a fault that can't be played in real time.</exception>
+    public static void RequirePlayable(Scenario scenario)
+    {
+        foreach (FaultSpan span in scenario.Faults)
+        {
+            if (_virtualOnly.Contains(span.Fault)) throw new BadInputException($"--fault: expected no {FaultNames.Of(span.Fault)} in real time, it is played in virtual time only");
+        }
+    }
+
+    /// <param name="scenario">One that <see cref="RequirePlayable"/> lets pass.</param>
+    /// <param name="uart">Takes what the UART says; used by the caller's thread alone.</param>
+    /// <param name="record">Takes the truth from the board.</param>
+    public static RunSummary Play(Scenario scenario, Stream uart, TextWriter? record)
+    {
+        Board board = new(scenario.Board);
+        scenario.BoardMade?.Invoke(board);
+        RunSummary summary = new(board);
+        WillingOperator? willing = scenario.HasWillingOperator ? new WillingOperator(board) : null;
+        LineSplitter lines = new(line =>
+        {
+            summary.Log.Add(line);
+            if (line.Contains(" ev=ARMED ", StringComparison.Ordinal)) willing?.SeeArmed();
+        });
+
+        // Bytes leave the UART in the middle of a step of the board, on the firmware's thread too: a reader that stalls must
+        // not hold the board up, so they are only handed over here.
+        ConcurrentQueue<byte> sent = new();
+        board.UartByte += (_, b) => sent.Enqueue(b);
+        void PassOn()
+        {
+            while (sent.TryDequeue(out byte b))
+            {
+                uart.WriteByte(b);
+                lines.Add(b);
+            }
+
+            uart.Flush();
+        }
+
+        Stopwatch watch = Stopwatch.StartNew();
+        board.RealTimeUs = () => watch.ElapsedTicks * 1_000_000 / Stopwatch.Frequency;
+        Board.Current = board;
+        Thread firmware = new(() => RunProgram(scenario)) { IsBackground = true };
+        firmware.Start();
+        Follow(scenario, board, willing, record is null ? null : new Recorder(board, TextWriter.Synchronized(record)), PassOn);
+        return summary;
+    }
+
+    private static void RunProgram(Scenario scenario)
+    {
+        if (scenario.IsMains60Hz || scenario.IsTypeK || scenario.IsAnticipating) Interlock.Firmware.Program.Run(scenario.Settings);
+        else Interlock.Firmware.Program.Main();
+    }
+
+    private static void Follow(Scenario scenario, Board board, WillingOperator? willing, Recorder? recorder, Action passOn)
+    {
+        PriorityQueue<Action<Board>, long> script = scenario.Script();
+        while (true)
+        {
+            long nowUs = board.RealTimeUs!();
+            board.AdvanceTo(nowUs);
+            passOn();
+            if (nowUs >= scenario.EndUs) return;
+            while (script.TryPeek(out _, out long scriptUs) && scriptUs <= nowUs) script.Dequeue()(board);
+            if (willing is not null && willing.NextUs <= nowUs) willing.Act();
+            if (recorder is not null && recorder.NextUs <= nowUs) recorder.Sample();
+            Thread.Sleep(PollMs);
+        }
+    }
+}
+
+/// <summary>What a run came to: the box's own story beside the truth of the contacts.</summary>
+public sealed class RunSummary
+{
+    private readonly List<string> _line = [];
+    private bool _isClosed;
+
+    public RunSummary(Board board)
+    {
+        board.ContactsChanged += OnContacts;
+    }
+
+    public LogSummary Log { get; } = new();
+
+    /// <summary>Longest time between the starts of two ticks after the first ARMED; null where nobody measured it.</summary>
+    public double? LongestGapMs { get; set; }
+
+    public void Print(TextWriter output)
+    {
+        output.WriteLine("The box told:");
+        foreach (string said in Log.Story) output.WriteLine("  " + said);
+        output.WriteLine("The generator's line in truth:");
+        foreach (string change in _line) output.WriteLine("  " + change);
+        if (_line.Count == 0) output.WriteLine("  open throughout");
+        if (LongestGapMs is { } gapMs)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Ticks of {Limits.TickMs} ms came at most {gapMs:F1} ms apart while the box was armed; every budget holds up to {Limits.DeadlineMs} ms, past that DEADLINE_MISSED trips"));
+        }
+
+        output.WriteLine($"At the end: {Log.End}; {Log.Lines} lines");
+    }
+
+    private void OnContacts(long us, bool k1, bool k2)
+    {
+        bool isClosed = k1 && k2;
+        if (isClosed == _isClosed) return;
+        _isClosed = isClosed;
+        _line.Add(string.Create(CultureInfo.InvariantCulture, $"{us / 1e6,9:F3} s  {(isClosed ? "closed" : "open")}"));
+    }
+}
+
+/// <summary>
+/// Writes the truth from the board, not from the firmware: <c>t_ms,tip_c,k1,k2,line</c>, a row at every change of a
+/// contact and every 100 ms; contacts are 1 when closed.
+/// </summary>
+public sealed class Recorder
+{
+    /// <summary>Between two rows without a change.</summary>
+    public const long PeriodUs = 100_000;
+
+    private readonly Board _board;
+    private readonly TextWriter _writer;
+
+    public Recorder(Board board, TextWriter writer)
+    {
+        _board = board;
+        _writer = writer;
+        writer.Write("t_ms,tip_c,k1,k2,line\n");
+        board.ContactsChanged += (us, k1, k2) => Row(us, k1, k2);
+    }
+
+    /// <summary>When the next row is due.</summary>
+    public long NextUs { get; private set; }
+
+    /// <summary>Writes the row that is due.</summary>
+    public void Sample()
+    {
+        Row(_board.NowUs, _board.K1Closed, _board.K2Closed);
+        NextUs += PeriodUs;
+    }
+
+    private void Row(long us, bool k1, bool k2)
+    {
+        double tip = _board.TipCelsius;
+        string tipText = double.IsNaN(tip) ? "open" : tip.ToString("F4", CultureInfo.InvariantCulture);
+        long ms = (long)Math.Round(us / 1000.0);
+        _writer.Write(string.Create(CultureInfo.InvariantCulture, $"{ms},{tipText},{(k1 ? 1 : 0)},{(k2 ? 1 : 0)},{(k1 && k2 ? 1 : 0)}\n"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
@@ -114,3 +115,67 @@ public sealed class BoxedRun
         return row == TripTable.TimeLimit ? Ending.TimeLimit : Ending.OtherTrip;
     }
 }
+
+/// <summary>An ablation without the box: nobody looks, or an operator watches the thermometer.</summary>
+public static class UnboxedRun
+{
+    /// <summary>From 42 degC on the thermometer to power off by hand: to see it, to decide, to press.</summary>
+    public const double EyeSeconds = 2.0;
+
+    private const long StepUs = 100_000;
+
+    public static Outcome Play(Lesion lesion, bool isWatched)
+    {
+        AblationCourse course = new(lesion.Plan);
+        course.SetLine(0, true);
+        if (isWatched) Watch(course);
+        return OutcomeReader.Read(lesion, isWatched ? Arm.ByEye : Arm.WithoutBox, course);
+    }
+
+    private static void Watch(AblationCourse course)
+    {
+        for (long us = 0; us < course.PowerOffUs; us += StepUs)
+        {
+            if (course.Tip(us) < PaperFigures.StopCelsius) continue;
+            long stopUs = us + (long)(EyeSeconds * 1e6);
+            course.Tip(stopUs);
+            course.SetLine(stopUs, false);
+            return;
+        }
+    }
+}
+
+/// <summary>When the generator's line was closed in truth, by the board's contacts; what bounces is one closing.</summary>
+public sealed class LineRecord
+{
+    private const long BounceUs = 20_000;
+
+    private readonly List<LineInterval> _intervals = [];
+    private long? _closedUs;
+
+    public LineRecord(Board board)
+    {
+        board.ContactsChanged += (us, k1, k2) => Note(us, k1 && k2);
+    }
+
+    /// <summary>The intervals so far; one that goes on ends now.</summary>
+    public IReadOnlyList<LineInterval> Until(long nowUs) => _closedUs is { } closedUs ? [.. _intervals, new LineInterval(closedUs, nowUs)] : _intervals;
+
+    private void Note(long us, bool isClosed)
+    {
+        if (isClosed && _closedUs is null)
+        {
+            bool bounces = _intervals.Count > 0 && us - _intervals[^1].OpenedUs <= BounceUs;
+            _closedUs = bounces ? _intervals[^1].ClosedUs : us;
+            if (bounces) _intervals.RemoveAt(_intervals.Count - 1);
+        }
+        else if (!isClosed && _closedUs is { } closedUs)
+        {
+            _intervals.Add(new LineInterval(closedUs, us));
+            _closedUs = null;
+        }
+    }
+}
+
+/// <summary>A time for which the generator's line was closed.</summary>
+public readonly record struct LineInterval(long ClosedUs, long OpenedUs);
