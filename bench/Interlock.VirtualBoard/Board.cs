@@ -589,7 +589,7 @@ public sealed class Board
 
     internal void FlipConfigurationBit()
     {
-        (int register, int bit) = ConfigurationBits.At(_flippedBits.Below(ConfigurationBits.Count));
+        (int register, int bit) = ConfigurationBits.All[_flippedBits.Below(ConfigurationBits.All.Count)];
         Chip.FlipBit(register, bit, _clock.NowUs);
     }
 

@@ -105,3 +105,32 @@ public sealed class BoardOptions
     /// <summary>Makes the fault mirror-stuck hold K1's mirror open instead of closed.</summary>
     public bool MirrorStuckOpen { get; set; }
 }
+
+/// <summary>Which column of the data sheet's conversion times this chip keeps to.</summary>
+public enum ConversionTiming
+{
+    Typical,
+    Maximum,
+}
+
+/// <summary>What the probe is made of, whatever the chip was told.</summary>
+public enum ProbeType
+{
+    T,
+    K,
+    N,
+    J,
+}
+
+/// <summary>How the ushort[] overloads of SpiDevice put a word on the wire.</summary>
+public enum SpiWordOrder
+{
+    /// <summary>Most significant bit first over all sixteen bits.</summary>
+    HighByteFirst,
+
+    /// <summary>
+    /// The words' memory, byte by byte: what the sources of nf-interpreter (ESP32 cpu_spi.cpp) do on that little-endian
+    /// machine. A driver for the real board must find out which of the two it meets.
+    /// </summary>
+    LowByteFirst,
+}

@@ -48,7 +48,7 @@ public sealed class FaultCampaignTests
     [TestMethod]
     public void Every_compared_bit_is_tried()
     {
-        Assert.AreEqual(75, Enumerable.Range(0, ConfigurationBit.Registers).Sum(register => ConfigurationBit.Of(register).Count));
+        Assert.AreEqual(75, ConfigurationBits.All.Count);
         Assert.HasCount(10, Cells(FaultTable.Bits));
     }
 

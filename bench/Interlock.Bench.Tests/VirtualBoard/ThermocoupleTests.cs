@@ -3,7 +3,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.VirtualBoard.Tests;
 
-/// <summary>The curves against the check values of hardware.md section 2 and of the published tables.</summary>
+/// <summary>The curves against the published tables.</summary>
 [TestClass]
 public class ThermocoupleTests
 {
@@ -72,7 +72,7 @@ public class ThermocoupleTests
         Assert.AreEqual(42.5, Thermocouple.E.Celsius(Thermocouple.E.Microvolts(42.5)), 1e-4);
     }
 
-    /// <summary>lessons.md: one flipped bit turns K into E, and a true 42 degC reads several degrees low.</summary>
+    /// <summary>One flipped bit turns K into E, and a true 42 degC reads several degrees low.</summary>
     [TestMethod]
     public void TypeBitFlippedFromKToEMisreads()
     {
@@ -90,7 +90,7 @@ public class ThermocoupleTests
         Assert.AreEqual(35.6, rig.Chip.ThermocoupleCelsius, 0.1);
     }
 
-    /// <summary>hardware.md section 0: a mix-up of T and K is invisible, 0.24 degC at a cold junction of 25.</summary>
+    /// <summary>A mix-up of T and K is invisible, 0.24 degC at a cold junction of 25.</summary>
     [TestMethod]
     public void KProbeReadAsTReadsSlightlyLow()
     {

@@ -87,11 +87,11 @@ public sealed class FaultCampaign
     }
 
     private static IEnumerable<FaultSeries> Bits() =>
-        from register in Enumerable.Range(0, ConfigurationBit.Registers)
-        let bits = ConfigurationBit.Of(register)
+        from register in Enumerable.Range(0, ConfigurationBits.Registers)
+        let bits = ConfigurationBits.Of(register)
         select new FaultSeries(
             FaultTable.Bits,
-            $"register {ConfigurationBit.NameOf(register)}",
+            $"register {register:X2} {ConfigurationBits.NameOf(register)}",
             $"{bits.Count} bits",
             RowBudgets.Of(TripTable.SensorConfig).MaximumMs,
             false,

@@ -246,23 +246,8 @@ public static class ConfigurationBit
 {
     private const long Ms = Microseconds.Millisecond;
 
-    /// <summary>
-    /// CR0 to CJTO. Bits 6 and 1 of CR0 clear themselves; bit 7 of CR1 and bits 7 and 6 of MASK are reserved: nobody can
-    /// say what they read.
-    /// </summary>
-    private static readonly byte[] _compared = [0xBD, 0x7F, 0x3F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
-
-    private static readonly string[] _names = ["CR0", "CR1", "MASK", "CJHF", "CJLF", "LTHFTH", "LTHFTL", "LTLFTH", "LTLFTL", "CJTO"];
-
-    public static int Registers => _compared.Length;
-
-    /// <summary>Every compared bit of a register.</summary>
-    public static IReadOnlyList<int> Of(int register) => [.. Enumerable.Range(0, 8).Where(bit => (_compared[register] & (1 << bit)) != 0)];
-
-    public static string NameOf(int register) => $"{register:X2} {_names[register]}";
-
     /// <summary>The bit that the firmware turns over itself, twice a second: found at its value before, it looks like a write that did not arrive.</summary>
-    private static bool Alternates(int register, int bit) => _names[register] == "CJHF" && bit == 0;
+    private static bool Alternates(int register, int bit) => ConfigurationBits.NameOf(register) == "CJHF" && bit == 0;
 
     public static FaultRun Play(int register, int bit, int number)
     {

@@ -21,7 +21,7 @@ internal sealed class Converter : TimedPart
 
     private readonly RegisterFile _registers;
     private readonly FaultStatus _faults;
-    private readonly IChipInput _input;
+    private readonly Probe _probe;
     private readonly BoardOptions _options;
     private readonly SeededRandom _noise;
 
@@ -36,11 +36,11 @@ internal sealed class Converter : TimedPart
     private int _conversionsSinceOpenTest;
     private long _windowStartUs;
 
-    internal Converter(RegisterFile registers, FaultStatus faults, IChipInput input, BoardOptions options)
+    internal Converter(RegisterFile registers, FaultStatus faults, Probe probe, BoardOptions options)
     {
         _registers = registers;
         _faults = faults;
-        _input = input;
+        _probe = probe;
         _options = options;
         _noise = new SeededRandom(options.Seed, RandomStream.ChipNoise);
     }
@@ -158,7 +158,7 @@ internal sealed class Converter : TimedPart
         _openTestRuns = false;
         _openTestRequested = false;
         _conversionsSinceOpenTest = -1;
-        _foundOpen = _input.IsOpen(nowUs);
+        _foundOpen = _probe.IsOpen(nowUs);
         OpenTests++;
         BeginWindow(nowUs);
     }
@@ -166,7 +166,7 @@ internal sealed class Converter : TimedPart
     private void BeginWindow(long fromUs)
     {
         _windowStartUs = fromUs;
-        _input.BeginMean(fromUs);
+        _probe.BeginMean(fromUs);
         DueUs = UnlessSuspended(fromUs + ConversionTimes.ConversionUs(_cr0AtStart, _cr1AtStart, _first, _options.Timing));
     }
 
@@ -201,7 +201,7 @@ internal sealed class Converter : TimedPart
     {
         int coldJunctionCounts = MeasureColdJunction((_windowStartUs + nowUs) / 2);
         int type = _cr1AtStart & Cr1.Type;
-        double microvolts = _input.EndMeanMicrovolts(nowUs) + Noise(type);
+        double microvolts = _probe.EndMeanMicrovolts(nowUs) + Noise(type);
         return Linearizer.Read(type, microvolts, coldJunctionCounts);
     }
 
@@ -211,7 +211,7 @@ internal sealed class Converter : TimedPart
         if ((_cr0AtStart & Cr0.ColdJunctionOff) == 0 && _registers.ColdJunctionSensorOn)
         {
             sbyte offset = (sbyte)_registers[ChipRegister.ColdJunctionOffset];
-            int counts = Linearizer.ColdJunctionCounts(_input.ColdJunctionCelsius(us), offset);
+            int counts = Linearizer.ColdJunctionCounts(_probe.ColdJunctionCelsius(us), offset);
             _registers.SetInt16(ChipRegister.ColdJunction, counts << 2);
         }
 
@@ -223,4 +223,55 @@ internal sealed class Converter : TimedPart
         double rms = _options.NoiseMicrovoltsRms / Math.Sqrt(Cr1.Samples(_cr1AtStart));
         return _noise.Gaussian() * (type >= Cr1.FirstGain32Type ? rms * Gain32NoiseRatio : rms);
     }
+}
+
+/// <summary>What a conversion comes to, in the chip's units, and whether anything was out of range.</summary>
+internal readonly record struct Reading(int ThermocoupleCounts, int ColdJunctionCounts, byte RangeBits);
+
+/// <summary>How long the chip takes (data sheet, Electrical Characteristics "Temperature Conversion Time" and Table 4).</summary>
+internal static class ConversionTimes
+{
+    /// <summary>Shorter by this much when the cold-junction sensor is off (data sheet, CR0 bit 3; typical, the only figure given).</summary>
+    private const long ColdJunctionSensingUs = 25_000;
+
+    /// <summary>The data sheet gives the time of an averaged sample only as typical; its maximum is taken in proportion to t_CONV, a tenth more.</summary>
+    private const long MaximumPercent = 110;
+
+    /// <summary>Indexed by OCFAULT; microseconds with the cold-junction sensor on, when both run at once.</summary>
+    private static readonly long[] s_openTestTypicalUs = { 0, 13_300, 33_400, 113_400 };
+    private static readonly long[] s_openTestMaximumUs = { 0, 15_000, 37_000, 125_000 };
+    private static readonly long[] s_openTestAloneTypicalUs = { 0, 40_000, 60_000, 140_000 };
+    private static readonly long[] s_openTestAloneMaximumUs = { 0, 44_000, 66_000, 154_000 };
+
+    /// <param name="cr0">Filter and cold-junction sensor.</param>
+    /// <param name="cr1">Averaging.</param>
+    /// <param name="first">A 1-shot conversion, or the first after the start of automatic conversion.</param>
+    /// <param name="timing">Column of the data sheet.</param>
+    internal static long ConversionUs(byte cr0, byte cr1, bool first, ConversionTiming timing)
+    {
+        bool maximum = timing == ConversionTiming.Maximum;
+        bool filter50Hz = (cr0 & Cr0.Filter50Hz) != 0;
+        long us = first ? FirstUs(filter50Hz, maximum) : NextUs(filter50Hz, maximum);
+        long perSampleUs = PerSampleUs(filter50Hz, first) * (maximum ? MaximumPercent : 100) / 100;
+        us += (Cr1.Samples(cr1) - 1) * perSampleUs;
+        return (cr0 & Cr0.ColdJunctionOff) != 0 ? us - ColdJunctionSensingUs : us;
+    }
+
+    internal static long OpenTestUs(byte cr0, ConversionTiming timing)
+    {
+        int setting = (cr0 & Cr0.OpenTest) >> Cr0.OpenTestShift;
+        bool alone = (cr0 & Cr0.ColdJunctionOff) != 0;
+        return timing == ConversionTiming.Maximum
+            ? (alone ? s_openTestAloneMaximumUs : s_openTestMaximumUs)[setting]
+            : (alone ? s_openTestAloneTypicalUs : s_openTestTypicalUs)[setting];
+    }
+
+    private static long FirstUs(bool filter50Hz, bool maximum) =>
+        filter50Hz ? (maximum ? 185_000 : 169_000) : (maximum ? 155_000 : 143_000);
+
+    private static long NextUs(bool filter50Hz, bool maximum) =>
+        filter50Hz ? (maximum ? 110_000 : 98_000) : (maximum ? 90_000 : 82_000);
+
+    private static long PerSampleUs(bool filter50Hz, bool first) =>
+        filter50Hz ? (first ? 40_000 : 20_000) : (first ? 33_330 : 16_670);
 }

@@ -21,10 +21,10 @@ public sealed class Max31856Chip
     private bool _isColdJunctionFrozen;
     private bool _overUnderVoltage;
 
-    internal Max31856Chip(IChipInput input, BoardOptions options)
+    internal Max31856Chip(Probe probe, BoardOptions options)
     {
         _faults = new FaultStatus(_registers);
-        _converter = new Converter(_registers, _faults, input, options);
+        _converter = new Converter(_registers, _faults, probe, options);
         _converter.Finished = OnConversionFinished;
         _bus = new ChipBus(this);
     }

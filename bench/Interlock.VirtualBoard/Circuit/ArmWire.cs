@@ -134,3 +134,63 @@ internal sealed class ArmWire : TimedPart
 
     private double After(double volts, double source, double us) => source + ((volts - source) * Math.Exp(-us / _timeConstantUs));
 }
+
+/// <summary>
+/// What a long cable picks up: a wave of the full supply on a wire, cut off at the supply's rails, so that it moves the wire
+/// whichever way its contact is.
+/// </summary>
+/// <param name="Hertz">How often.</param>
+/// <param name="IsSine">A sine; else a square.</param>
+/// <param name="Turns">How far into its period it is at time 0, 0 to 1: the shift between the wires.</param>
+public readonly record struct PickUp(double Hertz, bool IsSine = false, double Turns = 0)
+{
+    private const int SineParts = 32;
+
+    private int Parts => IsSine ? SineParts : 2;
+
+    /// <summary>The end of the part of the wave, in which it is taken as constant, that begins at or holds a time.</summary>
+    internal double PartEndUs(double us)
+    {
+        double partUs = 1e6 / (Hertz * Parts);
+        double offsetUs = Turns * Parts * partUs;
+        double part = Math.Floor((us + offsetUs) / partUs) + 1;
+        double endUs = (part * partUs) - offsetUs;
+        return endUs - us > partUs * 1e-6 ? endUs : endUs + partUs;
+    }
+
+    /// <summary>From -1 to 1.</summary>
+    internal double At(double us)
+    {
+        double turns = (us * Hertz / 1e6) + Turns;
+        if (IsSine)
+        {
+            return Math.Sin(2 * Math.PI * turns);
+        }
+
+        return turns - Math.Floor(turns) < 0.5 ? 1 : -1;
+    }
+}
+
+/// <summary>
+/// Where a Schmitt trigger switches. 74LVC2G17 at 3.3 V: between the maker's values for 3.0 and 4.5 V of the family
+/// (VT+ 1.30, 1.76, 2.20 and 1.90, 2.47, 3.10; VT- 0.60, 1.04, 1.50 and 1.00, 1.55, 2.00; hysteresis 0.40 to 1.20 and 0.60 to
+/// 1.50; -40 to 85 degC).
+/// </summary>
+/// <param name="RisingVolts">VT+.</param>
+/// <param name="FallingVolts">VT-.</param>
+public readonly record struct SchmittThresholds(double RisingVolts, double FallingVolts)
+{
+    public static SchmittThresholds Typical { get; } = new SchmittThresholds(1.90, 1.14);
+
+    /// <summary>Both as low as they may be.</summary>
+    public static SchmittThresholds Lowest { get; } = new SchmittThresholds(1.42, 0.68);
+
+    /// <summary>Both as high as they may be.</summary>
+    public static SchmittThresholds Highest { get; } = new SchmittThresholds(2.38, 1.60);
+
+    /// <summary>The least hysteresis, in the middle of the supply.</summary>
+    public static SchmittThresholds Narrowest { get; } = new SchmittThresholds(1.87, 1.43);
+
+    /// <summary>The most hysteresis.</summary>
+    public static SchmittThresholds Widest { get; } = new SchmittThresholds(1.98, 0.72);
+}

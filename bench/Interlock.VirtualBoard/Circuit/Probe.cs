@@ -3,7 +3,7 @@ using System;
 namespace Interlock.VirtualBoard;
 
 /// <summary>The thermocouple in the tissue, its leads, and what may be wrong with them: the voltage that the chip is given.</summary>
-internal sealed class Probe : IChipInput
+internal sealed class Probe
 {
     /// <summary>Inputs that nothing drives run towards 0 V through the bias and filter resistors.</summary>
     private const double OpenDecayUs = 20_000;
@@ -77,7 +77,7 @@ internal sealed class Probe : IChipInput
     }
 
     /// <summary>What the chip measures of its own temperature.</summary>
-    public double ColdJunctionCelsius(long us) =>
+    internal double ColdJunctionCelsius(long us) =>
         _coldJunction(us) + _driftedCelsius + (_driftCelsiusPerSecond * Math.Max(0, us - _driftsFromUs) / 1e6);
 
     /// <summary>From now on the chip's sensor runs away so fast; 0 puts it right.</summary>
@@ -88,16 +88,19 @@ internal sealed class Probe : IChipInput
         _driftsFromUs = nowUs;
     }
 
-    public bool IsOpen(long us) => !_faults[Fault.TcShort] && double.IsNaN(TipCelsius(us));
+    /// <summary>Whether a test current would find no way through the thermocouple.</summary>
+    internal bool IsOpen(long us) => !_faults[Fault.TcShort] && double.IsNaN(TipCelsius(us));
 
-    public void BeginMean(long fromUs)
+    /// <summary>Starts to average the voltage between T+ and T-.</summary>
+    internal void BeginMean(long fromUs)
     {
         _meanFromUs = fromUs;
         _partFromUs = fromUs;
         _microvoltMicroseconds = 0;
     }
 
-    public double EndMeanMicrovolts(long toUs)
+    /// <summary>The mean since <see cref="BeginMean"/>.</summary>
+    internal double EndMeanMicrovolts(long toUs)
     {
         AddPart(toUs);
         return _microvoltMicroseconds / (toUs - _meanFromUs);

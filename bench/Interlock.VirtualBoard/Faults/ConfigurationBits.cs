@@ -1,42 +1,25 @@
-using System.Numerics;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace Interlock.VirtualBoard;
 
-/// <summary>The bits of the chip that the firmware compares on every read (design.md section 3), counted through.</summary>
-internal static class ConfigurationBits
+/// <summary>The bits of the chip's configuration that the firmware compares on every read.</summary>
+public static class ConfigurationBits
 {
-    /// <summary>From CR0 to CJTO. CR0's 1SHOT and FAULTCLR clear themselves, CR1 bit 7 and MASK bits 7 and 6 are reserved.</summary>
+    // CR0's 1SHOT and FAULTCLR clear themselves, CR1 bit 7 and MASK bits 7 and 6 are reserved: nobody can say what they read.
     private static readonly byte[] s_compared = { 0xBD, 0x7F, 0x3F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF };
 
-    internal static int Count
-    {
-        get
-        {
-            int count = 0;
-            foreach (byte mask in s_compared)
-            {
-                count += BitOperations.PopCount(mask);
-            }
+    private static readonly string[] s_names = { "CR0", "CR1", "MASK", "CJHF", "CJLF", "LTHFTH", "LTHFTL", "LTLFTH", "LTLFTL", "CJTO" };
 
-            return count;
-        }
-    }
+    /// <summary>CR0 to CJTO.</summary>
+    public static int Registers => s_compared.Length;
 
-    internal static (int Register, int Bit) At(int index)
-    {
-        int register = 0;
-        while (index >= BitOperations.PopCount(s_compared[register]))
-        {
-            index -= BitOperations.PopCount(s_compared[register]);
-            register++;
-        }
+    /// <summary>Register by register, the lowest bit first.</summary>
+    public static IReadOnlyList<(int Register, int Bit)> All { get; } =
+        [.. Enumerable.Range(0, Registers).SelectMany(register => Of(register).Select(bit => (register, bit)))];
 
-        int bits = s_compared[register];
-        for (; index > 0; index--)
-        {
-            bits &= bits - 1;
-        }
+    /// <summary>Every compared bit of a register.</summary>
+    public static IReadOnlyList<int> Of(int register) => [.. Enumerable.Range(0, 8).Where(bit => (s_compared[register] & (1 << bit)) != 0)];
 
-        return (register, BitOperations.TrailingZeroCount(bits));
-    }
+    public static string NameOf(int register) => s_names[register];
 }

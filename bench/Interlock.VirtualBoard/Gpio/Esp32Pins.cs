@@ -1,9 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.Device.Gpio;
+using nanoFramework.Hardware.Esp32;
 
 namespace Interlock.VirtualBoard;
 
-/// <summary>The forty pads of the ESP32 as nanoFramework drives them (hardware.md section 3; nf-interpreter, cpu_gpio.cpp).</summary>
+/// <summary>The forty pads of the ESP32 as nanoFramework drives them (nf-interpreter, cpu_gpio.cpp).</summary>
 internal sealed class Esp32Pins
 {
     internal const int Count = 40;
@@ -177,4 +179,71 @@ internal sealed class Esp32Pins
 
         Write(gpio, false);
     }
+}
+
+/// <summary>One pad of the ESP32: its latch, its driver and its internal resistors.</summary>
+internal sealed class Esp32Pin
+{
+    /// <summary>Taken by a GpioPin, an SPI bus or a chip select.</summary>
+    internal bool Reserved { get; set; }
+
+    /// <summary>The GpioPin that has it open.</summary>
+    internal GpioPin? Owner { get; set; }
+
+    internal PinMode Mode { get; set; } = PinMode.Input;
+
+    internal Pull Pull { get; set; }
+
+    /// <summary>Whether the output driver is on.</summary>
+    internal bool Drives { get; set; }
+
+    /// <summary>The output latch. It outlives a change of mode, and shows for a moment when the driver is next switched on.</summary>
+    internal bool Latch { get; set; }
+
+    /// <summary>Of an input with listeners: the level that they were last told.</summary>
+    internal bool ReportedLevel { get; set; }
+
+    /// <summary>Back to what a reset of the microcontroller leaves.</summary>
+    internal void Reset(Pull pull)
+    {
+        Reserved = false;
+        Owner = null;
+        Mode = PinMode.Input;
+        Pull = pull;
+        Drives = false;
+        Latch = false;
+    }
+}
+
+/// <summary>A pad's internal resistor of about 45 kOhm: any external one on the board is stronger.</summary>
+internal enum Pull
+{
+    None,
+    Up,
+    Down,
+}
+
+/// <summary>Which pin each function was given, on one board. Only SPI1 has pins to begin with.</summary>
+internal sealed class PinFunctions
+{
+    internal const int None = -1;
+
+    private readonly Dictionary<DeviceFunction, int> _pins = new Dictionary<DeviceFunction, int>();
+
+    internal PinFunctions()
+    {
+        Reset();
+    }
+
+    internal void Reset()
+    {
+        _pins.Clear();
+        _pins[DeviceFunction.SPI1_MOSI] = 23;
+        _pins[DeviceFunction.SPI1_MISO] = 25;
+        _pins[DeviceFunction.SPI1_CLOCK] = 19;
+    }
+
+    internal int Pin(DeviceFunction function) => _pins.TryGetValue(function, out int pin) ? pin : None;
+
+    internal void Set(DeviceFunction function, int pin) => _pins[function] = pin;
 }

@@ -76,3 +76,15 @@ public class Max31856 : IDisposable
         return burst;
     }
 }
+
+public enum ThermocoupleType : byte
+{
+    B = 0,
+    E = 1,
+    J = 2,
+    K = 3,
+    N = 4,
+    R = 5,
+    S = 6,
+    T = 7,
+}

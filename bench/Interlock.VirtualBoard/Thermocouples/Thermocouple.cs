@@ -1,8 +1,8 @@
 namespace Interlock.VirtualBoard;
 
 /// <summary>
-/// The curves of the eight types that the MAX31856 linearizes. Reference functions: ITS-90 (NIST monograph 175). T and K are
-/// from hardware.md section 2; the others were checked against the published tables at 100 degC and against the nominal
+/// The curves of the eight types that the MAX31856 linearizes. Reference functions: ITS-90 (NIST monograph 175). T and K agree
+/// in three independent copies of it; the others were checked against the published tables at 100 degC and against the nominal
 /// sensitivities of the data sheet's Table 1. R and S above 1064 degC and B above 630 degC are only straight continuations.
 /// </summary>
 public static class Thermocouple

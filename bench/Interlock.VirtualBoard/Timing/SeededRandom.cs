@@ -56,3 +56,21 @@ internal sealed class SeededRandom
         return z ^ (z >> 31);
     }
 }
+
+/// <summary>Who draws random numbers.</summary>
+internal enum RandomStream
+{
+    ChipNoise,
+    RelayK1,
+    RelayK2,
+    ArmButton,
+    StopButton,
+    FlippedBit,
+    SpiGarbage,
+    LateWake,
+    BusNoise,
+    ArmGap,
+    ArmRestContact,
+    StopSecondPole,
+    RelayTimes,
+}

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Runtime.ExceptionServices;
 
 namespace Interlock.VirtualBoard;
 
@@ -99,4 +101,68 @@ internal sealed class VirtualClock
 
         return earliest;
     }
+}
+
+/// <summary>A part of the board on which something happens by itself at a known time.</summary>
+internal abstract class TimedPart
+{
+    internal const long Never = long.MaxValue;
+
+    private long _dueUs = Never;
+
+    internal long DueUs
+    {
+        get => _dueUs;
+        private protected set
+        {
+            _dueUs = value;
+            DueChanged?.Invoke();
+        }
+    }
+
+    /// <summary>Called when <see cref="DueUs"/> was set: the clock's.</summary>
+    internal Action? DueChanged { get; set; }
+
+    internal abstract void OnDue(long nowUs);
+}
+
+/// <summary>What somebody wants to happen at exact times.</summary>
+internal sealed class BoardScript : TimedPart
+{
+    private readonly PriorityQueue<Action, (long Us, long Order)> _acts = new PriorityQueue<Action, (long Us, long Order)>();
+    private ExceptionDispatchInfo? _failure;
+    private long _added;
+
+    internal void Add(long us, Action act)
+    {
+        // In the order of time, and as they were added where the time is the same.
+        _acts.Enqueue(act, (us, _added++));
+        Plan();
+    }
+
+    /// <summary>
+    /// Kept, because the call of the firmware in the middle of which it happened would take it for an error of its own.
+    /// </summary>
+    internal void ThrowFailure()
+    {
+        ExceptionDispatchInfo? failure = _failure;
+        _failure = null;
+        failure?.Throw();
+    }
+
+    internal override void OnDue(long nowUs)
+    {
+        Action act = _acts.Dequeue();
+        Plan();
+        try
+        {
+            act();
+        }
+        catch (Exception e)
+        {
+            _failure ??= ExceptionDispatchInfo.Capture(e);
+        }
+    }
+
+    private void Plan() => DueUs = _acts.TryPeek(out _, out (long Us, long Order) next) ? next.Us : Never;
 }

@@ -1,3 +1,0 @@
-namespace System.Device.Gpio;
-
-public delegate void PinChangeEventHandler(object sender, PinValueChangedEventArgs pinValueChangedEventArgs);

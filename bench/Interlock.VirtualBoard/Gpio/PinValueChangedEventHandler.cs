@@ -1,3 +1,0 @@
-namespace System.Device.Gpio;
-
-public delegate void PinValueChangedEventHandler(object sender, PinValueChangedEventArgs e);

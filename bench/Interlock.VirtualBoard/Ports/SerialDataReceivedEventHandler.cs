@@ -1,3 +1,0 @@
-namespace System.IO.Ports;
-
-public delegate void SerialDataReceivedEventHandler(object sender, SerialDataReceivedEventArgs e);

@@ -1,7 +1,0 @@
-namespace System.Device.Spi;
-
-public enum DataFlow
-{
-    MsbFirst = 0,
-    LsbFirst = 1,
-}

@@ -1,8 +1,0 @@
-namespace System.Device.Spi;
-
-public enum SpiBusConfiguration
-{
-    FullDuplex = 0,
-    HalfDuplex = 1,
-    Simplex = 2,
-}

@@ -1,6 +1,0 @@
-namespace System.Device.Spi;
-
-public class SpiDeviceAlreadyInUseException : Exception
-{
-    public override string ToString() => Message;
-}
