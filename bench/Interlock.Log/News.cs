@@ -58,17 +58,24 @@ public sealed class News
     public bool OpensLine => IsEvent && EventName.OpensLine(Name);
 
     /// <summary>In words, without the protocol's: <c>Line opened by the box: the tip is at or above 42 degC</c>.</summary>
-    public string Sentence => Reason.Length == 0 ? Meanings.OfEvent(Name).Sentence : $"{Meanings.OfEvent(Name).Sentence}: {Meanings.OfReason(Reason).Sentence}";
+    public string Sentence => Type switch
+    {
+        LineType.Event when Reason.Length == 0 => Meanings.OfEvent(Name).Sentence,
+        LineType.Event => $"{Meanings.OfEvent(Name).Sentence}: {Meanings.OfReason(Reason).Sentence}",
+        LineType.Test => $"{Text}: {Meanings.OfStep(Name).Sentence}",
+        _ => Text,
+    };
 
     /// <summary>What the person does; empty where there is nothing to do.</summary>
-    public string NextStep
+    public string NextStep => Type switch
     {
-        get
-        {
-            string step = Name is EventName.WarningEnd or EventName.Acknowledged ? string.Empty : Meanings.OfReason(Reason).NextStep;
-            return step.Length > 0 ? step : Meanings.OfEvent(Name).NextStep;
-        }
-    }
+        LineType.Event => Meanings.NextStep(Name, Reason),
+        LineType.Test when Severity != Severity.Plain => Meanings.OfStep(Name).NextStep,
+        _ => string.Empty,
+    };
+
+    /// <summary>Both: <c>Line opened by the box: the tip is at or above 42 degC. Wait until it is below 40 degC; press ARM to acknowledge, again to permit.</c></summary>
+    public string Told => Meanings.Told(Sentence, NextStep);
 
     /// <returns>Null for a line that tells of nothing new: samples, statistics, and what this program doesn't know.</returns>
     internal static News? Of(UartLine line, int number)

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Interlock.Firmware.Judgement;
+using Interlock.Log;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Safety;
@@ -31,6 +32,14 @@ public partial class TripTableDocumentsTests
         Hold(RepositoryFile.Path("docs", "uart-protocol.md"), text => Causes().Replace(text, match => match.Groups[1].Value + list + match.Groups[3].Value));
     }
 
+    [TestMethod]
+    public void The_words_for_people_are_those_that_the_programs_say()
+    {
+        string tables = string.Concat(Meanings.All.Select(table =>
+            $"## {table.Title}\n\n| Word | Says | Next step |\n|---|---|---|\n" + string.Concat(table.Words.Select(word => $"| `{word.Word}` | {word.Sentence} | {word.NextStep} |\n")) + "\n"));
+        Hold(RepositoryFile.Path("docs", "words.md"), text => WordTables().Replace(text, match => match.Groups[1].Value + tables + match.Groups[3].Value));
+    }
+
     private static void Hold(string path, Func<string, string> make)
     {
         string found = File.ReadAllText(path);
@@ -43,4 +52,7 @@ public partial class TripTableDocumentsTests
 
     [GeneratedRegex(@"(<!-- causes: made from the trip table -->\n)(.*?)(<!-- /causes -->)", RegexOptions.Singleline)]
     private static partial Regex Causes();
+
+    [GeneratedRegex(@"(<!-- words: made from Meanings -->\n\n)(.*?)(<!-- /words -->)", RegexOptions.Singleline)]
+    private static partial Regex WordTables();
 }

@@ -8,10 +8,10 @@ namespace Interlock.Station.Monitor;
 /// <summary>Something that the box told, or that happened to it.</summary>
 /// <param name="TimeMs">By the box's clock, since power-on.</param>
 /// <param name="HeardAt">By the clock of this machine.</param>
-/// <param name="Text">In words.</param>
+/// <param name="Text">With the protocol's words.</param>
 /// <param name="Severity">How it is shown.</param>
-/// <param name="NextStep">What the person does; empty where there is nothing to do.</param>
-public readonly record struct HeardEvent(long TimeMs, DateTimeOffset HeardAt, string Text, Severity Severity, string NextStep)
+/// <param name="Told">The sentence and the next step for a person; empty where the text is all.</param>
+public readonly record struct HeardEvent(long TimeMs, DateTimeOffset HeardAt, string Text, Severity Severity, string Told)
 {
     /// <summary>The box's time in seconds.</summary>
     public string BoxTime => (TimeMs / 1000.0).ToString("F2", CultureInfo.InvariantCulture);
@@ -72,7 +72,7 @@ public sealed class BoxStatus
     private void OnAdded(Session session, LogLine line)
     {
         Session = session;
-        if (session.News is { } news) Tell(new HeardEvent(news.TimeMs, _now, news.Text, news.Severity, news.NextStep));
+        if (session.News is { } news) Tell(new HeardEvent(news.TimeMs, _now, news.Text, news.Severity, news.Type is LineType.Event || news.Severity != Severity.Plain ? news.Told : string.Empty));
         if (line.Line!.Type != LineType.Sample) return;
         _hasSample = true;
         Trend.Add(new TrendPoint(line.Line.TimeMs, session.Newest!.Value.TipCelsius));

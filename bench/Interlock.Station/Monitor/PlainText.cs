@@ -38,7 +38,7 @@ public sealed class PlainText
     }
 
     private static string InWords(HeardEvent heard) =>
-        heard.NextStep.Length > 0 && heard.Severity >= Severity.Caution ? $"{heard.Text}: {heard.NextStep}" : heard.Text;
+        heard.Told.Length > 0 ? $"{heard.Text}: {heard.Told}" : heard.Text;
 
     private void OnSample()
     {

@@ -103,7 +103,7 @@ public static class AblationSection
             (i + 1).ToString(CultureInfo.InvariantCulture),
             Figures.Offset(happened.TimeMs - ablation.FirstHeardMs),
             happened.Words,
-            happened.Sentence,
+            happened.Told,
             Figures.Degrees(happened.TipCelsius))));
 }
 

@@ -115,7 +115,7 @@ public static class SessionSection
                 ["Time", "Step", "Proves", "Result"],
                 session.Tests.Select(test => Html.Of(
                     "tr",
-                    Cells(Figures.Clock(test.TimeMs), test.Name, Meanings.OfStep(test.Name)),
+                    Cells(Figures.Clock(test.TimeMs), test.Name, Meanings.OfStep(test.Name).Sentence),
                     Html.Of("td", HasPassed(test) ? null : Html.Class("failed"), HasPassed(test) ? "passed" : "FAILED")))));
     }
 
@@ -128,7 +128,7 @@ public static class SessionSection
             session.Events.Select(happened => Html.Row(
                 Figures.Clock(happened.TimeMs),
                 happened.Words,
-                happened.NextStep.Length > 0 ? $"{happened.Sentence}. Next: {happened.NextStep}" : happened.Sentence,
+                happened.Told,
                 Figures.Degrees(happened.TipCelsius),
                 happened.Line.ToString(CultureInfo.InvariantCulture)))));
 
