@@ -19,17 +19,25 @@ public sealed class MedianOfThree
     }
 }
 
+/// <summary>Cumulative equivalent minutes at 43 degC, CEM43 (Sapareto and Dewey 1984: R = 0.5 from 43 degC on, 0.25 below).</summary>
+public static class ThermalDose
+{
+    public const double ReferenceCelsius = 43.0;
+
+    private const double HalvingAbove = 0.5;
+    private const double HalvingBelow = 0.25;
+
+    /// <summary>What a minute at a temperature is worth.</summary>
+    public static double Rate(double celsius) => Math.Pow(celsius >= ReferenceCelsius ? HalvingAbove : HalvingBelow, ReferenceCelsius - celsius);
+}
+
 /// <summary>What a stretch of readings comes to.</summary>
 public sealed class CourseFigures
 {
     public const double WarmCelsius = 40.0;
     public const double HotCelsius = 42.0;
 
-    private const double ReferenceCelsius = 43.0;
-    private const double HalvingAbove = 0.5;
-    private const double HalvingBelow = 0.25;
-
-    private static readonly double[] _levels = [WarmCelsius, 41.0, HotCelsius, ReferenceCelsius];
+    private static readonly double[] _levels = [WarmCelsius, 41.0, HotCelsius, ThermalDose.ReferenceCelsius];
 
     private readonly long[] _msAt = new long[_levels.Length];
 
@@ -39,7 +47,7 @@ public sealed class CourseFigures
     /// <summary>When that was, ms since power-on.</summary>
     public long PeakMs { get; private set; }
 
-    /// <summary>CEM43 in minutes (Sapareto and Dewey 1984: R = 0.5 from 43 degC on, 0.25 below).</summary>
+    /// <summary>CEM43 in minutes.</summary>
     public double DoseMinutes { get; private set; }
 
     /// <summary>Time without a trusted reading.</summary>
@@ -59,7 +67,7 @@ public sealed class CourseFigures
     internal void AddSpan(double celsius, long spanMs)
     {
         for (int i = 0; i < _levels.Length && celsius >= _levels[i]; i++) _msAt[i] += spanMs;
-        DoseMinutes += spanMs / 60_000.0 * Math.Pow(celsius >= ReferenceCelsius ? HalvingAbove : HalvingBelow, ReferenceCelsius - celsius);
+        DoseMinutes += spanMs / 60_000.0 * ThermalDose.Rate(celsius);
     }
 
     internal void AddGap(long spanMs) => Gaps += TimeSpan.FromMilliseconds(spanMs);

@@ -169,8 +169,8 @@ public sealed class FaultCampaignTests
     private static FaultReport Reread(FaultReport report)
     {
         StringWriter json = new();
-        report.PrintJson(json);
-        return FaultReport.Read(json.ToString());
+        CampaignJson.Print(report, json);
+        return CampaignJson.Read<FaultReport>(json.ToString());
     }
 
     private static string Text(FaultReport report)

@@ -1,5 +1,6 @@
 using Interlock.Firmware.States;
 using Interlock.Proofs.Campaigns;
+using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -58,6 +59,21 @@ public sealed class LineWatchTests
 
         Assert.AreEqual(0, box.Line.LongestUnpermittedUs(box.NowUs));
         Assert.IsInRange(999 * Ms, 1_001 * Ms, box.Line.LongestClosedUs(box.NowUs));
+    }
+
+    [TestMethod]
+    public void A_closing_that_bounces_is_one()
+    {
+        Scenario scenario = new() { Board = new BoardOptions(), EndUs = 20_000_000, Presses = [new Press(IsStop: true, 10_000_000)] };
+        using VirtualRun run = new(scenario, System.IO.Stream.Null);
+        LineWatch line = new(run.Board);
+        run.Run();
+
+        LineInterval[] intervals = [.. line.Intervals(20_000_000)];
+
+        Assert.HasCount(1, intervals);
+        Assert.IsTrue(intervals[0].ClosedUs is > 1_000_000 and < 6_000_000);
+        Assert.IsTrue(intervals[0].OpenedUs is > 10_000_000 and < 10_080_000);
     }
 
     private static TrialBox Armed()

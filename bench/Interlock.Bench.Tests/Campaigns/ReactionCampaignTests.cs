@@ -108,7 +108,7 @@ public sealed class ReactionCampaignTests
         ReactionReport report = new(7, Run([healthy], _onTime));
         StringWriter json = new();
 
-        report.PrintJson(json);
+        CampaignJson.Print(report, json);
 
         Assert.IsNull(report.Rows.Single().WorstMs);
         Assert.IsFalse(report.Holds);
@@ -135,8 +135,8 @@ public sealed class ReactionCampaignTests
     private static ReactionReport Reread(ReactionReport report)
     {
         StringWriter json = new();
-        report.PrintJson(json);
-        return ReactionReport.Read(json.ToString());
+        CampaignJson.Print(report, json);
+        return CampaignJson.Read<ReactionReport>(json.ToString());
     }
 
     private static string Text(ReactionReport report)

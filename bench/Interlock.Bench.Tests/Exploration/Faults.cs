@@ -1,12 +1,13 @@
 using System.Collections.Generic;
 using System.Numerics;
+using Fault = Interlock.Bench.Tests.Exploration.BrokenMachine.Fault;
 using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Readings;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
+using Interlock.Proofs.Campaigns;
 using Interlock.Proofs.Exploration;
-using Fault = Interlock.Bench.Tests.Exploration.BrokenMachine.Fault;
 
 namespace Interlock.Bench.Tests.Exploration;
 
@@ -46,7 +47,7 @@ internal static class Faults
         ["an internal error replaces the first cause"] = ("EX-7", new Fault { AfterError = (before, after) => before.State == State.Tripped && after.State == State.Tripped ? after with { FirstCause = TripTable.First(TripTable.Internal) } : after }),
         ["a trip names the last row"] = ("EX-11", new Fault { Before = (before, inputs) => Change(before, () => inputs.Rows = before.State == State.Permitted && inputs.Rows != 0 ? 1 << BitOperations.Log2((uint)inputs.Rows) : inputs.Rows) }),
         ["a trip is not told"] = ("EX-11", new Fault { After = (before, _, after, events) => Change(after, () => { while (before.State == State.Permitted && events.Count > 0) events.RemoveFirst(); }) }),
-        ["later rows are not named"] = ("EX-12", new Fault { Before = (before, _) => before.State == State.Tripped ? before with { Reported = RowNames.All } : before }),
+        ["later rows are not named"] = ("EX-12", new Fault { Before = (before, _) => before.State == State.Tripped ? before with { Reported = CauseNames.AllRows } : before }),
         ["what follows from the first cause is named"] = ("EX-12", new Fault { After = (before, inputs, after, events) => Change(after, () => { if (before.State == State.Permitted && inputs.Rows == (TripTable.SensorBus | TripTable.SensorConfig)) events.Post(EventKind.Also, TripTable.First(TripTable.SensorConfig), inputs.TipCounts); }) }),
         ["a trip needs room in the queue"] = ("EX-13", new Fault { After = (before, _, after, events) => before.State == State.Permitted && events.Dropped > 0 && events.Count == EventQueue.Capacity && after.State == State.Tripped ? before : after }),
         ["what was told last decides"] = ("EX-13", new Fault { After = (before, _, after, _) => before.LeftBecause == Reason.Low && before.State == State.Inhibited ? before : after }),
@@ -68,7 +69,7 @@ internal static class Faults
     public static readonly Dictionary<string, (string Id, Fault Fault)> OfNaming = new()
     {
         ["a row is named each time that it is true"] = ("EX-12", new Fault { Before = (before, _) => before.State == State.Tripped ? before with { Reported = 1 << before.FirstCause } : before }),
-        ["only two later rows are named"] = ("EX-12", new Fault { Before = (before, _) => before.State == State.Tripped && BitOperations.PopCount((uint)before.Reported) >= 3 ? before with { Reported = RowNames.All } : before }),
+        ["only two later rows are named"] = ("EX-12", new Fault { Before = (before, _) => before.State == State.Tripped && BitOperations.PopCount((uint)before.Reported) >= 3 ? before with { Reported = CauseNames.AllRows } : before }),
         ["what an earlier trip named is not named again"] = ("EX-26", new Fault { After = (before, _, after, _) => before.State == State.Permitted && after.State == State.Tripped ? after with { Reported = after.Reported | before.Reported } : after }),
         ["one row's naming hangs on another's"] = ("EX-12", new Fault { Before = (before, inputs) => Change(before, () => inputs.Rows = (before.Reported & TripTable.TimeLimit) != 0 ? inputs.Rows & ~TripTable.SensorFrozen : inputs.Rows) }),
         ["one row's naming hangs on two others' being true"] = ("EX-12", new Fault { Before = (before, inputs) => Change(before, () => inputs.Rows = before.State == State.Tripped && (inputs.Rows & (TripTable.TimeLimit | TripTable.ColdJunction)) == (TripTable.TimeLimit | TripTable.ColdJunction) ? inputs.Rows & ~TripTable.SensorFrozen : inputs.Rows) }),

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Interlock.Proofs.Simulation;
 using Interlock.Proofs.Study;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 

@@ -1,6 +1,5 @@
 using System;
 using System.CommandLine;
-using System.Linq;
 using Interlock.Log;
 using Interlock.Proofs.Campaigns;
 
@@ -28,15 +27,12 @@ public static class FaultsVerb
         if (parsed.GetValue(_play) is { } trial) return Repeat(trial, campaign);
 
         FaultReport report = new(sampling.IsAll ? null : sampling.Seed, ProgressBar.Show(campaign.Run));
-        if (_sampling.WantsJson(parsed)) report.PrintJson(Console.Out);
-        else report.Print(Console.Out);
-        return report.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
+        return SamplingOptions.Tell(report, _sampling.WantsJson(parsed));
     }
 
     private static int Repeat(string trial, FaultCampaign campaign)
     {
-        int[] parts = [.. trial.Split(':').Select(part => int.TryParse(part, out int number) ? number : throw new BadInputException("--play: expected SERIES:NUMBER"))];
-        if (parts.Length != 2) throw new BadInputException("--play: expected SERIES:NUMBER");
+        int[] parts = SamplingOptions.ReadTrial(trial, "SERIES:NUMBER");
         if (campaign.Repeat(parts[0], parts[1]) is not { } played) throw new BadInputException($"--play: no series {parts[0]}");
 
         Console.WriteLine($"{played.Series.Fault}, {played.Series.Where}: {Figures.Ms(played.Run.ClosedMs)} ms of {Figures.Ms(played.Series.BudgetMs)}; named {played.Run.Told}");

@@ -27,7 +27,7 @@ public static class MergeVerb
         string[] shares = [.. files.Select(File.ReadAllText)];
         string[] campaigns = [.. files.Zip(shares).Select(pair => CampaignOf(pair.First, pair.Second))];
         if (campaigns.Distinct().Count() != 1) throw new BadInputException($"{files[0]}: not of the same campaign as the others");
-        return campaigns[0] == "reaction" ? MergeReactions(shares, parsed.GetValue(_json)) : MergeFaults(shares, parsed.GetValue(_json));
+        return SamplingOptions.Tell(Merge(campaigns[0], shares), parsed.GetValue(_json));
     }
 
     private static string CampaignOf(string file, string text)
@@ -43,19 +43,7 @@ public static class MergeVerb
         }
     }
 
-    private static int MergeReactions(string[] shares, bool isJson)
-    {
-        ReactionReport report = ReactionReport.Merge([.. shares.Select(ReactionReport.Read)]);
-        if (isJson) report.PrintJson(Console.Out);
-        else report.Print(Console.Out);
-        return report.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
-    }
-
-    private static int MergeFaults(string[] shares, bool isJson)
-    {
-        FaultReport report = FaultReport.Merge([.. shares.Select(FaultReport.Read)]);
-        if (isJson) report.PrintJson(Console.Out);
-        else report.Print(Console.Out);
-        return report.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
-    }
+    private static ICampaignReport Merge(string campaign, string[] shares) => campaign == "reaction"
+        ? ReactionReport.Merge([.. shares.Select(CampaignJson.Read<ReactionReport>)])
+        : FaultReport.Merge([.. shares.Select(CampaignJson.Read<FaultReport>)]);
 }

@@ -1,6 +1,5 @@
 using System;
 using System.CommandLine;
-using System.Linq;
 using Interlock.Log;
 using Interlock.Proofs.Campaigns;
 
@@ -28,15 +27,12 @@ public static class ReactionVerb
 
         ReactionCampaign campaign = new(ReactionTable.All, ReactionCampaign.AllSettings, sampling) { Only = parsed.GetValue(_only) };
         ReactionReport report = new(sampling.IsAll ? null : sampling.Seed, ProgressBar.Show(campaign.Run));
-        if (_sampling.WantsJson(parsed)) report.PrintJson(Console.Out);
-        else report.Print(Console.Out);
-        return report.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
+        return SamplingOptions.Tell(report, _sampling.WantsJson(parsed));
     }
 
     private static int Repeat(string trial, Sampling sampling)
     {
-        int[] parts = [.. trial.Split(':').Select(part => int.TryParse(part, out int number) ? number : throw new BadInputException("--play: expected SERIES:NUMBER:STEP"))];
-        if (parts.Length != 3) throw new BadInputException("--play: expected SERIES:NUMBER:STEP");
+        int[] parts = SamplingOptions.ReadTrial(trial, "SERIES:NUMBER:STEP");
         if (new ReactionCampaign(ReactionTable.All, ReactionCampaign.AllSettings, sampling).Repeat(parts[0], parts[1], parts[2]) is not { } played) throw new BadInputException($"--play: no series {parts[0]}");
 
         Console.WriteLine($"{CauseNames.Of(played.Experiment.Cause)}, {played.Experiment.Stimulus}: {played.Setting}");

@@ -1,4 +1,6 @@
+using System;
 using System.CommandLine;
+using System.Linq;
 using Interlock.Log;
 using Interlock.Proofs.Campaigns;
 
@@ -26,6 +28,23 @@ public sealed class SamplingOptions
     {
         (int shard, int shards) = parsed.GetValue(_shard) is { } text ? Shard(text) : (1, 1);
         return new Sampling(parsed.GetValue(_all), parsed.GetValue(_seed), shard, shards);
+    }
+
+    /// <summary>Prints what a campaign came to.</summary>
+    /// <returns>The exit status.</returns>
+    public static int Tell(ICampaignReport report, bool isJson)
+    {
+        if (isJson) CampaignJson.Print(report, Console.Out);
+        else report.Print(Console.Out);
+        return report.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
+    }
+
+    /// <summary>The numbers of one trial, as many as its form has.</summary>
+    /// <exception cref="BadInputException">They aren't.</exception>
+    public static int[] ReadTrial(string trial, string form)
+    {
+        int[] numbers = [.. trial.Split(':').Select(part => int.TryParse(part, out int number) ? number : throw new BadInputException($"--play: expected {form}"))];
+        return numbers.Length == form.Split(':').Length ? numbers : throw new BadInputException($"--play: expected {form}");
     }
 
     private static (int Shard, int Shards) Shard(string text)

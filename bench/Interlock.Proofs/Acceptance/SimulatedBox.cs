@@ -19,12 +19,11 @@ public sealed class SimulatedBox : IDisposable
     private readonly Board _board;
     private readonly VirtualBox _box;
     private readonly SimulatorOutput _simulator;
+    private readonly LineWatch _line;
     private readonly long[] _shownUs = [-1, -1, -1];
     private double _connectorCelsius = RoomCelsius;
     private (bool AreConnected, bool AreShorted, bool AreReversed) _leads = (true, false, false);
     private long _bytes;
-    private long _closedUs = -1;
-    private long _openedUs = -1;
 
     /// <param name="defect">What is wrong with the box.</param>
     /// <param name="seed">Of noise and bounce.</param>
@@ -39,7 +38,7 @@ public sealed class SimulatedBox : IDisposable
         _board = new Board(options) { SpiTap = defect.Bus?.Invoke() };
         if (defect.IsStopShorted) _board.InputTap = static (gpio, level) => gpio != Pins.Stop && level;
         if (defect.Broken is { } fault) _board.Inject(fault);
-        _board.ContactsChanged += OnContacts;
+        _line = new LineWatch(_board) { Changed = OnLine };
         _board.UartByte += (us, value) =>
         {
             _bytes++;
@@ -88,9 +87,9 @@ public sealed class SimulatedBox : IDisposable
     public bool HasShown(bool green, bool red, bool buzzer, long sinceUs) =>
         (!green || _shownUs[0] >= sinceUs) && (!red || _shownUs[1] >= sinceUs) && (!buzzer || _shownUs[2] >= sinceUs);
 
-    public long? LineOpenedUs(long sinceUs) => !_board.LineClosed && _openedUs >= sinceUs ? _openedUs : null;
+    public long? LineOpenedUs(long sinceUs) => !_line.IsClosed && _line.OpenedUs >= sinceUs ? _line.OpenedUs : null;
 
-    public bool WasLineClosed(long sinceUs) => _board.LineClosed || _closedUs >= sinceUs;
+    public bool WasLineClosed(long sinceUs) => _line.IsClosed || _line.ClosedUs >= sinceUs;
 
     public long? InputReachedUs(double celsius, long sinceUs) => _simulator.ReachedUs(celsius, sinceUs);
 
@@ -117,18 +116,10 @@ public sealed class SimulatedBox : IDisposable
         else _board.Clear(fault);
     }
 
-    private void OnContacts(long us, bool k1, bool k2)
+    private void OnLine(long us, bool isClosed)
     {
-        if (k1 && k2)
-        {
-            _closedUs = us;
-            // Once the contacts have settled, and not in the middle of their change.
-            if (_defect.WhenClosing is { } fault) _board.At(us + 1000, () => Apply(fault, true));
-        }
-        else if (_closedUs > _openedUs)
-        {
-            _openedUs = us;
-        }
+        // Once the contacts have settled, and not in the middle of their change.
+        if (isClosed && _defect.WhenClosing is { } fault) _board.At(us + 1000, () => Apply(fault, true));
     }
 
     private void NoteSignals()

@@ -402,7 +402,7 @@ public static class Covers
         box.RunFor((Limits.ArmLongestMs + 200) * Ms);
         box.Clear(Fault.ArmStuck);
         box.RunFor(1_000 * Ms);
-        string refused = "REFUSED " + CauseNames.OfReason(Reason.PressTooLong);
+        string refused = $"{EventName.Refused} {CauseNames.OfReason(Reason.PressTooLong)}";
         string? violation = box.State != State.Inhibited ? $"led to {CauseNames.Of(box.State)}" : box.Log.Events.Contains(refused) ? null : "was not refused";
         return new FaultRun(Microseconds.ToMs(box.Line.LongestClosedUs(box.NowUs)), refused, violation);
     }
@@ -438,7 +438,7 @@ public static class Covers
         int closings = box.Closings;
         FaultRun run = ReleaseByArm(box);
         box.RunFor(3 * Microseconds.Second);
-        return box.Closings == closings && box.State == State.Inhibited ? run with { Told = "RELEASED" } : run with { Violation = $"led to {CauseNames.Of(box.State)}" };
+        return box.Closings == closings && box.State == State.Inhibited ? run with { Told = EventName.Released } : run with { Violation = $"led to {CauseNames.Of(box.State)}" };
     }
 
     private static FaultRun StaysPermitted(TrialBox box, long atUs, Fault fault, int forMs)

@@ -2,8 +2,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Campaigns;
@@ -11,11 +9,9 @@ namespace Interlock.Proofs.Campaigns;
 /// <summary>The faults of a campaign and what was played of it, as tables, or as JSON.</summary>
 /// <param name="Seed">Of the sample; null where everything was played.</param>
 /// <param name="Cells">One for each series.</param>
-public sealed record FaultReport(int? Seed, IReadOnlyList<FaultCell> Cells)
+public sealed record FaultReport(int? Seed, IReadOnlyList<FaultCell> Cells) : ICampaignReport
 {
     private const int ToldShown = 2;
-
-    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>Which verb wrote a file.</summary>
     public string Campaign { get; init; } = "faults";
@@ -27,13 +23,9 @@ public sealed record FaultReport(int? Seed, IReadOnlyList<FaultCell> Cells)
     /// <summary>What covers a fault that no row sees, for the documents.</summary>
     public IReadOnlyDictionary<string, string> CoveredBy { get; init; } = FaultExpectations.All.Where(e => e.CoveredBy is not null).ToDictionary(e => e.Name, e => e.CoveredBy!);
 
-    public static FaultReport Read(string json) => JsonSerializer.Deserialize<FaultReport>(json, _json)!;
-
     /// <summary>Shares of one campaign as one.</summary>
     public static FaultReport Merge(IReadOnlyList<FaultReport> shares) =>
         shares[0] with { Cells = [.. shares.SelectMany(share => share.Cells).GroupBy(cell => cell.Series).OrderBy(group => group.Key).Select(group => group.Aggregate(FaultCell.Merge))] };
-
-    public void PrintJson(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(this, _json));
 
     public void Print(TextWriter output)
     {
@@ -66,18 +58,7 @@ public sealed record FaultReport(int? Seed, IReadOnlyList<FaultCell> Cells)
             ? $"{Runs:N0} runs: everything holds."
             : $"{Runs:N0} runs: {broken.Length} of {Cells.Count} DO NOT HOLD. `faults --play SERIES:NUMBER` repeats a trial.");
         foreach (FaultCell cell in broken) output.WriteLine($"  {cell.Fault}, {cell.Where}: {cell.Verdict}");
-        output.WriteLine(Share);
-    }
-
-    private string Share
-    {
-        get
-        {
-            long of = Cells.Sum(cell => (long)cell.OfTrials);
-            return Seed is { } seed && Runs < of
-                ? string.Create(CultureInfo.InvariantCulture, $"A sample drawn by seed {seed}: {Runs:N0} of {of:N0} trials, {100.0 * Runs / of:F1} %. `faults --all` plays everything.")
-                : string.Create(CultureInfo.InvariantCulture, $"{Runs:N0} of {of:N0} trials.");
-        }
+        output.WriteLine(Sampling.InWords(Seed, Runs, Cells.Sum(cell => (long)cell.OfTrials), Campaign));
     }
 
     private IEnumerable<FaultCell> Of(FaultTable table) => Cells.Where(cell => cell.Table == table);

@@ -127,7 +127,7 @@ public sealed record FaultTrial(FaultExpectation Expectation, StartState Start, 
     private string Told(TrialBox box)
     {
         if (Start == StartState.LockedOut && box.State == State.LockedOut) return "stays locked out";
-        string told = box.Log.FirstCause ?? box.Log.Events.FirstOrDefault(e => e.StartsWith("REFUSED", StringComparison.Ordinal)) ?? "none";
+        string told = box.Log.FirstCause ?? box.Log.Events.FirstOrDefault(e => e.StartsWith(EventName.Refused, StringComparison.Ordinal)) ?? "none";
         return box.State == State.LockedOut ? told + " (locked out)" : told;
     }
 }
@@ -216,7 +216,7 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
         double budgetMs = BudgetOf(A, B).MaximumMs;
         string? violation = box.Line.IsClosed ? "the line stayed closed after the release"
             : closedMs > budgetMs ? $"the line was closed for {Figures.Ms(closedMs)} ms after the release" : null;
-        return new FaultRun(closedMs, box.LatchedCause ?? "RELEASED", violation);
+        return new FaultRun(closedMs, box.LatchedCause ?? EventName.Released, violation);
     }
 
     /// <summary>By ARM; pick-up drowns its contacts, so that STOP is what is left.</summary>

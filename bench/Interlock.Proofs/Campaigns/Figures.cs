@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Interlock.VirtualBoard;
 using Spectre.Console;
 
@@ -17,6 +19,25 @@ public static class Figures
     public static string Mains(bool is60Hz) => is60Hz ? "60" : "50";
 
     public static string Of(ConversionTiming timing) => timing == ConversionTiming.Typical ? "typical" : "maximum";
+}
+
+/// <summary>What a campaign came to.</summary>
+public interface ICampaignReport
+{
+    bool Holds { get; }
+
+    /// <summary>For people.</summary>
+    void Print(TextWriter output);
+}
+
+/// <summary>A campaign's result as JSON, which another run may read again.</summary>
+public static class CampaignJson
+{
+    private static readonly JsonSerializerOptions _options = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Converters = { new JsonStringEnumConverter() } };
+
+    public static void Print(object result, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(result, _options));
+
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, _options)!;
 }
 
 /// <summary>Campaigns reckon in the board's microseconds and print milliseconds.</summary>

@@ -1,27 +1,21 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
 
 namespace Interlock.Proofs.Campaigns;
 
 /// <summary>The reactions of a campaign and what was played of it, as a table, or as JSON.</summary>
 /// <param name="Seed">Of the sample; null where everything was played.</param>
 /// <param name="Rows">One for each experiment and setting.</param>
-public sealed record ReactionReport(int? Seed, IReadOnlyList<ReactionResult> Rows)
+public sealed record ReactionReport(int? Seed, IReadOnlyList<ReactionResult> Rows) : ICampaignReport
 {
-    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
     /// <summary>Which verb wrote a file.</summary>
     public string Campaign { get; init; } = "reaction";
 
     public bool Holds => Rows.All(row => row.Holds);
 
     public int Runs => Rows.Sum(row => row.Runs);
-
-    public static ReactionReport Read(string json) => JsonSerializer.Deserialize<ReactionReport>(json, _json)!;
 
     /// <summary>Shares of one campaign as one.</summary>
     public static ReactionReport Merge(IReadOnlyList<ReactionReport> shares) =>
@@ -58,21 +52,7 @@ public sealed record ReactionReport(int? Seed, IReadOnlyList<ReactionResult> Row
         output.WriteLine(broken == 0
             ? $"{Rows.Count} worst cases over {Runs:N0} runs: every one within its budget, and the cause is the row's."
             : $"{Rows.Count} worst cases over {Runs:N0} runs: {broken} DO NOT HOLD. `reaction --play SERIES:NUMBER:STEP` repeats a trial.");
-        output.WriteLine(Share);
-    }
-
-    public void PrintJson(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(this, _json));
-
-    private string Share
-    {
-        get
-        {
-            int played = Rows.Sum(row => row.Trials);
-            int of = Rows.Sum(row => row.OfTrials);
-            return Seed is { } seed && played < of
-                ? string.Create(CultureInfo.InvariantCulture, $"A sample drawn by seed {seed}: {played:N0} of {of:N0} trials, {100.0 * played / of:F1} %, and finer steps around the worst. `reaction --all` plays everything.")
-                : string.Create(CultureInfo.InvariantCulture, $"{played:N0} of {of:N0} trials, and finer steps around the worst.");
-        }
+        output.WriteLine(Sampling.InWords(Seed, Rows.Sum(row => row.Trials), Rows.Sum(row => row.OfTrials), Campaign, ", and finer steps around the worst"));
     }
 
     private static string Worst(ReactionResult result) => result.Runs == 0 ? "-" : result.WorstMs is { } ms ? Figures.Ms(ms) : "never";

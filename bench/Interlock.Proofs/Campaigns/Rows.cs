@@ -1,24 +1,46 @@
+using System.Linq;
 using System.Text;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
+using Interlock.Log;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Campaigns;
 
-/// <summary>The names of causes and states as the box sends them.</summary>
+/// <summary>Rows, causes, states and events as the box sends them.</summary>
 public static class CauseNames
 {
+    /// <summary>Mask of all rows.</summary>
+    public static int AllRows => (int)((1u << TripTable.Count) - 1);
+
     /// <summary>Name of a row of the trip table by its bit.</summary>
     public static string Of(int row) => TripTable.Described(TripTable.First(row)).Word;
 
-    public static string Of(State state) => Encoding.ASCII.GetString(Words.States[(int)state]).Replace(" st=", string.Empty, System.StringComparison.Ordinal);
+    /// <summary>The names of a mask of rows.</summary>
+    public static string OfRows(int rows)
+    {
+        if (rows == 0) return "no row";
+        return rows == AllRows ? "all rows" : string.Join(" + ", Enumerable.Range(0, TripTable.Count).Where(row => (rows >> row & 1) != 0).Select(OfReason));
+    }
+
+    public static string Of(State state) => Word(Words.States, (int)state, Key.State);
 
     /// <summary>For a box that has named no cause: where it stands.</summary>
     public static string NoneIn(State state) => $"none, {Of(state)}";
 
-    /// <summary>Name of a row's number or of another reason.</summary>
-    public static string OfReason(int reason) => Encoding.ASCII.GetString(Reason.WordOf(reason));
+    public static string Of(EventKind kind) => Word(Words.Events, (int)kind, Key.Event);
+
+    /// <summary>Name of a row's number or of another reason; "none" where it is neither.</summary>
+    public static string OfReason(int reason)
+    {
+        bool isKnown = (reason >= 0 && reason < TripTable.Count) || (reason >= Reason.FirstOwn && reason < Reason.FirstOwn + Words.OwnReasons.Length);
+        return isKnown ? Encoding.ASCII.GetString(Reason.WordOf(reason)) : "none";
+    }
+
+    // A machine that a test has broken may stand where there is no word.
+    private static string Word(byte[][] words, int index, string key) =>
+        index >= 0 && index < words.Length ? Encoding.ASCII.GetString(words[index])[$" {key}=".Length..].Split(' ')[0] : $"({index})";
 }
 
 /// <summary>How long a reaction may take until the contacts are open, in ms.</summary>

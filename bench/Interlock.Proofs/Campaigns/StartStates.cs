@@ -33,13 +33,13 @@ public static class StartStates
 
     public static string NameOf(StartState start) => start switch
     {
-        StartState.PowerOn => "SELF_TEST, power-on",
-        StartState.Waiting => "SELF_TEST, waiting",
-        StartState.ProofTest => "SELF_TEST, proof test",
-        StartState.Inhibited => "INHIBITED",
-        StartState.Permitted => "PERMITTED",
-        StartState.Tripped => "TRIPPED",
-        _ => "LOCKED_OUT",
+        StartState.PowerOn => $"{CauseNames.Of(State.SelfTest)}, power-on",
+        StartState.Waiting => $"{CauseNames.Of(State.SelfTest)}, waiting",
+        StartState.ProofTest => $"{CauseNames.Of(State.SelfTest)}, proof test",
+        StartState.Inhibited => CauseNames.Of(State.Inhibited),
+        StartState.Permitted => CauseNames.Of(State.Permitted),
+        StartState.Tripped => CauseNames.Of(State.Tripped),
+        _ => CauseNames.Of(State.LockedOut),
     };
 
     /// <summary>Runs the box to a state, and a part of the time further that a fault may come in there.</summary>

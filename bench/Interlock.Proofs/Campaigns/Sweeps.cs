@@ -129,7 +129,7 @@ public static class Sweeps
             box.RunFor(1_500 * Ms);
         }
 
-        return new FaultRun(0, "ARMED, RELEASED", box.Closings == closings + 1 && box.State == State.Inhibited ? null : $"{box.Closings - closings} closings, {CauseNames.Of(box.State)}");
+        return new FaultRun(0, $"{EventName.Armed}, {EventName.Released}", box.Closings == closings + 1 && box.State == State.Inhibited ? null : $"{box.Closings - closings} closings, {CauseNames.Of(box.State)}");
     }
 
     private static FaultRun ShortTaps(int number)

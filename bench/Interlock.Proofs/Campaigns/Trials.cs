@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Threading.Tasks;
 using Spectre.Console;
 
@@ -28,6 +29,16 @@ public sealed record Sampling(bool IsAll, int Seed, int Shard = 1, int Shards = 
             if ((i + series) % Shards == Shard - 1) yield return number;
         }
     }
+
+    /// <summary>How much of a campaign was played.</summary>
+    /// <param name="seed">Of the sample; null where everything was played.</param>
+    /// <param name="played">Trials.</param>
+    /// <param name="of">Trials that there are.</param>
+    /// <param name="verb">Plays them.</param>
+    /// <param name="beside">What else was played.</param>
+    public static string InWords(int? seed, long played, long of, string verb, string beside = "") => seed is { } drawn && played < of
+        ? string.Create(CultureInfo.InvariantCulture, $"A sample drawn by seed {drawn}: {played:N0} of {of:N0} trials, {100.0 * played / of:F1} %{beside}. `{verb} --all` plays everything.")
+        : string.Create(CultureInfo.InvariantCulture, $"{played:N0} of {of:N0} trials{beside}.");
 
     // Not System.HashCode, which is another one in every process.
     private int HashCode(int series) => unchecked((Seed * 7919) + (series * 104729) + 1);

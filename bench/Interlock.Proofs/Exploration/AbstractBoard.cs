@@ -1,9 +1,11 @@
 using System;
+using System.Text;
 using Interlock.Drivers;
 using Interlock.Drivers.Board;
 using Interlock.Drivers.Max31856;
 using Interlock.Drivers.Telemetry;
 using Interlock.Firmware;
+using Interlock.Log;
 
 namespace Interlock.Proofs.Exploration;
 
@@ -66,6 +68,8 @@ public readonly record struct BoardInputs(
 /// </summary>
 public sealed class AbstractBoard : IBoard, ISpiBus, IClock, IReferenceThermometer, ILineSink
 {
+    private static readonly byte[] _refused = Encoding.ASCII.GetBytes($"{Key.Event}={EventName.Refused}");
+
     private const int ConversionSteps = 5;
     private const int WatchdogMs = 80;
 
@@ -173,7 +177,7 @@ public sealed class AbstractBoard : IBoard, ISpiBus, IClock, IReferenceThermomet
 
     public bool Send(byte[] buffer, int count)
     {
-        if (count > 6 && buffer[1] == 'E' && buffer.AsSpan(0, count).IndexOf("ev=REFUSED"u8) > 0) Refusals++;
+        if (count > 6 && buffer[1] == 'E' && buffer.AsSpan(0, count).IndexOf(_refused) > 0) Refusals++;
         return true;
     }
 

@@ -8,6 +8,7 @@ using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Readings;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
+using Interlock.Proofs.Campaigns;
 
 namespace Interlock.Proofs.Exploration;
 
@@ -71,8 +72,8 @@ public readonly record struct Letter(int Rows, int TipCounts, int FirstLoud, int
     {
         if (Error != InternalError.None) return Error == InternalError.OneTooMany ? "one internal error too many" : "internal error";
         List<string> said = [];
-        if (Rows != 0) said.Add(RowNames.Of(Rows));
-        if (FirstLoud != TripTable.None) said.Add($"{RowNames.OfReason(FirstLoud)} not quiet");
+        if (Rows != 0) said.Add(CauseNames.OfRows(Rows));
+        if (FirstLoud != TripTable.None) said.Add($"{CauseNames.OfReason(FirstLoud)} not quiet");
         if (TipCounts == Reading.None) said.Add("no reading");
         else if (TipCounts != RestTipCounts) said.Add(string.Create(CultureInfo.InvariantCulture, $"{TipCounts / 128.0:F3} degC"));
         int flags = Flags;
@@ -174,9 +175,9 @@ public sealed class Alphabet
     /// above each limit, the first or the last row to name; each pair and each three rows: with the flags that decide.
     /// </summary>
     public static Alphabet Full { get; } = new(
-        new Block(Product([0, .. RowSets.Of(1), RowNames.All], [Letter.RestTipCounts], [TripTable.None, 0]), LooksWithEveryFlag),
+        new Block(Product([0, .. RowSets.Of(1), CauseNames.AllRows], [Letter.RestTipCounts], [TripTable.None, 0]), LooksWithEveryFlag),
         new Block(Product([0, TripTable.TimeLimit], [Letter.RestTipCounts], [TripTable.None]), [.. Enumerable.Range(0, 1 << Flag.Count)]),
-        new Block(Product([0, .. RowSets.Of(1), RowNames.All], Tips, [TripTable.None, 0, TripTable.Count - 1]), LooksThatDecide),
+        new Block(Product([0, .. RowSets.Of(1), CauseNames.AllRows], Tips, [TripTable.None, 0, TripTable.Count - 1]), LooksThatDecide),
         new Block(Product(RowSets.Of(2), [Letter.RestTipCounts, Reading.None], [TripTable.None]), LooksThatDecide),
         new Block(Product(RowSets.Of(3), [Letter.RestTipCounts], [TripTable.None]), LooksThatDecide));
 
@@ -186,7 +187,7 @@ public sealed class Alphabet
     /// </summary>
     public static Alphabet Quick { get; } = new(
         new Block(Product([0, .. RowSets.Of(1)], [Letter.RestTipCounts, Reading.None, Limits.ArmHighestCounts + 1, Limits.ArmLowestCounts - 1], [TripTable.None, 0]), FewFlags),
-        new Block(Product([RowNames.All, TripTable.TimeLimit | TripTable.Internal, TripTable.StopPressed | TripTable.RelayDidNotOpen, TripTable.SensorBus | TripTable.SensorConfig], [Reading.None], [TripTable.None]), FewFlags));
+        new Block(Product([CauseNames.AllRows, TripTable.TimeLimit | TripTable.Internal, TripTable.StopPressed | TripTable.RelayDidNotOpen, TripTable.SensorBus | TripTable.SensorConfig], [Reading.None], [TripTable.None]), FewFlags));
 
     private static int[] LooksWithEveryFlag =>
     [

@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Telemetry;
+using Interlock.Proofs.Campaigns;
 
 namespace Interlock.Proofs.Exploration;
 
@@ -51,8 +51,6 @@ public static class FirmwareExploration
 /// <summary>What an exploration came to, for people and for programs.</summary>
 public sealed class ExplorationReport(TextWriter output)
 {
-    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
     /// <summary>One part: its figures, then its properties, each with the shortest path to a violation.</summary>
     public void Print(PartResult part)
     {
@@ -78,7 +76,7 @@ public sealed class ExplorationReport(TextWriter output)
     public void PrintJson(IReadOnlyList<PartResult> parts)
     {
         (long states, long transitions, double seconds, int violations) = Sum(parts);
-        output.WriteLine(JsonSerializer.Serialize(
+        CampaignJson.Print(
             new
             {
                 States = states,
@@ -95,7 +93,7 @@ public sealed class ExplorationReport(TextWriter output)
                     part.Violations,
                 }),
             },
-            _json));
+            output);
     }
 
     private static (long States, long Transitions, double Seconds, int Violations) Sum(IReadOnlyList<PartResult> parts) =>

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
+using Interlock.Proofs.Campaigns;
 
 namespace Interlock.Proofs.Exploration;
 
@@ -86,8 +87,8 @@ public sealed class NamingProof(Func<EventQueue, IDecisionMachine> make)
 
         private static (int Named, int Rows) Masks(int group, int combination, int others)
         {
-            int named = (others & 1) != 0 ? RowNames.All & ~group : 0;
-            int rows = (others & 2) != 0 ? RowNames.All & ~group : 0;
+            int named = (others & 1) != 0 ? CauseNames.AllRows & ~group : 0;
+            int rows = (others & 2) != 0 ? CauseNames.AllRows & ~group : 0;
             for (int left = group; left != 0; left &= left - 1, combination >>= 2)
             {
                 int row = left & -left;
@@ -152,8 +153,8 @@ public sealed class NamingProof(Func<EventQueue, IDecisionMachine> make)
             Counts[property]++;
             int oddity = BitOperations.PopCount((uint)_step.Before.Reported) + BitOperations.PopCount((uint)_step.Rows) + BitOperations.PopCount((uint)flags);
             if (Counts[property] > 1 && oddity >= First[property].Oddity) return;
-            string named = _step.Before.State == State.Tripped ? $"tripped by {RowNames.OfReason(_cause)}, named {RowNames.Of(_step.Before.Reported)}" : "permitted";
-            First[property] = (oddity, $"{named}; then {RowNames.Of(_step.Rows)} -> named {RowNames.Of(_step.After.Reported)}");
+            string named = _step.Before.State == State.Tripped ? $"tripped by {CauseNames.OfReason(_cause)}, named {CauseNames.OfRows(_step.Before.Reported)}" : "permitted";
+            First[property] = (oddity, $"{named}; then {CauseNames.OfRows(_step.Rows)} -> named {CauseNames.OfRows(_step.After.Reported)}");
         }
     }
 }

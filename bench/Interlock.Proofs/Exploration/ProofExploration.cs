@@ -12,6 +12,7 @@ using Interlock.Firmware.Readings;
 using Interlock.Firmware.SelfTests;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
+using Interlock.Proofs.Campaigns;
 
 namespace Interlock.Proofs.Exploration;
 
@@ -170,7 +171,7 @@ public sealed class ProofExploration(Action<ProofTest>? spoil = null, bool await
             _ => string.Empty,
         };
         string read = facts.WholeMs < 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", chip read, whole for {facts.WholeMs} ms");
-        return string.Create(CultureInfo.InvariantCulture, $"{facts.SinceMs} ms: FAULT {High(facts.Levels & Levels.Fault)}, K1 {High(facts.Levels & Levels.K1Mirror)}, K2 {High(facts.Levels & Levels.K2Mirror)}, {RowNames.Of(facts.Rows)}{look}{read}");
+        return string.Create(CultureInfo.InvariantCulture, $"{facts.SinceMs} ms: FAULT {High(facts.Levels & Levels.Fault)}, K1 {High(facts.Levels & Levels.K1Mirror)}, K2 {High(facts.Levels & Levels.K2Mirror)}, {CauseNames.OfRows(facts.Rows)}{look}{read}");
     }
 
     private static string High(int level) => level != 0 ? "high" : "low";

@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Text;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
+using Interlock.Proofs.Campaigns;
 
 namespace Interlock.Proofs.Exploration;
 
@@ -107,7 +108,7 @@ public static class Replay
             Letter.SetFlags(inputs, letter.Flags);
             if (letter.Error != InternalError.None) machine.StepInternalError(letter.Error == InternalError.OneTooMany);
             else machine.Step(inputs);
-            path.Add($"{letter} -> {Word(Words.States, (int)machine.Save().State, " st=")}{Told(events)}");
+            path.Add($"{letter} -> {CauseNames.Of(machine.Save().State)}{Told(events)}");
         }
 
         return path;
@@ -118,15 +119,11 @@ public static class Replay
         StringBuilder told = new();
         while (events.Count > 0)
         {
-            string kind = Word(Words.Events, (int)events.Kind, " ev=").Split(' ').First();
-            told.Append(told.Length == 0 ? "; tells " : ", ").Append(kind);
-            if (events.Reason >= 0) told.Append(' ').Append(RowNames.OfReason(events.Reason));
+            told.Append(told.Length == 0 ? "; tells " : ", ").Append(CauseNames.Of(events.Kind));
+            if (events.Reason >= 0) told.Append(' ').Append(CauseNames.OfReason(events.Reason));
             events.RemoveFirst();
         }
 
         return told.ToString();
     }
-
-    private static string Word(byte[][] words, int index, string lead) =>
-        index >= 0 && index < words.Length ? Encoding.ASCII.GetString(words[index])[lead.Length..] : $"({index})";
 }

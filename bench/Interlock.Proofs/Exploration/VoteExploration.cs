@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using Interlock.Firmware.Judgement;
+using Interlock.Proofs.Campaigns;
 
 namespace Interlock.Proofs.Exploration;
 
@@ -90,7 +91,7 @@ public sealed class VoteExploration(Func<IVoteCounter> make, IReadOnlyList<int> 
     private static string Describe(int[] masks, int letter)
     {
         if (letter == 2 * masks.Length) return "new configuration";
-        return $"{((letter & 1) == 0 ? "conversion" : "read without conversion")} with {RowNames.Of(masks[letter >> 1])}";
+        return $"{((letter & 1) == 0 ? "conversion" : "read without conversion")} with {CauseNames.OfRows(masks[letter >> 1])}";
     }
 
     /// <summary>Where the vote stands, and what an onlooker remembers of the last three conversions.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Interlock.Log;
 using Interlock.Tissue;
 using Interlock.VirtualBoard;
 
@@ -79,14 +80,22 @@ public sealed class WillingOperator(Board board)
 {
     private const long PeriodUs = 1_000_000;
 
+    private static readonly string _armed = $" {Key.Event}={EventName.Armed} ";
+
     private bool _isDown;
     private bool _isDone;
 
     /// <summary>When the operator acts next.</summary>
     public long NextUs { get; private set; } = PeriodUs;
 
-    /// <summary>The box told that it is armed.</summary>
+    /// <summary>The box is armed.</summary>
     public void SeeArmed() => _isDone = true;
+
+    /// <summary>Reads a line of the log.</summary>
+    public void Hear(string line)
+    {
+        if (line.Contains(_armed, StringComparison.Ordinal)) SeeArmed();
+    }
 
     /// <summary>Presses, or lets go.</summary>
     public void Act()
@@ -110,9 +119,20 @@ public sealed class WillingOperator(Board board)
     }
 }
 
-/// <summary>Closes the loop between a virtual board and the tissue.</summary>
-public static class CourseOnBoard
+/// <summary>What acts on a board of itself.</summary>
+public static class BoardActs
 {
     /// <summary>The board's contacts are the generator's line from now on.</summary>
     public static void Follow(this AblationCourse course, Board board) => board.ContactsChanged += (us, k1, k2) => course.SetLine(us, k1 && k2);
+
+    /// <summary>Acts again and again, at the board's own time, each time when the next one is due.</summary>
+    public static void Repeat(this Board board, Func<long> nextUs, Action act)
+    {
+        if (nextUs() == long.MaxValue) return;
+        board.At(nextUs(), () =>
+        {
+            act();
+            board.Repeat(nextUs, act);
+        });
+    }
 }

@@ -54,8 +54,8 @@ public sealed class VirtualRun : IDisposable
     {
         PriorityQueue<Action<Board>, long> script = _scenario.Script();
         while (script.TryDequeue(out Action<Board>? act, out long us)) Board.At(us, () => act(Board));
-        if (_operator is not null) Repeat(() => _operator.NextUs, _operator.Act);
-        if (Recorder is not null) Repeat(() => Recorder.NextUs, Recorder.Sample);
+        if (_operator is not null) Board.Repeat(() => _operator.NextUs, _operator.Act);
+        if (Recorder is not null) Board.Repeat(() => Recorder.NextUs, Recorder.Sample);
         Box.RunTo(_scenario.EndUs);
     }
 
@@ -73,19 +73,9 @@ public sealed class VirtualRun : IDisposable
         if (_scenario.LateUs > 0) Board.SleepLate(_scenario.LateUs);
     }
 
-    private void Repeat(Func<long> nextUs, Action act)
-    {
-        if (nextUs() == long.MaxValue) return;
-        Board.At(nextUs(), () =>
-        {
-            act();
-            Repeat(nextUs, act);
-        });
-    }
-
     private void OnLine(string line)
     {
-        if (line.Contains(" ev=ARMED ", StringComparison.Ordinal)) _operator?.SeeArmed();
+        _operator?.Hear(line);
         LineReceived?.Invoke(line);
     }
 }
@@ -121,7 +111,7 @@ public static class RealTimeRun
         LineSplitter lines = new(line =>
         {
             summary.Log.Add(line);
-            if (line.Contains(" ev=ARMED ", StringComparison.Ordinal)) willing?.SeeArmed();
+            willing?.Hear(line);
         });
 
         // Bytes leave the UART in the middle of a step of the board, on the firmware's thread too: a reader that stalls must
@@ -175,11 +165,13 @@ public static class RealTimeRun
 public sealed class RunSummary
 {
     private readonly List<string> _line = [];
-    private bool _isClosed;
 
     public RunSummary(Board board)
     {
-        board.ContactsChanged += OnContacts;
+        _ = new LineWatch(board)
+        {
+            Changed = (us, isClosed) => _line.Add(string.Create(CultureInfo.InvariantCulture, $"{us / 1e6,9:F3} s  {(isClosed ? "closed" : "open")}")),
+        };
     }
 
     public LogSummary Log { get; } = new();
@@ -200,14 +192,6 @@ public sealed class RunSummary
         }
 
         output.WriteLine($"At the end: {Log.End}; {Log.Lines} lines");
-    }
-
-    private void OnContacts(long us, bool k1, bool k2)
-    {
-        bool isClosed = k1 && k2;
-        if (isClosed == _isClosed) return;
-        _isClosed = isClosed;
-        _line.Add(string.Create(CultureInfo.InvariantCulture, $"{us / 1e6,9:F3} s  {(isClosed ? "closed" : "open")}"));
     }
 }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Interlock.Log;
 using Interlock.Tissue;
 using MathNet.Numerics.Statistics;
 
@@ -93,8 +94,6 @@ public static class OutcomeReader
     /// <summary>How long the heat that still arrives is followed after power off.</summary>
     public const double CoastSeconds = 300.0;
 
-    private const double ReferenceCelsius = 43.0;
-
     /// <param name="lesion">The ablation.</param>
     /// <param name="arm">How it was run.</param>
     /// <param name="course">A course whose power has gone off; it is run to the end of the coast.</param>
@@ -118,14 +117,10 @@ public static class OutcomeReader
             HighestPowered = celsius[..(off + 1)].Max(),
             Peak = celsius[peak],
             PeakAfterSeconds = (peak - off) * AblationCourse.StepSeconds,
-            Cem43Minutes = celsius.Sum(DoseOfStep),
+            Cem43Minutes = celsius.Sum(value => ThermalDose.Rate(value) * AblationCourse.StepSeconds / 60.0),
             Course = Thin(celsius[on..]),
         };
     }
-
-    /// <summary>Dose of one step at a temperature (Sapareto and Dewey 1984), minutes.</summary>
-    private static double DoseOfStep(double celsius) =>
-        Math.Pow(celsius >= ReferenceCelsius ? 0.5 : 0.25, ReferenceCelsius - celsius) * AblationCourse.StepSeconds / 60.0;
 
     private static int Index(long us) => (int)(us / 1e6 / AblationCourse.StepSeconds);
 

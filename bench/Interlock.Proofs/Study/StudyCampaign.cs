@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Interlock.Proofs.Campaigns;
+using Interlock.Proofs.Simulation;
 
 namespace Interlock.Proofs.Study;
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
 using Interlock.Proofs.Campaigns;
 
 namespace Interlock.Proofs.Study;
@@ -11,8 +10,6 @@ namespace Interlock.Proofs.Study;
 /// <summary>The study as a table beside the paper's figures, or as JSON.</summary>
 public static class StudyReport
 {
-    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
     /// <summary>What can and what can't be held beside the paper.</summary>
     public static IReadOnlyList<string> Notes { get; } =
     [
@@ -92,7 +89,7 @@ public static class StudyReport
                 outcome.Violations,
             }),
         };
-        output.WriteLine(JsonSerializer.Serialize(json, _indented));
+        CampaignJson.Print(json, output);
     }
 }
 

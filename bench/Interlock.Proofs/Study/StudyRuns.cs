@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
@@ -27,7 +26,7 @@ public sealed class BoxedRun
     private readonly Board _board;
     private readonly VirtualBox _box;
     private readonly WillingOperator _willing;
-    private readonly LineRecord _line;
+    private readonly LineWatch _line;
     private bool _isReleasePlanned;
     private long? _trippedUs;
     private int _cause = TripTable.None;
@@ -39,7 +38,7 @@ public sealed class BoxedRun
         _course = new AblationCourse(lesion.Plan);
         _board = new Board(new BoardOptions { Seed = seed, Tip = _course.Tip });
         _course.Follow(_board);
-        _line = new LineRecord(_board);
+        _line = new LineWatch(_board);
         _willing = new WillingOperator(_board);
         _box = new VirtualBox(_board, settings);
     }
@@ -61,19 +60,9 @@ public sealed class BoxedRun
     private Outcome Play()
     {
         _box.AfterTick = Look;
-        FollowOperator();
+        _board.Repeat(() => _willing.NextUs, _willing.Act);
         _box.RunUntil(() => _board.NowUs >= EndUs, long.MaxValue);
         return Conclude(EndUs);
-    }
-
-    private void FollowOperator()
-    {
-        if (_willing.NextUs == long.MaxValue) return;
-        _board.At(_willing.NextUs, () =>
-        {
-            _willing.Act();
-            FollowOperator();
-        });
     }
 
     private void Look()
@@ -104,7 +93,7 @@ public sealed class BoxedRun
         {
             Ending = tripped ? EndingBy(_cause) : outcome.Ending,
             TripCause = tripped ? CauseNames.OfReason(_cause) : null,
-            Violations = SafetyProperties.Judge(_course.TipCelsius, AblationCourse.StepSeconds, _line.Until(endUs), _trippedUs),
+            Violations = SafetyProperties.Judge(_course.TipCelsius, AblationCourse.StepSeconds, _line.Intervals(endUs), _trippedUs),
         };
     }
 
@@ -144,38 +133,3 @@ public static class UnboxedRun
         }
     }
 }
-
-/// <summary>When the generator's line was closed in truth, by the board's contacts; what bounces is one closing.</summary>
-public sealed class LineRecord
-{
-    private const long BounceUs = 20_000;
-
-    private readonly List<LineInterval> _intervals = [];
-    private long? _closedUs;
-
-    public LineRecord(Board board)
-    {
-        board.ContactsChanged += (us, k1, k2) => Note(us, k1 && k2);
-    }
-
-    /// <summary>The intervals so far; one that goes on ends now.</summary>
-    public IReadOnlyList<LineInterval> Until(long nowUs) => _closedUs is { } closedUs ? [.. _intervals, new LineInterval(closedUs, nowUs)] : _intervals;
-
-    private void Note(long us, bool isClosed)
-    {
-        if (isClosed && _closedUs is null)
-        {
-            bool bounces = _intervals.Count > 0 && us - _intervals[^1].OpenedUs <= BounceUs;
-            _closedUs = bounces ? _intervals[^1].ClosedUs : us;
-            if (bounces) _intervals.RemoveAt(_intervals.Count - 1);
-        }
-        else if (!isClosed && _closedUs is { } closedUs)
-        {
-            _intervals.Add(new LineInterval(closedUs, us));
-            _closedUs = null;
-        }
-    }
-}
-
-/// <summary>A time for which the generator's line was closed.</summary>
-public readonly record struct LineInterval(long ClosedUs, long OpenedUs);
