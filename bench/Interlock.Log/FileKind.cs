@@ -13,9 +13,15 @@ public static class FileKind
     private const uint TypeAndInode = 0x001 | 0x100;
     private const int ModeAt = 28;
     private const int InodeAt = 32;
+    private const int OfDeviceAt = 128;
     private const int DeviceAt = 136;
     private const int TypeMask = 0xF000;
     private const int RegularType = 0x8000;
+    private const int CharacterType = 0x2000;
+
+    // Documentation/admin-guide/devices.txt: the far ends of Unix98 pseudo-terminals.
+    private const uint FirstPseudoTerminal = 136;
+    private const uint LastPseudoTerminal = 143;
     private const int StatxBytes = 256;
 
     /// <summary>Whether bytes go there and stay nowhere: a terminal, a pipe, /dev/null, or the end of a stream that this process was given.</summary>
@@ -25,8 +31,22 @@ public static class FileKind
         if (OperatingSystem.IsWindows()) return full.StartsWith(@"\\.\", StringComparison.Ordinal);
         if (!File.Exists(path)) return false;
         if (IsOwnStream(full)) return true;
-        if (OperatingSystem.IsLinux()) return Look(full) is { } seen && (BinaryPrimitives.ReadUInt16LittleEndian(seen.AsSpan(ModeAt)) & TypeMask) != RegularType;
+        if (OperatingSystem.IsLinux()) return Look(full) is { } seen && TypeOf(seen) != RegularType;
         return full.StartsWith("/dev/", StringComparison.Ordinal) || !CanSeek(path);
+    }
+
+    /// <summary>
+    /// Whether it is a terminal of Linux: a serial port or the far end of a pseudo-terminal. It is not opened for that: opening a
+    /// port raises its DTR, which resets many a board.
+    /// </summary>
+    public static bool IsTerminal(string path)
+    {
+        if (Look(Path.GetFullPath(path)) is not { } seen || TypeOf(seen) != CharacterType) return false;
+        uint major = BinaryPrimitives.ReadUInt32LittleEndian(seen.AsSpan(OfDeviceAt));
+        if (major is >= FirstPseudoTerminal and <= LastPseudoTerminal) return true;
+        uint minor = BinaryPrimitives.ReadUInt32LittleEndian(seen.AsSpan(OfDeviceAt + sizeof(uint)));
+        string driver = $"/sys/dev/char/{major}:{minor}";
+        return Directory.Exists(driver) && Directory.ResolveLinkTarget(driver, returnFinalTarget: true) is DirectoryInfo { Parent.Name: "tty" };
     }
 
     /// <summary>The same text for two names of one file: links, hard links and <c>..</c> make no difference.</summary>
@@ -74,6 +94,8 @@ public static class FileKind
             return true;
         }
     }
+
+    private static int TypeOf(byte[] seen) => BinaryPrimitives.ReadUInt16LittleEndian(seen.AsSpan(ModeAt)) & TypeMask;
 
     private static byte[]? Look(string path)
     {

@@ -45,7 +45,7 @@ public static class AcceptVerb
     {
         string? source = parsed.GetValue(_source);
         bool isVirtual = parsed.GetValue(_virtual);
-        if (isVirtual == source is not null) throw new BadInputException($"accept: expected either SOURCE or --virtual; {SerialSource.Known()}");
+        if (isVirtual == source is not null) throw new BadInputException($"accept: expected either SOURCE or --virtual; {SerialPorts.Known()}");
         if (!isVirtual && parsed.GetValue(_defect) is not null) throw new BadInputException("--defect: expected --virtual with it");
 
         string? planPath = parsed.GetValue(_plan);

@@ -32,7 +32,7 @@ public static class MonitorVerb
         using PosixSignalRegistration hangUp = StopOn(PosixSignal.SIGHUP, stop);
 
         // The source first: one that can't be opened leaves no empty log behind.
-        IUartSource source = UartSource.Parse(parsed.GetValue(_source) ?? throw new BadInputException($"monitor: expected SOURCE; {SerialSource.Known()}"));
+        IUartSource source = UartSource.Parse(parsed.GetValue(_source) ?? throw new BadInputException($"monitor: expected SOURCE; {SerialPorts.Known()}"));
         IUartConnection connection = source.Open(stop.Token);
         using LogRecorder? log = CreateLog(parsed.GetValue(_log), connection);
 

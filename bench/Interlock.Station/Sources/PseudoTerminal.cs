@@ -1,7 +1,9 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading;
 using Interlock.Log;
 using Microsoft.Win32.SafeHandles;
 
@@ -14,6 +16,9 @@ namespace Interlock.Station.Sources;
 public sealed unsafe class PseudoTerminal : Stream
 {
     private const int LongestName = 128;
+    private const int PollMs = 20;
+
+    private static readonly TimeSpan _farewell = TimeSpan.FromSeconds(1);
 
     private readonly SafeFileHandle _near;
     private readonly LossyLines _lines;
@@ -57,7 +62,8 @@ public sealed unsafe class PseudoTerminal : Stream
         PseudoTerminal terminal = new(near, Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name)));
 
         // Opened and closed once: only then does the system tell that nobody has it open.
-        terminal.PrepareFarEnd();
+        using SafeFileHandle far = new(LibC.Open(terminal.Name, LibC.ReadWrite | LibC.NoControllingTerminal | LibC.CloseOnExec), ownsHandle: true);
+        TerminalLine.Set(terminal.Near);
         return terminal;
     }
 
@@ -82,6 +88,9 @@ public sealed unsafe class PseudoTerminal : Stream
 
     protected override void Dispose(bool disposing)
     {
+        // What was not fetched goes with the near end: a reader gets a moment.
+        Stopwatch watch = Stopwatch.StartNew();
+        while (disposing && watch.Elapsed < _farewell && HasReader()) Thread.Sleep(PollMs);
         _near.Dispose();
         base.Dispose(disposing);
     }
@@ -89,7 +98,19 @@ public sealed unsafe class PseudoTerminal : Stream
     private int Offer(ReadOnlySpan<byte> bytes)
     {
         bool hasReader = HasReader();
-        if (hasReader && !_hadReader) PrepareFarEnd();
+        if (!hasReader && _hadReader)
+        {
+            // What the last reader left must be gone before the next one comes, who would find a gap behind it. One who came
+            // in this moment gets this line: asked before, he would have seen what is now forgotten, and missed this.
+            TerminalLine.SetAndForgetInput(Near);
+            hasReader = HasReader();
+        }
+        else if (hasReader && !_hadReader)
+        {
+            // A raw line, whatever somebody who only looked left behind.
+            TerminalLine.Set(Near);
+        }
+
         _hadReader = hasReader;
         if (!hasReader) return -1;
         fixed (byte* first = bytes) return (int)Math.Max(0, LibC.Write(Near, first, bytes.Length));
@@ -100,50 +121,33 @@ public sealed unsafe class PseudoTerminal : Stream
         PollRequest request = new() { File = Near };
         return LibC.Poll(&request, 1, 0) >= 0 && (request.Found & LibC.PollHangUp) == 0;
     }
-
-    /// <summary>A reader finds a raw line, whatever the one before left behind, and nothing of what that one did not fetch.</summary>
-    private void PrepareFarEnd()
-    {
-        using SafeFileHandle far = new(LibC.Open(Name, LibC.ReadWrite | LibC.NoControllingTerminal | LibC.CloseOnExec), ownsHandle: true);
-        if (far.IsInvalid) return;
-        int file = (int)far.DangerousGetHandle();
-        TerminalLine.Set(file);
-        TerminalLine.DiscardInput(file);
-    }
 }
 
-/// <summary>Looks at a terminal, and sets the far end of a pseudo-terminal to the box's line: 115200 8N1, every byte as it comes.</summary>
+/// <summary>Sets the far end of a pseudo-terminal to the box's line: 115200 8N1, every byte as it comes. All is asked of the near end.</summary>
 internal static unsafe class TerminalLine
 {
     private const int Now = 0;
-    private const int InputQueue = 0;
-    private const int ReadAndWrite = 6;
+    private const int NowAndForgetInput = 2;
+    private const int OutputQueue = 1;
 
-    // Non-blocking, or opening would wait for a modem's carrier.
-    private const int Flags = LibC.ReadWrite | LibC.NoControllingTerminal | LibC.NonBlocking | LibC.CloseOnExec;
+    public static void Set(int near) => Set(near, Now);
 
-    /// <summary>Whether there is a terminal behind a path.</summary>
-    public static bool IsTerminal(string path)
+    /// <summary>Also forgets what was sent and nobody fetched.</summary>
+    public static void SetAndForgetInput(int near)
     {
-        using SafeFileHandle file = new(LibC.Open(path, Flags), ownsHandle: true);
-        TerminalSettings settings = default;
-        return !file.IsInvalid && LibC.GetSettings((int)file.DangerousGetHandle(), &settings) == 0;
+        // What is still on its way to the far end, then what waits there.
+        _ = LibC.Discard(near, OutputQueue);
+        Set(near, NowAndForgetInput);
     }
 
-    /// <summary>Whether this user may read and write it.</summary>
-    public static bool MayOpen(string path) => LibC.Access(path, ReadAndWrite) == 0;
-
-    public static void Set(int terminal)
+    private static void Set(int near, int when)
     {
         TerminalSettings settings = default;
-        if (LibC.GetSettings(terminal, &settings) != 0) return;
+        if (LibC.GetSettings(near, &settings) != 0) return;
         settings.MakeRaw();
         settings.Set115200Baud();
-        _ = LibC.SetSettings(terminal, Now, &settings);
+        _ = LibC.SetSettings(near, when, &settings);
     }
-
-    /// <summary>Forgets what arrived and was not read.</summary>
-    public static void DiscardInput(int terminal) => _ = LibC.Discard(terminal, InputQueue);
 }
 
 /// <summary>struct termios as glibc and musl lay it out on the processors that .NET runs on.</summary>

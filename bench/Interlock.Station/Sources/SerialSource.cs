@@ -3,6 +3,7 @@ using System.IO;
 using System.IO.Ports;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using Interlock.Log;
 
 namespace Interlock.Station.Sources;
@@ -27,21 +28,14 @@ public sealed class SerialSource(string path) : IUartSource
     /// <summary>Whether a name is one of a port on this system, be it there or not.</summary>
     public static bool IsName(string text) => OperatingSystem.IsWindows()
         ? text.StartsWith(Numbered, StringComparison.OrdinalIgnoreCase) && text.Length > Numbered.Length && text[Numbered.Length..].All(char.IsAsciiDigit)
-        : text.StartsWith(Devices, StringComparison.Ordinal) && (OperatingSystem.IsLinux() ? IsTerminal(text) : File.Exists(text));
-
-    /// <summary>Whether there is a terminal behind a path.</summary>
-    public static bool IsTerminal(string path) => TerminalLine.IsTerminal(path);
-
-    /// <summary>The ports of this system, for who named none or a wrong one.</summary>
-    public static string Known()
-    {
-        string[] names = [.. SerialPort.GetPortNames().Distinct().Order(StringComparer.Ordinal).Select(Described)];
-        return names.Length == 0 ? "no serial port is connected" : $"serial ports: {string.Join(", ", names)}";
-    }
+        : text.StartsWith(Devices, StringComparison.Ordinal) && (OperatingSystem.IsLinux() ? FileKind.IsTerminal(text) : File.Exists(text));
 
     public IUartConnection Open(CancellationToken cancellation)
     {
-        SerialPort port = new(path, Baud, Parity.None, 8, StopBits.One) { ReadTimeout = SerialConnection.PatienceMs, Handshake = Handshake.None };
+        // Looked at first: the library throws the same for a port that is missing, held by another program, or forbidden, and
+        // two programs that read one port on Linux each get a part of what comes.
+        if (OperatingSystem.IsLinux() && WhyNotOnLinux() is { } why) throw new BadInputException($"{path}: {why}");
+        SerialPort port = new(path, Baud, Parity.None, 8, StopBits.One) { ReadTimeout = SerialPort.InfiniteTimeout, Handshake = Handshake.None };
         try
         {
             port.Open();
@@ -54,51 +48,49 @@ public sealed class SerialSource(string path) : IUartSource
         }
     }
 
-    /// <summary>The library throws the same for a port that is missing, held by another program, or forbidden.</summary>
+    private string? WhyNotOnLinux()
+    {
+        if (!File.Exists(path)) return $"expected a port that is there; {SerialPorts.Known()}";
+        if (!FileKind.IsTerminal(path)) return "expected a serial device, which can be set to 115200 8N1";
+        if (!SerialPorts.MayOpen(path)) return "this user may not open it: sudo usermod -aG dialout $USER, then log in again (the group is uucp on some systems)";
+        return SerialPorts.HolderOf(path) is { } holder ? $"{holder} holds this port: end it, or close the port there" : null;
+    }
+
     private string WhyNot()
     {
-        if (OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows() && !SerialPort.GetPortNames().Contains(path, StringComparer.OrdinalIgnoreCase))
         {
-            return SerialPort.GetPortNames().Contains(path, StringComparer.OrdinalIgnoreCase)
-                ? "another program holds this port: close it there and try again"
-                : $"expected a port that is there; {Known()}. Is the adapter plugged in, and its driver installed?";
+            return $"expected a port that is there; {SerialPorts.Known()}. Is the adapter plugged in, and its driver installed?";
         }
 
-        if (!File.Exists(path)) return $"expected a port that is there; {Known()}";
-        if (OperatingSystem.IsLinux() && !TerminalLine.MayOpen(path)) return "this user may not open it: sudo usermod -aG dialout $USER, then log in again (the group is uucp on some systems)";
-        if (OperatingSystem.IsLinux() && !IsTerminal(path)) return "expected a serial device that can be set to 115200 8N1";
-        return "another program holds this port, or it can't be set to 115200 8N1";
+        return OperatingSystem.IsWindows() || File.Exists(path)
+            ? "another program holds this port (close it there and try again), or it can't be set to 115200 8N1"
+            : $"expected a port that is there; {SerialPorts.Known()}";
     }
 
-    /// <summary>With what the system says of the adapter, where it does.</summary>
-    private static string Described(string name)
-    {
-        string product = $"/sys/class/tty/{Path.GetFileName(name)}/device/../../product";
-        try
-        {
-            return File.Exists(product) ? $"{name} ({Excerpt.Cut(File.ReadAllText(product).Trim(), 40)})" : name;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return name;
-        }
-    }
-
+    /// <summary>
+    /// One read is always under way, and none is ever called off: the library drops what it has just read when a read times out
+    /// in that moment.
+    /// </summary>
     private sealed class SerialConnection(SerialPort port) : IUartConnection
     {
-        public const int PatienceMs = 100;
+        private const int PatienceMs = 100;
+        private const int MostBytes = 4096;
+
+        private readonly byte[] _bytes = new byte[MostBytes];
+        private Task<int>? _reading;
 
         public bool TryRead(Span<byte> buffer, out int count)
         {
             count = 0;
             try
             {
-                count = port.BaseStream.Read(buffer);
+                _reading ??= port.BaseStream.ReadAsync(_bytes, 0, Math.Min(MostBytes, buffer.Length));
+                if (Task.WaitAny([_reading], PatienceMs) < 0) return true;
+                count = _reading.GetAwaiter().GetResult();
+                _bytes.AsSpan(0, count).CopyTo(buffer);
+                _reading = null;
                 return count > 0;
-            }
-            catch (TimeoutException)
-            {
-                return true;
             }
             catch (Exception e) when (e is IOException or InvalidOperationException or UnauthorizedAccessException or OperationCanceledException)
             {

@@ -20,8 +20,8 @@ public static class UartSource
         if (text.StartsWith(TcpPrefix, StringComparison.Ordinal)) return ParseTcp(text);
         if (SerialSource.IsName(text)) return new SerialSource(text);
         if (Directory.Exists(text)) throw new BadInputException($"{text}: expected a file or a serial device, found a folder");
-        if (!File.Exists(text)) throw new BadInputException($"{text}: expected a serial device, an existing file, - or tcp:HOST:PORT; {SerialSource.Known()}");
-        return OperatingSystem.IsLinux() && SerialSource.IsTerminal(text) ? new SerialSource(text) : new FileSource(text);
+        if (!File.Exists(text)) throw new BadInputException($"{text}: expected a serial device, an existing file, - or tcp:HOST:PORT; {SerialPorts.Known()}");
+        return OperatingSystem.IsLinux() && FileKind.IsTerminal(text) ? new SerialSource(text) : new FileSource(text);
     }
 
     private static TcpSource ParseTcp(string text)
