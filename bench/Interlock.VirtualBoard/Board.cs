@@ -94,7 +94,7 @@ public sealed class Board
     {
         get
         {
-            lock (Gate)
+            using (Gate.Enter())
             {
                 Synchronise();
                 return _clock.NowUs;
@@ -107,7 +107,7 @@ public sealed class Board
     {
         get
         {
-            lock (Gate)
+            using (Gate.Enter())
             {
                 Synchronise();
                 return Circuit.K1.ContactClosed;
@@ -120,7 +120,7 @@ public sealed class Board
     {
         get
         {
-            lock (Gate)
+            using (Gate.Enter())
             {
                 Synchronise();
                 return Circuit.K2.ContactClosed;
@@ -133,7 +133,7 @@ public sealed class Board
     {
         get
         {
-            lock (Gate)
+            using (Gate.Enter())
             {
                 Synchronise();
                 return Circuit.K1.ContactClosed && Circuit.K2.ContactClosed;
@@ -145,7 +145,7 @@ public sealed class Board
     {
         get
         {
-            lock (Gate)
+            using (Gate.Enter())
             {
                 Synchronise();
                 return Circuit.LatchSet;
@@ -158,7 +158,7 @@ public sealed class Board
     {
         get
         {
-            lock (Gate)
+            using (Gate.Enter())
             {
                 Synchronise();
                 return Circuit.GreenIsLit;
@@ -174,7 +174,7 @@ public sealed class Board
     {
         get
         {
-            lock (Gate)
+            using (Gate.Enter())
             {
                 Synchronise();
                 return (Pins.Level(Wiring.Sounder) || Circuit.WatchdogSounds) && !_faults[Fault.SounderDead];
@@ -187,7 +187,7 @@ public sealed class Board
     {
         get
         {
-            lock (Gate)
+            using (Gate.Enter())
             {
                 Synchronise();
                 return Probe.TipCelsius(_clock.NowUs);
@@ -200,7 +200,7 @@ public sealed class Board
     {
         get
         {
-            lock (Gate)
+            using (Gate.Enter())
             {
                 Synchronise();
                 return Uarts[Esp32Uarts.LastPort].BytesFree;
@@ -209,7 +209,7 @@ public sealed class Board
     }
 
     /// <summary>The board's lock. Who runs the firmware as a coroutine hands over by waiting on it, which lets go of it.</summary>
-    public object Gate { get; } = new object();
+    public BoardGate Gate { get; } = new BoardGate();
 
     /// <summary>Who runs the firmware in virtual time; null where device calls and sleeps just return.</summary>
     public IFirmwareRunner? Runner { get; set; }
@@ -245,7 +245,7 @@ public sealed class Board
     {
         get
         {
-            lock (Gate)
+            using (Gate.Enter())
             {
                 BeginDeviceCall(0);
                 return (ulong)_ticks.UptimeUs(_clock.NowUs);
@@ -258,7 +258,7 @@ public sealed class Board
     {
         get
         {
-            lock (Gate)
+            using (Gate.Enter())
             {
                 BeginDeviceCall(0);
                 return _ticks.TickCountMs(_clock.NowUs);
@@ -273,7 +273,7 @@ public sealed class Board
     {
         ArgumentOutOfRangeException.ThrowIfNegative(ms);
         long wakeUs;
-        lock (Gate)
+        using (Gate.Enter())
         {
             BeginDeviceCall(0);
             Runner?.OnSleep();
@@ -302,7 +302,7 @@ public sealed class Board
     /// <summary>To be called by whoever runs the firmware while it sleeps: a collection that is due then may end after the sleep.</summary>
     public void AdvanceAsleep(long us)
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             _clock.RunTo(us);
             while (_clock.NowUs >= _ticks.NextPauseUs)
@@ -316,7 +316,7 @@ public sealed class Board
     /// <summary>From now on every sleep ends so much later, as when something of a higher priority runs first; 0 for none.</summary>
     public void SleepLate(long us)
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             _ticks.LateUs = us;
         }
@@ -325,7 +325,7 @@ public sealed class Board
     /// <summary>Puts one collection at an instant, beside those that come by themselves.</summary>
     public void PlacePause(long atUs, double lengthMs)
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             _ticks.PlacePause(atUs, (long)Math.Round(lengthMs * 1000));
         }
@@ -337,7 +337,7 @@ public sealed class Board
     /// </summary>
     public void At(long us, Action act)
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             _script.Add(us, act);
         }
@@ -349,7 +349,7 @@ public sealed class Board
     /// <summary>Runs everything that is due up to then. A time that has passed already changes nothing.</summary>
     public void AdvanceTo(long us)
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             _clock.RunTo(us);
         }
@@ -358,7 +358,7 @@ public sealed class Board
     /// <summary>Supply off and on again: what the chip and the latch remembered is gone; welds and other damage stay.</summary>
     public void PowerCycle()
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             Synchronise();
             Chip.PowerOnReset();
@@ -369,7 +369,7 @@ public sealed class Board
     /// <summary>Resets the microcontroller alone: pins float, the latch is set, the chip keeps its registers.</summary>
     public void ResetMcu()
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             Synchronise();
             RestartMcu();
@@ -379,7 +379,7 @@ public sealed class Board
     /// <summary>A hand on ARM: its contacts change 1 to 50 ms apart, each with its bounce.</summary>
     public void PressArm(bool down)
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             Synchronise();
             Circuit.PressArm(down);
@@ -395,7 +395,7 @@ public sealed class Board
     /// <summary>Moves one contact, at once and without a bounce.</summary>
     public void SetContact(Contact contact, bool closed)
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             Synchronise();
             Circuit.SetContact(contact, closed);
@@ -406,7 +406,7 @@ public sealed class Board
     /// <summary>What the wires of ARM's contacts pick up from now on, before their low-pass; null for nothing.</summary>
     public void PickUpOnArm(PickUp? no, PickUp? nc)
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             Synchronise();
             Circuit.PickUpOnArm(no, nc);
@@ -416,7 +416,7 @@ public sealed class Board
 
     public void PressStop(bool down)
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             Synchronise();
             Circuit.PressStop(down);
@@ -427,7 +427,7 @@ public sealed class Board
     /// <summary>The level that a voltmeter would show at a pin of the ESP32.</summary>
     public bool PinLevel(int gpio)
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             Synchronise();
             return Pins.Level(gpio);
@@ -444,7 +444,7 @@ public sealed class Board
 
     public bool IsActive(Fault fault)
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             return _faults[fault];
         }
@@ -453,7 +453,7 @@ public sealed class Board
     /// <summary>The number of an active fault.</summary>
     public double ValueOf(Fault fault)
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             return _faults.ValueOf(fault);
         }
@@ -466,7 +466,7 @@ public sealed class Board
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(register, ChipRegister.Count);
         ArgumentOutOfRangeException.ThrowIfNegative(bit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bit, 7);
-        lock (Gate)
+        using (Gate.Enter())
         {
             Synchronise();
             Chip.FlipBit(register, bit, _clock.NowUs);
@@ -636,7 +636,7 @@ public sealed class Board
         }
         else
         {
-            Monitor.Wait(Gate, millisecondsTimeout: 1);
+            Gate.Wait(millisecondsTimeout: 1);
             Synchronise();
         }
 
@@ -675,7 +675,7 @@ public sealed class Board
 
     private void Set(Fault fault, bool active, double value)
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             Synchronise();
             _faults.Set(fault, active, value);

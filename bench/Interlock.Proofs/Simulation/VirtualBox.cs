@@ -6,7 +6,6 @@ using Interlock.Firmware;
 using Interlock.Firmware.States;
 using Interlock.Host;
 using Interlock.VirtualBoard;
-using Monitor = System.Threading.Monitor;
 
 namespace Interlock.Proofs.Simulation;
 
@@ -25,7 +24,7 @@ public sealed class VirtualBox : IFirmwareRunner, IDisposable
     private const long StandStillStepUs = 1000;
 
     private readonly Settings _settings;
-    private readonly object _gate;
+    private readonly BoardGate _gate;
     private bool _firmwareRuns;
     private bool _isDisposed;
     private bool _hasEnded;
@@ -91,11 +90,11 @@ public sealed class VirtualBox : IFirmwareRunner, IDisposable
     {
         if (_isDisposed) return;
         _isDisposed = true;
-        lock (_gate)
+        using (_gate.Enter())
         {
             _firmwareRuns = true;
-            Monitor.PulseAll(_gate);
-            while (!_hasEnded) Monitor.Wait(_gate);
+            _gate.PulseAll();
+            while (!_hasEnded) _gate.Wait();
         }
 
         Board.Runner = null;
@@ -143,12 +142,12 @@ public sealed class VirtualBox : IFirmwareRunner, IDisposable
     private void Resume(long targetUs)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        lock (_gate)
+        using (_gate.Enter())
         {
             _targetUs = targetUs;
             _firmwareRuns = true;
-            Monitor.PulseAll(_gate);
-            while (_firmwareRuns) Monitor.Wait(_gate);
+            _gate.PulseAll();
+            while (_firmwareRuns) _gate.Wait();
         }
 
         Board.ThrowScriptFailure();
@@ -161,13 +160,13 @@ public sealed class VirtualBox : IFirmwareRunner, IDisposable
     private void HandOver()
     {
         _firmwareRuns = false;
-        Monitor.PulseAll(_gate);
+        _gate.PulseAll();
         AwaitTurn();
     }
 
     private void AwaitTurn()
     {
-        while (!_firmwareRuns) Monitor.Wait(_gate);
+        while (!_firmwareRuns) _gate.Wait();
         if (_isDisposed) throw new FirmwareOverException();
     }
 
@@ -175,14 +174,16 @@ public sealed class VirtualBox : IFirmwareRunner, IDisposable
     {
         Board.Current = Board;
         Composition.Made = OnComposed;
+        // Held for all of its turn, so that the calls of a tick needn't take it one by one.
+        using BoardGate.Scope turn = _gate.Enter();
         try
         {
-            lock (_gate) AwaitTurn();
+            AwaitTurn();
             while (!_isDisposed)
             {
                 _mcuRun = Board.McuRun;
                 Boot();
-                lock (_gate) StandStillUntilReset();
+                StandStillUntilReset();
             }
         }
         catch (FirmwareOverException)
@@ -197,12 +198,9 @@ public sealed class VirtualBox : IFirmwareRunner, IDisposable
         finally
         {
             Composition.Made = null;
-            lock (_gate)
-            {
-                _hasEnded = true;
-                _firmwareRuns = false;
-                Monitor.PulseAll(_gate);
-            }
+            _hasEnded = true;
+            _firmwareRuns = false;
+            _gate.PulseAll();
         }
     }
 
@@ -226,10 +224,7 @@ public sealed class VirtualBox : IFirmwareRunner, IDisposable
     {
         Firmware = loop;
         _state = loop.State;
-        lock (_gate)
-        {
-            if (_targetUs <= Board.NowUs) HandOver();
-        }
+        if (_targetUs <= Board.NowUs) HandOver();
 
         TickStartedUs = Board.NowUs;
     }

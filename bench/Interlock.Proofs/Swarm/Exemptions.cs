@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Swarm;
@@ -8,7 +6,7 @@ namespace Interlock.Proofs.Swarm;
 /// <summary>What a fault does to a promise of the box: by design, and told in the failure analysis.</summary>
 /// <param name="Faults">Any of them.</param>
 /// <param name="Why">A sentence.</param>
-public sealed record Exemption(IReadOnlyList<Fault> Faults, string Why);
+public sealed record Exemption(HashSet<Fault> Faults, string Why);
 
 /// <summary>What is not asked of a box while, or after, something is broken.</summary>
 public static class Exemptions

@@ -33,7 +33,7 @@ internal sealed class Judge
     /// <summary>From the contact to K2: the slowest filter at the lowest threshold, 50 ms of pull-in.</summary>
     private const long K2PullsInUs = 140_000;
 
-    private static readonly Fault[] _movesK2 = [.. Exemptions.ClosesAgain.Faults, Fault.LatchStuckClear, Fault.K2Weld];
+    private static readonly HashSet<Fault> _movesK2 = [.. Exemptions.ClosesAgain.Faults, Fault.LatchStuckClear, Fault.K2Weld];
 
     private readonly Scene _scene;
     private readonly long[] _trueSinceUs = new long[OpeningRule.All.Count];
@@ -75,6 +75,7 @@ internal sealed class Judge
     public void Look()
     {
         long nowUs = _scene.Board.NowUs;
+        _scene.Look();
         if (nowUs - _closedUs > BounceUs) NoteOpening();
         Log.Look(nowUs, _k1, _k2);
         if (Log.Problem is { } problem) Report(problem.Promise, problem.Text);

@@ -32,7 +32,7 @@ public sealed class LifePlayer
     private readonly VirtualBox _box;
     private readonly HashSet<State> _states = [State.SelfTest];
     private readonly LifeRandom _hand;
-    private bool _hasLook;
+    private readonly Action _look;
     private long _tickUs;
     private int _tickRun = -1;
 
@@ -43,6 +43,7 @@ public sealed class LifePlayer
     {
         _plan = plan;
         _hand = new LifeRandom(plan.Seed, -1 - plan.Life);
+        _look = Look;
         _tissue = plan.Tissue is null ? null : new AblationCourse(plan.Tissue);
         Course tip = new(Scene.BodyCelsius, _tissue);
         Course connector = new(Scene.RoomCelsius);
@@ -88,7 +89,7 @@ public sealed class LifePlayer
     private void Live()
     {
         foreach (Act act in _plan.Acts) Board.At(act.AtUs, () => act.Begin(_scene));
-        Look();
+        Board.At(Judge.LookUs, _look);
         Run(_plan.HealUs, () => false);
         if (_judge.Violation is not null) return;
         Board.At(Board.NowUs, _scene.Heal);
@@ -159,8 +160,7 @@ public sealed class LifePlayer
 
     private void Look()
     {
-        if (_hasLook) _judge.Look();
-        _hasLook = true;
-        Board.At(Board.NowUs + Judge.LookUs, Look);
+        _judge.Look();
+        Board.At(Board.NowUs + Judge.LookUs, _look);
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text;
 using Interlock.Log;
 using Interlock.VirtualBoard;
 
@@ -87,7 +88,7 @@ internal sealed class LogJudge
 
     public void Look(long nowUs, bool k1, bool k2)
     {
-        double tip = _scene.Board.TipCelsius;
+        double tip = _scene.TipCelsius;
         _openSinceUs = !double.IsNaN(tip) ? -1 : _openSinceUs < 0 ? nowUs : _openSinceUs;
         _tips.Enqueue((nowUs, tip));
         while (_tips.Peek().Us < nowUs - WindowUs) _tips.Dequeue();
@@ -111,15 +112,15 @@ internal sealed class LogJudge
 
     private void Complain(string text) => Problem ??= ("the log is true", text);
 
-    private void Take(string text)
+    private void Take(ReadOnlySpan<byte> text, LineEnd end)
     {
-        LineReceived?.Invoke(text);
+        LineReceived?.Invoke(Encoding.Latin1.GetString(text));
         bool isWhole = UartLine.TryParse(text, out UartLine? line, out string problem);
         bool isMute = _scene.Board.NowUs - _restartedUs < 100_000 || _scene.ActsAny(Exemptions.Mute.Faults, MuteUs);
         if (!isWhole)
         {
             // What a write that failed left of a line stands before the next one that was sent.
-            bool isCut = text.LastIndexOf('$') > 0 && _scene.Faults.Any(Exemptions.Mute.Faults.Contains);
+            bool isCut = text.LastIndexOf((byte)'$') > 0 && _scene.Faults.Any(Exemptions.Mute.Faults.Contains);
             _isAfterCut |= isCut;
             if (!isMute && !isCut) Complain($"a line that is none: {problem}");
             return;
@@ -151,7 +152,7 @@ internal sealed class LogJudge
         _events.Add((ByTruth(line), name));
         if (_events.Count > 64) _events.RemoveAt(0);
         HasToldLockOut |= name == EventName.LockOut;
-        if (name == EventName.Error && !_scene.ActsAny([Fault.NoHeap, Fault.LogThrows], RecentUs)) Problem ??= ("no exception", "ERROR: an exception in a tick");
+        if (name == EventName.Error && !_scene.ActsAny(_throwing, RecentUs)) Problem ??= ("no exception", "ERROR: an exception in a tick");
     }
 
     private void Count(string word) => _words[word] = _words.GetValueOrDefault(word) + 1;
@@ -188,7 +189,9 @@ internal sealed class LogJudge
         if (!isTrue) Complain(string.Create(CultureInfo.InvariantCulture, $"tc={celsius:F2}, and the tip was {low:F2} to {high:F2} degC"));
     }
 
-    private static readonly Fault[] _temperatureFaults =
+    private static readonly HashSet<Fault> _throwing = [Fault.NoHeap, Fault.LogThrows];
+
+    private static readonly HashSet<Fault> _temperatureFaults =
     [
         Fault.TcShort, Fault.TcReversed, Fault.TcShunt, Fault.TcTypeN, Fault.TcTypeJ, Fault.CjDrift, Fault.BitFrozen, Fault.BitStuck, Fault.Ovuv, Fault.BusNoise, Fault.Bitflip, Fault.ChipReset, Fault.Brownout, Fault.MisoLow, Fault.MisoHigh, Fault.MosiLow, Fault.MosiHigh, Fault.SckStuck, Fault.CsStuckHigh, Fault.CsStuckLow, Fault.DrdyStuckHigh, Fault.DrdyStuckLow,
     ];

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Swarm;
@@ -27,6 +26,9 @@ internal sealed class Scene(Board board, Course tip, Course connector)
 
     public ArmTruth Arm { get; } = new();
 
+    /// <summary>The tip's true temperature at the last look, degC; NaN of a probe that is open.</summary>
+    public double TipCelsius { get; private set; } = BodyCelsius;
+
     /// <summary>Faults in the order in which they first came.</summary>
     public List<Fault> Faults { get; } = [];
 
@@ -49,6 +51,8 @@ internal sealed class Scene(Board board, Course tip, Course connector)
 
     /// <summary>ARM's contacts, or their wires, contradict each other.</summary>
     public bool IsArmSplit => board.IsActive(Fault.ArmNoWire) ? Arm.IsPressed && !board.IsActive(Fault.ArmNcWire) : board.IsActive(Fault.ArmNcWire) ? !Arm.IsPressed : Arm.IsTouched && !Arm.IsPressed;
+
+    public void Look() => TipCelsius = board.TipCelsius;
 
     /// <summary>Closes or opens a contact of STOP or the coils' supply now.</summary>
     public void Set(Contact contact, bool closed)
@@ -99,7 +103,16 @@ internal sealed class Scene(Board board, Course tip, Course connector)
         return (board.IsActive(fault) && !IsOnce(fault)) || board.NowUs - lastUs <= withinUs;
     }
 
-    public bool ActsAny(IEnumerable<Fault> faults, long withinUs) => _brokenUs.Count > 0 && faults.Any(fault => Acts(fault, withinUs));
+    /// <summary>Whether one of them does: asked at every look, of the few that ever broke.</summary>
+    public bool ActsAny(HashSet<Fault> faults, long withinUs)
+    {
+        foreach (Fault fault in Faults)
+        {
+            if (faults.Contains(fault) && Acts(fault, withinUs)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>How long a fault has acted without a break.</summary>
     public long ActsForUs(Fault fault) => board.IsActive(fault) && _brokenUs.TryGetValue(fault, out long us) ? board.NowUs - us : 0;

@@ -17,6 +17,10 @@ internal sealed class ArmWire : TimedPart
     private readonly SchmittThresholds _thresholds;
     private double _volts;
     private double _atUs;
+
+    // Where the search for the next crossing has been on its way: what it found holds until contact or wave change.
+    private double _foundVolts;
+    private double _foundAtUs = double.NegativeInfinity;
     private bool _isClosed;
     private bool _crosses;
     private PickUp? _pickUp;
@@ -72,6 +76,12 @@ internal sealed class ArmWire : TimedPart
 
     private void AdvanceTo(double us)
     {
+        if (_foundAtUs > _atUs && _foundAtUs <= us)
+        {
+            _volts = _foundVolts;
+            _atUs = _foundAtUs;
+        }
+
         while (_atUs < us)
         {
             double endUs = Math.Min(us, PartEndUs(_atUs));
@@ -92,6 +102,8 @@ internal sealed class ArmWire : TimedPart
         {
             double endUs = PartEndUs(fromUs);
             double source = SourceVolts(_pickUp is null ? fromUs : (fromUs + endUs) / 2);
+            _foundVolts = volts;
+            _foundAtUs = fromUs;
             if (Passes(volts, threshold))
             {
                 PlanCrossing(fromUs);

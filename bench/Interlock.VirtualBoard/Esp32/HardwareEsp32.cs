@@ -14,7 +14,7 @@ public class Configuration
         }
 
         Board board = Board.Current;
-        lock (board.Gate)
+        using (board.Gate.Enter())
         {
             board.PinFunctions.Set(value, pin);
         }
@@ -24,7 +24,7 @@ public class Configuration
     public static int GetFunctionPin(DeviceFunction function)
     {
         Board board = Board.Current;
-        lock (board.Gate)
+        using (board.Gate.Enter())
         {
             return board.PinFunctions.Pin(function);
         }

@@ -27,7 +27,7 @@ public sealed class GpioController : IDisposable
 
     public GpioPin OpenPin(int pinNumber)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             ThrowIfDisposed();
             _board.BeginDeviceCall(_board.Options.GpioCallUs);
@@ -61,7 +61,7 @@ public sealed class GpioController : IDisposable
 
     public void Dispose()
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             if (_disposed)
             {
@@ -83,7 +83,7 @@ public sealed class GpioController : IDisposable
     /// <summary>As on the device a pin that doesn't exist counts as open.</summary>
     public bool IsPinOpen(int pinNumber)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             return !Esp32Pins.Exists(pinNumber) || _board.Pins[pinNumber].Reserved;
         }
@@ -113,7 +113,7 @@ public sealed class GpioController : IDisposable
 
     private GpioPin OpenedPin(int pinNumber)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             ThrowIfDisposed();
             GpioPin? pin = Esp32Pins.Exists(pinNumber) ? _board.Pins[pinNumber].Owner : null;

@@ -37,7 +37,7 @@ public sealed class GpioPin : IDisposable
 
     public PinMode GetPinMode()
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             ThrowIfClosed();
             return _board.Pins[_gpio].Mode;
@@ -46,7 +46,7 @@ public sealed class GpioPin : IDisposable
 
     public bool IsPinModeSupported(PinMode pinMode)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             ThrowIfClosed();
             return Esp32Pins.Supports(_gpio, pinMode);
@@ -55,7 +55,7 @@ public sealed class GpioPin : IDisposable
 
     public void SetPinMode(PinMode value)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             BeginCall();
             if (!Esp32Pins.Supports(_gpio, value))
@@ -69,7 +69,7 @@ public sealed class GpioPin : IDisposable
 
     public PinValue Read()
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             _board.TakeHeap();
             BeginCall();
@@ -79,7 +79,7 @@ public sealed class GpioPin : IDisposable
 
     public void Write(PinValue value)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             _board.TakeHeap();
             BeginCall();
@@ -95,7 +95,7 @@ public sealed class GpioPin : IDisposable
     /// <summary>Does nothing to an input, as on the device.</summary>
     public void Toggle()
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             BeginCall();
             if (IsOutput)
@@ -107,7 +107,7 @@ public sealed class GpioPin : IDisposable
 
     public void Dispose()
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             if (!_closed)
             {
@@ -147,7 +147,7 @@ public sealed class GpioPin : IDisposable
 
     private void Listen(PinValueChangedEventHandler? listeners)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             ThrowIfClosed();
             _board.Pins.ListenerCount += (listeners is null ? 0 : 1) - (HasListeners ? 1 : 0);

@@ -48,7 +48,7 @@ public sealed class SerialPort : IDisposable
         _parity = parity;
         _dataBits = dataBits;
         _stopBits = stopBits;
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             _mcuRun = _board.McuRun;
             if (!_board.Uarts.TryClaim(_port))
@@ -164,7 +164,7 @@ public sealed class SerialPort : IDisposable
 
     public void Open()
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             ThrowIfOfPastRun();
             if (_open)
@@ -192,7 +192,7 @@ public sealed class SerialPort : IDisposable
 
     public void Close()
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             _open = false;
         }
@@ -200,7 +200,7 @@ public sealed class SerialPort : IDisposable
 
     public void Dispose()
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             if (!_disposed && _mcuRun == _board.McuRun)
             {
@@ -215,7 +215,7 @@ public sealed class SerialPort : IDisposable
     /// <summary>Waits for bytes that never come.</summary>
     public int Read(byte[] buffer, int offset, int count)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             BeginCall();
             CheckRange(buffer, offset, count);
@@ -237,7 +237,7 @@ public sealed class SerialPort : IDisposable
 
     public string ReadExisting()
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             BeginCall();
             return string.Empty;
@@ -253,7 +253,7 @@ public sealed class SerialPort : IDisposable
     /// <summary>Returns when the last byte is in the FIFO of 128.</summary>
     public void Write(byte[] buffer, int offset, int count)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             BeginCall();
             CheckRange(buffer, offset, count);
@@ -263,7 +263,7 @@ public sealed class SerialPort : IDisposable
 
     public void WriteByte(byte value)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             BeginCall();
             Send(new ReadOnlySpan<byte>(in value));
@@ -335,7 +335,7 @@ public sealed class SerialPort : IDisposable
 
     private void Configure()
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             if (_open)
             {

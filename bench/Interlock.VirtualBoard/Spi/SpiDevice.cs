@@ -20,7 +20,7 @@ public class SpiDevice : IDisposable
         ArgumentNullException.ThrowIfNull(settings);
         _settings = new SpiConnectionSettings(settings);
         _board = Board.Current;
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             _mcuRun = _board.McuRun;
             _board.BeginDeviceCall(0);
@@ -44,7 +44,7 @@ public class SpiDevice : IDisposable
 
     public byte ReadByte()
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             return Clock(default, 1)[0];
         }
@@ -52,7 +52,7 @@ public class SpiDevice : IDisposable
 
     public void Read(SpanByte buffer)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             Clock(default, buffer.Length).CopyTo(buffer.AsSpan());
         }
@@ -60,7 +60,7 @@ public class SpiDevice : IDisposable
 
     public void Read(ushort[] buffer)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             Unpack(ClockWords(Array.Empty<ushort>(), buffer.Length), buffer);
         }
@@ -68,7 +68,7 @@ public class SpiDevice : IDisposable
 
     public void WriteByte(byte value)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             Clock(new ReadOnlySpan<byte>(in value), 1);
         }
@@ -76,7 +76,7 @@ public class SpiDevice : IDisposable
 
     public void Write(ushort[] buffer)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             ClockWords(buffer, buffer.Length);
         }
@@ -84,7 +84,7 @@ public class SpiDevice : IDisposable
 
     public void Write(SpanByte buffer)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             Clock(buffer.AsSpan(), buffer.Length);
         }
@@ -92,7 +92,7 @@ public class SpiDevice : IDisposable
 
     public void TransferFullDuplex(ushort[] writeBuffer, ushort[] readBuffer)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             ThrowIfNotFullDuplex();
             Unpack(ClockWords(writeBuffer, Math.Max(writeBuffer.Length, readBuffer.Length)), readBuffer);
@@ -102,7 +102,7 @@ public class SpiDevice : IDisposable
     /// <summary>As many bytes as the longer of the two; what is read beyond the read buffer is lost (on the device it overruns it).</summary>
     public void TransferFullDuplex(SpanByte writeBuffer, SpanByte readBuffer)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             _board.TakeHeap();
             ThrowIfNotFullDuplex();
@@ -119,7 +119,7 @@ public class SpiDevice : IDisposable
 
     protected void Dispose(bool disposing)
     {
-        lock (_board.Gate)
+        using (_board.Gate.Enter())
         {
             if (!_disposed && _mcuRun == _board.McuRun)
             {

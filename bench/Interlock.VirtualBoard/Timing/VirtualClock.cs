@@ -8,14 +8,11 @@ namespace Interlock.VirtualBoard;
 internal sealed class VirtualClock
 {
     private TimedPart[] _parts = Array.Empty<TimedPart>();
-    private readonly Action _forgetEarliest;
     private TimedPart? _earliest;
     private bool _partIsActing;
 
-    internal VirtualClock()
-    {
-        _forgetEarliest = () => _earliest = null;
-    }
+    /// <summary>No part but the earliest is due before then.</summary>
+    private long _othersDueUs;
 
     /// <summary>Called after each thing that happened, when the board is consistent again. May run the clock itself.</summary>
     internal Action? AfterEach { get; set; }
@@ -26,8 +23,24 @@ internal sealed class VirtualClock
     {
         Array.Resize(ref _parts, _parts.Length + 1);
         _parts[^1] = part;
-        part.DueChanged = _forgetEarliest;
+        part.Clock = this;
         _earliest = null;
+    }
+
+    /// <summary>
+    /// A byte of the UART, a step of a relay: mostly the part that was the earliest is the earliest again, and the others
+    /// needn't be asked.
+    /// </summary>
+    internal void OnDueChanged(TimedPart part)
+    {
+        if (part == _earliest ? part.DueUs >= _othersDueUs : _earliest is not null && part.DueUs <= _earliest.DueUs)
+        {
+            _earliest = null;
+        }
+        else if (part != _earliest)
+        {
+            _othersDueUs = Math.Min(_othersDueUs, part.DueUs);
+        }
     }
 
     /// <summary>Runs everything due up to and including the given time. While a part acts, time stands still.</summary>
@@ -91,12 +104,18 @@ internal sealed class VirtualClock
     private TimedPart Earliest()
     {
         TimedPart earliest = _parts[0];
-        foreach (TimedPart part in _parts)
+        _othersDueUs = TimedPart.Never;
+        for (int i = 1; i < _parts.Length; i++)
         {
+            TimedPart part = _parts[i];
+            TimedPart other = part;
             if (part.DueUs < earliest.DueUs)
             {
+                other = earliest;
                 earliest = part;
             }
+
+            _othersDueUs = Math.Min(_othersDueUs, other.DueUs);
         }
 
         return earliest;
@@ -116,12 +135,12 @@ internal abstract class TimedPart
         private protected set
         {
             _dueUs = value;
-            DueChanged?.Invoke();
+            Clock?.OnDueChanged(this);
         }
     }
 
-    /// <summary>Called when <see cref="DueUs"/> was set: the clock's.</summary>
-    internal Action? DueChanged { get; set; }
+    /// <summary>Who goes by <see cref="DueUs"/>.</summary>
+    internal VirtualClock? Clock { get; set; }
 
     internal abstract void OnDue(long nowUs);
 }
