@@ -2,6 +2,9 @@ using System;
 using System.IO;
 using System.Linq;
 using Interlock.Bench.Cli;
+using Interlock.Bench.Tests.Monitor;
+using Interlock.Bench.Tests.Sources;
+using Interlock.VirtualBoard;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Cli;
@@ -73,6 +76,82 @@ public class CommandLineTests : ConsoleFixture
 
         Assert.AreEqual(ExitStatus.BadInput, status);
         Assert.AreEqual(1, Error.ToString().Count(c => c == '\n'), Error.ToString());
+    }
+
+    [TestMethod]
+    [DataRow("verfy", "; did you mean verify?")]
+    [DataRow("mon", "; did you mean monitor?")]
+    [DataRow("walk", "report")]
+    public void A_word_that_is_no_verb_is_told_with_the_verbs_and_what_was_meant(string word, string end)
+    {
+        Assert.AreEqual(ExitStatus.BadInput, ConsoleApp.Run([word]));
+
+        StringAssert.StartsWith(Error.ToString(), $"{word}: expected a verb: run, import, faults");
+        StringAssert.EndsWith(Error.ToString().TrimEnd(), end);
+    }
+
+    [TestMethod]
+    [DataRow("run --trase t.csv", "--trase: expected an option of run; did you mean --trace?")]
+    [DataRow("run more", "more: expected no more of run")]
+    [DataRow("--seed 3", "--seed: expected a verb before it")]
+    [DataRow("run --seed many", "--seed: expected a whole number that isn't too large, found 'many'")]
+    [DataRow("run --late 1,5", "--late: expected a number with a decimal point, found '1,5'")]
+    [DataRow("run --late nan", "--late: expected milliseconds from 0 to 10000, found NaN")]
+    [DataRow("swarm --life 3.5", "--life: expected a whole number that isn't too large, found '3.5'")]
+    [DataRow("swarm --seed 99999999999999999999", "--seed: expected a whole number that isn't too large, found '99999999999999999999'")]
+    [DataRow("swarm --hours x", "--hours: expected a number, found 'x'")]
+    [DataRow("study --lesions x", "--lesions: expected a whole number that isn't too large, found 'x'")]
+    [DataRow("faults --seed x", "--seed: expected a whole number that isn't too large, found 'x'")]
+    [DataRow("accept --seed x", "--seed: expected a whole number that isn't too large, found 'x'")]
+    [DataRow("merge none.json", "none.json: expected an existing file")]
+    public void What_is_wrong_is_said_in_the_words_of_the_command_line(string line, string message)
+    {
+        Assert.AreEqual(ExitStatus.BadInput, ConsoleApp.Run(line.Split(' ')));
+        Assert.AreEqual(message, Error.ToString().Trim());
+    }
+
+    [TestMethod]
+    public void Help_for_run_says_what_plays_without_a_trace_and_lists_each_fault_on_a_line()
+    {
+        Assert.AreEqual(ExitStatus.Done, ConsoleApp.Run(["run", "--help"]));
+
+        StringAssert.Contains(Output.ToString(), "Without --trace, --tissue or --contacts: a minute at 37.00 degC.");
+        string[] lines = [.. Output.ToString().Split('\n').Select(line => line.Trim())];
+        foreach (string fault in FaultNames.Explanations) Assert.Contains(fault, lines);
+    }
+
+    [TestMethod]
+    public void A_person_is_shown_events_and_one_sample_a_second_also_after_a_restart()
+    {
+        BriefLines brief = new(Output);
+        foreach (string line in (string[])
+        [
+            Lines.Of("BOOT seq=0 t=0"), Lines.Sample(1, 1000, "37.00"), Lines.Sample(2, 1900, "37.00"), Lines.Event(3, 1950, "ev=ARMED tc=37.00"),
+            Lines.Sample(4, 2000, "37.00"), Lines.Of("STAT seq=5 t=2100 ticks=100"), Lines.Of("EXPT seq=6 t=2150 tc=37.00"),
+            Lines.Of("BOOT seq=0 t=0"), Lines.Sample(1, 1000, "37.00"), "$SAMP cut",
+        ])
+        {
+            brief.Show(line);
+        }
+
+        Assert.AreEqual("0 1 3 4 0 1 -", string.Join(' ', Output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Contains("seq=", StringComparison.Ordinal) ? line.Split("seq=")[1].Split(' ')[0] : "-")));
+    }
+
+    [TestMethod]
+    public void What_takes_its_time_says_how_far_it_is_and_wipes_it_off_and_what_does_not_says_nothing()
+    {
+        using StringWriter shown = new();
+        using (new Waiting(shown, "verify", () => 0.25, TimeSpan.Zero))
+        {
+            Assert.IsTrue(Reader.Until(() => shown.ToString().Length > 0));
+        }
+
+        StringAssert.StartsWith(shown.ToString(), "\r\e[Kverify: 25 %");
+        StringAssert.EndsWith(shown.ToString(), "\r\e[K");
+
+        using StringWriter quick = new();
+        new Waiting(quick, "verify", () => 0.25, TimeSpan.FromMinutes(1)).Dispose();
+        Assert.AreEqual(string.Empty, quick.ToString());
     }
 
     [TestMethod]

@@ -32,6 +32,18 @@ public class TraceReaderTests
     }
 
     [TestMethod]
+    [DataRow("T_S, TC_C\n 0 , 37.5\n1 ,OPEN\n2, 38\n", DisplayName = "blanks and upper case")]
+    [DataRow("t_s;tc_c\r\n0,0;37,5\r\n1;open\r\n2;38,0\r\n", DisplayName = "semicolons and decimal commas")]
+    public void What_a_spreadsheet_makes_of_a_trace_is_read(string text)
+    {
+        Trace trace = Read(text);
+
+        Assert.AreEqual(37.5, trace.Tip(500_000));
+        Assert.AreEqual(double.NaN, trace.Tip(1_500_000));
+        Assert.AreEqual(38.0, trace.Tip(2_000_000));
+    }
+
+    [TestMethod]
     [DataRow("", "trace.csv:1: expected the header t_s,tc_c or t_s,tc_c,cj_c")]
     [DataRow("time,temp\n0,37\n", "trace.csv:1: expected the header t_s,tc_c or t_s,tc_c,cj_c, found 'time,temp'")]
     [DataRow("t_s,tc_c\n", "trace.csv:2: expected at least one row of data")]
@@ -39,7 +51,8 @@ public class TraceReaderTests
     [DataRow("t_s,tc_c\n1,37\n0.5,38\n", "trace.csv:3: expected a time after 1 s, found '0.5'")]
     [DataRow("t_s,tc_c\n0,warm\n", "trace.csv:2: expected a temperature in degC or 'open', found 'warm'")]
     [DataRow("t_s,tc_c\nzero,37\n", "trace.csv:2: expected a time in seconds, found 'zero'")]
-    [DataRow("t_s,tc_c\n0,37,25\n", "trace.csv:2: expected 2 values, found 3")]
+    [DataRow("t_s,tc_c\n0,37,5\n", "trace.csv:2: expected 2 values, found 3; with decimal commas the columns need semicolons between")]
+    [DataRow("t_s;tc_c\n0;37,000.5\n", "trace.csv:2: expected a temperature in degC or 'open', found '37,000.5'")]
     [DataRow("t_s,tc_c,cj_c\n0,37\n", "trace.csv:2: expected 3 values, found 2")]
     [DataRow("t_s,tc_c\n0,nan\n", "trace.csv:2: expected a temperature in degC or 'open', found 'nan'")]
     [DataRow("t_s,tc_c\n0,1e9\n", "trace.csv:2: expected a temperature in degC or 'open' from -270 to 1372, found '1e9'")]

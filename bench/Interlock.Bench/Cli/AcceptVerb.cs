@@ -29,7 +29,7 @@ public static class AcceptVerb
     private static readonly Option<string?> _simulator = new("--simulator") { Description = "The thermocouple simulator: make, model, number, calibration." };
     private static readonly Option<string?> _out = new("--out") { Description = "Folder for the record (HTML, JSON) and the UART log." };
     private static readonly Option<string?> _defect = new("--defect") { Description = "With --virtual: a box with this defect." };
-    private static readonly Option<int> _seed = new("--seed") { Description = "With --virtual: of noise and bounce.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> _seed = new("--seed") { CustomParser = Number.Parse<int>, Description = "With --virtual: of noise and bounce.", DefaultValueFactory = _ => 1 };
 
     public static Command Create()
     {

@@ -20,14 +20,7 @@ public static class MeanProcedureVerb
     public static int Run()
     {
         TextWriter output = Console.Out;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            The mean procedure of Fan et al. (2023) on the virtual box: {Watts} W of microwaves for {Seconds / 60.0:F2} min in a vertebra, the
-            thermocouple {ForamenMillimetres:F1} mm away in the neural foramen. The firmware is the one that is flashed; the chip, the relays and the
-            tissue are simulated. First the box tests itself and waits for ARM, then it permits the generator, then power goes on;
-            when it is over the operator presses ARM once more. Below is what a technician sees on the UART ($SAMP: tip and cold
-            junction in degC, state, relays, thermal dose; docs/uart-protocol.md explains every field), then a summary.
-
-            """));
+        output.WriteLine("The mean procedure of Fan et al. (2023) on the virtual box: what a technician sees on the UART, then what it means.\n");
         output.Flush();
 
         AblationCourse course = new(new AblationPlan { Watts = Watts, Seconds = Seconds, ForamenMillimetres = ForamenMillimetres });
@@ -37,16 +30,26 @@ public static class MeanProcedureVerb
             EndUs = (long)(RunSeconds * 1e6),
             Presses = [new Press(IsStop: false, (long)(EndPressSeconds * 1e6))],
         };
-        using Stream uart = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+        bool isBrief = BriefLines.AreWanted;
+        using Stream uart = isBrief ? Stream.Null : new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
         using VirtualRun run = new(scenario, uart);
         course.Follow(run.Board);
         RunSummary summary = new(run.Board);
         run.LineReceived = summary.Log.Add;
+        if (isBrief) run.LineReceived += new BriefLines(output).Show;
         run.Run();
         summary.LongestGapMs = run.LongestGapUs > 0 ? run.LongestGapUs / 1000.0 : null;
         uart.Flush();
 
-        output.WriteLine();
+        if (isBrief) output.Write(BriefLines.Remark);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+
+            That was {Watts} W of microwaves for {Seconds / 60.0:F2} min in a vertebra, the thermocouple {ForamenMillimetres:F1} mm away in the neural foramen. The
+            firmware is the one that is flashed; the chip, the relays and the tissue are simulated. First the box tested itself and
+            waited for ARM, then it permitted the generator, then power went on; when it was over the operator pressed ARM once more.
+            $SAMP is a reading: tip and cold junction in degC, state, relays, thermal dose; docs/uart-protocol.md explains every field.
+
+            """));
         summary.Print(output);
         output.WriteLine("""
 

@@ -1,7 +1,7 @@
 using System;
 using System.CommandLine;
-using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using Interlock.Log;
 using Interlock.Proofs.Campaigns;
@@ -24,7 +24,7 @@ public static class MergeVerb
     private static int Run(ParseResult parsed)
     {
         string[] files = parsed.GetValue(_files)!;
-        string[] shares = [.. files.Select(File.ReadAllText)];
+        string[] shares = [.. files.Select(static file => Encoding.UTF8.GetString(InputFile.ReadAllBytes(file)))];
         string[] campaigns = [.. files.Zip(shares).Select(pair => CampaignOf(pair.First, pair.Second))];
         if (campaigns.Distinct().Count() != 1) throw new BadInputException($"{files[0]}: not of the same campaign as the others");
         return SamplingOptions.Tell(Merge(campaigns[0], shares), parsed.GetValue(_json));

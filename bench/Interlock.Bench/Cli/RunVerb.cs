@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using Interlock.Log;
 using Interlock.Proofs.Simulation;
 using Interlock.Tissue;
@@ -27,51 +28,58 @@ public static class RunVerb
     private static readonly Option<string?> _tissue = new("--tissue") { Description = "An ablation in closed loop instead of a trace: watts=30,mm=15,seconds=182[,eta=0.4]. Opening the line cuts the power." };
     private static readonly Option<string?> _contacts = new("--contacts") { Description = "Buttons and the coils' supply, contact by contact: CSV with t_s and any of arm_no,arm_nc,stop,stop2,coil_supply (1 is closed or present). Nobody else presses then." };
     private static readonly Option<string?> _pause = new("--pause") { Description = "Collections that stop the firmware: MS@EVERY_S; 10@4.3 unless told otherwise." };
-    private static readonly Option<double> _late = new("--late") { Description = "From the first ARMED on every tick is so many milliseconds late." };
-    private static readonly Option<string[]> _faults = new("--fault") { Description = "A fault from a time on: NAME[=VALUE]@S, or for a while: NAME[=VALUE]@S-S. May be repeated. The names: " + string.Join("; ", FaultNames.Explanations) + ".", DefaultValueFactory = _ => [] };
+    private static readonly Option<double> _late = new("--late") { CustomParser = Number.Parse<double>, Description = "From the first ARMED on every tick is so many milliseconds late." };
+    private static readonly Option<string[]> _faults = new("--fault") { Description = "A fault from a time on: NAME[=VALUE]@S, or for a while: NAME[=VALUE]@S-S. May be repeated. The names:\n" + string.Join('\n', FaultNames.Explanations.Select(static fault => "  " + fault)), DefaultValueFactory = _ => [] };
     private static readonly Option<string[]> _presses = new("--press") { Description = "A press of 0.3 s: arm@S or stop@S. May be repeated. Without one of arm a willing operator arms the box.", DefaultValueFactory = _ => [] };
-    private static readonly Option<string> _uart = new("--uart") { Description = "Where the UART goes: FILE, - for standard output, pty for a pseudo-terminal, or tcp:PORT on this machine alone; the last two imply --realtime.", DefaultValueFactory = _ => "-" };
+    private static readonly Option<string?> _uart = new("--uart") { Description = "Where the UART goes: FILE, - for standard output, pty for a pseudo-terminal, or tcp:PORT on this machine alone; the last two imply --realtime. Without it standard output, which on a terminal shows events and one sample a second." };
     private static readonly Option<string?> _record = new("--record") { Description = "The truth from the board: CSV t_ms,tip_c,k1,k2,line." };
     private static readonly Option<string> _mains = new("--mains") { Description = "Noise filter: 50 or 60 Hz.", DefaultValueFactory = _ => "50" };
     private static readonly Option<string> _type = new("--type") { Description = "Thermocouple type of probe and firmware: T or K.", DefaultValueFactory = _ => "T" };
     private static readonly Option<bool> _anticipate = new("--anticipate") { Description = "A firmware built with ANTICIPATE: trips early by the coast that the slope lets expect." };
-    private static readonly Option<int> _seed = new("--seed") { Description = "Of noise and bounce.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> _seed = new("--seed") { CustomParser = Number.Parse<int>, Description = "Of noise and bounce.", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> _realTime = new("--realtime") { Description = "Runs Program.Main itself, in real time." };
 
     public static Command Create()
     {
-        Command command = new("run", "Runs the firmware on the virtual board.") { _trace, _tissue, _contacts, _pause, _late, _faults, _presses, _uart, _record, _mains, _type, _anticipate, _seed, _realTime };
+        Command command = new("run", "Runs the firmware on the virtual board. Without --trace, --tissue or --contacts: a minute at 37.00 degC. A willing operator presses ARM until the box permits the line, unless --press arm or --contacts says who does.") { _trace, _tissue, _contacts, _pause, _late, _faults, _presses, _uart, _record, _mains, _type, _anticipate, _seed, _realTime };
         command.SetAction(Run);
         return command;
     }
 
     private static int Run(ParseResult parsed)
     {
-        string uartTarget = parsed.GetRequiredValue(_uart);
+        string uartTarget = parsed.GetValue(_uart) ?? UartOutput.StandardOutputName;
         string? recordPath = parsed.GetValue(_record);
         PathRoles.RequireDifferent(("--trace", parsed.GetValue(_trace)), ("--contacts", parsed.GetValue(_contacts)), ("--uart", UartOutput.FileOf(uartTarget)), ("--record", recordPath));
         Scenario scenario = ReadScenario(parsed);
         bool isRealTime = parsed.GetValue(_realTime) || UartOutput.IsLive(uartTarget);
         if (isRealTime) RealTimeRun.RequirePlayable(scenario);
 
-        using UartOutput uart = UartOutput.Open(uartTarget);
+        bool isBrief = parsed.GetValue(_uart) is null && !isRealTime && BriefLines.AreWanted;
+        bool isSeen = uartTarget == UartOutput.StandardOutputName && BriefLines.AreWanted;
+        using UartOutput uart = isBrief ? UartOutput.Nowhere() : UartOutput.Open(uartTarget);
         using OutputFile? record = recordPath is null ? null : OutputFile.Create(recordPath);
 
         RunSummary summary = isRealTime
             ? RealTimeRun.Play(scenario, uart.Stream, record?.Text)
-            : PlayVirtual(scenario, uart.Stream, record?.Text);
+            : PlayVirtual(scenario, uart.Stream, record?.Text, isBrief, isSeen);
 
         uart.Commit();
         record?.Commit();
+        if (isBrief) Console.Out.WriteLine(BriefLines.Remark.TrimEnd());
         summary.Print(Console.Error);
         return ExitStatus.Done;
     }
 
-    private static RunSummary PlayVirtual(Scenario scenario, Stream uart, TextWriter? record)
+    private static RunSummary PlayVirtual(Scenario scenario, Stream uart, TextWriter? record, bool isBrief, bool isSeen)
     {
         using VirtualRun run = new(scenario, uart);
         RunSummary summary = new(run.Board);
         run.LineReceived = summary.Log.Add;
+        long reachedUs = 0;
+        run.LineReceived += _ => Volatile.Write(ref reachedUs, run.Board.NowUs);
+        if (isBrief) run.LineReceived += new BriefLines(Console.Out).Show;
+        using Waiting? waiting = isSeen ? null : Waiting.For("run", () => (double)Volatile.Read(ref reachedUs) / scenario.EndUs);
         if (record is not null) run.Recorder = new Recorder(run.Board, record);
         run.Run();
         summary.LongestGapMs = run.LongestGapUs > 0 ? run.LongestGapUs / 1000.0 : null;

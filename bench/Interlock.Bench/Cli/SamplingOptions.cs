@@ -11,7 +11,7 @@ public sealed class SamplingOptions
 {
     private readonly Option<bool> _json = new("--json") { Description = "JSON instead of tables." };
     private readonly Option<bool> _all = new("--all") { Description = "Every trial instead of a sample." };
-    private readonly Option<int> _seed = new("--seed") { Description = "Draws the sample.", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _seed = new("--seed") { CustomParser = Number.Parse<int>, Description = "Draws the sample.", DefaultValueFactory = _ => 1 };
     private readonly Option<string> _shard = new("--shard") { Description = "K/N: the K-th of N shares of the trials, as JSON; merge puts them together." };
 
     public void AddTo(Command command)

@@ -11,8 +11,8 @@ public static class StudyVerb
 {
     private const int MostLesions = 10_000;
 
-    private static readonly Option<int> _seed = new("--seed") { Description = "Of the cohort and of every noise: the same seed gives the same numbers.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int> _lesions = new("--lesions") { Description = "Ablations in the cohort.", DefaultValueFactory = _ => PaperFigures.Lesions };
+    private static readonly Option<int> _seed = new("--seed") { CustomParser = Number.Parse<int>, Description = "Of the cohort and of every noise: the same seed gives the same numbers.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> _lesions = new("--lesions") { CustomParser = Number.Parse<int>, Description = "Ablations in the cohort.", DefaultValueFactory = _ => PaperFigures.Lesions };
     private static readonly Option<string?> _page = new("--output", "-o") { Description = "A page with the table and plots: HTML in one file." };
     private static readonly Option<bool> _json = new("--json") { Description = "JSON instead of a table." };
 

@@ -11,10 +11,10 @@ namespace Interlock.Bench.Cli;
 /// <summary><c>swarm</c>: random lives of the whole box, judged by what must hold in each.</summary>
 public static class SwarmVerb
 {
-    private static readonly Option<long> _seed = new("--seed") { Description = "Of the lives.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<double> _hours = new("--hours") { Description = "Virtual hours.", DefaultValueFactory = _ => 1.0 / 6.0 };
+    private static readonly Option<long> _seed = new("--seed") { CustomParser = Number.Parse<long>, Description = "Of the lives.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<double> _hours = new("--hours") { CustomParser = Number.Parse<double>, Description = "Virtual hours.", DefaultValueFactory = _ => 1.0 / 6.0 };
     private static readonly Option<string?> _shard = new("--shard") { Description = "K/N: the K-th of N shares of the lives." };
-    private static readonly Option<int?> _life = new("--life") { Description = "This one life alone, with its log; shrunk if it breaks a promise." };
+    private static readonly Option<int?> _life = new("--life") { CustomParser = static given => Number.Parse<int>(given), Description = "This one life alone, with its log; shrunk if it breaks a promise." };
     private static readonly Option<string?> _acts = new("--acts") { Description = "Of that life only these acts, by their numbers from 0 on: N,N,..." };
 
     public static Command Create()

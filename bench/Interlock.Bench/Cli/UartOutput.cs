@@ -8,7 +8,8 @@ namespace Interlock.Bench.Cli;
 /// <summary>Where the UART's bytes go: standard output, a file, a pseudo-terminal, or a TCP port of this machine.</summary>
 public sealed class UartOutput : IDisposable
 {
-    private const string StandardOutputName = "-";
+    public const string StandardOutputName = "-";
+
     private const string PseudoTerminalName = "pty";
     private const string TcpPrefix = "tcp:";
 
@@ -37,6 +38,9 @@ public sealed class UartOutput : IDisposable
         OutputFile file = OutputFile.Create(target);
         return new UartOutput(file.Stream, file);
     }
+
+    /// <summary>What it says is shown otherwise.</summary>
+    public static UartOutput Nowhere() => new(Stream.Null, null);
 
     /// <summary>All that was written is wanted.</summary>
     public void Commit()

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Interlock.Log;
@@ -61,12 +62,16 @@ public sealed class Trace
     }
 }
 
-/// <summary>Reads a trace: CSV with the header <c>t_s,tc_c[,cj_c]</c>.</summary>
+/// <summary>
+/// Reads a trace: CSV with the header <c>t_s,tc_c[,cj_c]</c>. Blanks and upper case are let be, and where semicolons stand
+/// between the columns a decimal comma too.
+/// </summary>
 public static class TraceReader
 {
     /// <summary>Cold junction where the trace names none, degC.</summary>
     public const double DefaultColdJunctionCelsius = 25.0;
 
+    private const string Semicolon = ";";
     private const double LowestCelsius = -270.0;
     private const double HighestCelsius = 1372.0;
 
@@ -80,7 +85,13 @@ public static class TraceReader
     /// <exception cref="BadInputException">The text is not a trace.</exception>
     public static Trace Read(TextReader reader, string name)
     {
-        CsvConfiguration configuration = new(CultureInfo.InvariantCulture) { Mode = CsvMode.NoEscape, IgnoreBlankLines = true };
+        CsvConfiguration configuration = new(CultureInfo.InvariantCulture)
+        {
+            Mode = CsvMode.NoEscape,
+            IgnoreBlankLines = true,
+            DetectDelimiter = true,
+            GetDelimiter = static text => text.Text.Split('\n')[0].Contains(Semicolon) ? Semicolon : ",",
+        };
         using CsvParser parser = new(reader, configuration);
         bool hasColdJunction = ReadHeader(parser, name);
 
@@ -91,12 +102,16 @@ public static class TraceReader
         {
             string[] row = parser.Record!;
             int expected = hasColdJunction ? 3 : 2;
-            if (row.Length != expected) throw BadInputException.At(name, parser.RawRow, $"expected {expected} values, found {row.Length}");
+            if (row.Length != expected)
+            {
+                string likely = parser.Delimiter != Semicolon && row.Length > expected ? "; with decimal commas the columns need semicolons between" : string.Empty;
+                throw BadInputException.At(name, parser.RawRow, $"expected {expected} values, found {row.Length}{likely}");
+            }
 
             double time = Number(row[0], name, parser.RawRow, "a time in seconds", 0.0, 1e7);
             if (seconds.Count > 0 && time <= seconds[^1]) throw BadInputException.At(name, parser.RawRow, $"expected a time after {seconds[^1].ToString(CultureInfo.InvariantCulture)} s, found {Excerpt.Of(row[0])}");
             seconds.Add(time);
-            tip.Add(row[1].Trim() == "open" ? double.NaN : Number(row[1], name, parser.RawRow, "a temperature in degC or 'open'", LowestCelsius, HighestCelsius));
+            tip.Add(row[1].Trim().Equals("open", StringComparison.OrdinalIgnoreCase) ? double.NaN : Number(row[1], name, parser.RawRow, "a temperature in degC or 'open'", LowestCelsius, HighestCelsius));
             coldJunction.Add(hasColdJunction ? Number(row[2], name, parser.RawRow, "a cold-junction temperature in degC", -100.0, 200.0) : DefaultColdJunctionCelsius);
         }
 
@@ -108,8 +123,8 @@ public static class TraceReader
     {
         const string expected = "expected the header t_s,tc_c or t_s,tc_c,cj_c";
         if (!parser.Read()) throw BadInputException.At(name, 1, expected);
-        string header = string.Join(',', parser.Record!).Trim();
-        return header switch
+        string header = string.Join(',', parser.Record!.Select(static column => column.Trim()));
+        return header.ToLowerInvariant() switch
         {
             "t_s,tc_c" => false,
             "t_s,tc_c,cj_c" => true,
@@ -119,7 +134,8 @@ public static class TraceReader
 
     private static double Number(string text, string name, int line, string what, double lowest, double highest)
     {
-        bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value);
+        // A comma that is still here is none between columns.
+        bool isNumber = double.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value);
         if (isNumber && value >= lowest && value <= highest) return value;
         string range = string.Create(CultureInfo.InvariantCulture, $"{lowest} to {highest}");
         throw BadInputException.At(name, line, isNumber ? $"expected {what} from {range}, found {Excerpt.Of(text)}" : $"expected {what}, found {Excerpt.Of(text)}");
