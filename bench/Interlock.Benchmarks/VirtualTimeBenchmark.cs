@@ -1,4 +1,3 @@
-using System.IO;
 using BenchmarkDotNet.Attributes;
 using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;

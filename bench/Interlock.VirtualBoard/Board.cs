@@ -1,5 +1,3 @@
-using System;
-using System.Threading;
 using nanoFramework.Hardware.Esp32;
 
 namespace Interlock.VirtualBoard;

@@ -1,5 +1,3 @@
-using System;
-
 namespace Interlock.VirtualBoard;
 
 /// <summary>Everything about a board that can be chosen before it is switched on.</summary>

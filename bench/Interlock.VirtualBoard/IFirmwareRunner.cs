@@ -1,5 +1,3 @@
-using System;
-
 namespace Interlock.VirtualBoard;
 
 /// <summary>Who runs the firmware in virtual time. All members are called on the firmware's own thread, under the board's lock.</summary>

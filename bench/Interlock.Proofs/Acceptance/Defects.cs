@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Interlock.Drivers.Max31856;
 using Interlock.Firmware;
 using Interlock.Log;

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using Interlock.Drivers.Board;
 using Interlock.Firmware;
 using Interlock.Proofs.Simulation;

@@ -1,7 +1,4 @@
-using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Campaigns;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
 using Interlock.Log;

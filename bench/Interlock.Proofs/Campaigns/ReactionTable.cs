@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using Interlock.Drivers.Max31856;
 using Interlock.Firmware;
 using Interlock.Firmware.Judgement;

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using Interlock.Firmware.States;
 using Interlock.VirtualBoard;
 

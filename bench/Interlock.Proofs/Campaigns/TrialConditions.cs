@@ -1,4 +1,3 @@
-using System;
 using Interlock.Firmware;
 using Interlock.VirtualBoard;
 

@@ -1,4 +1,3 @@
-using System;
 using System.Text;
 using Interlock.Drivers;
 using Interlock.Drivers.Board;

@@ -1,4 +1,3 @@
-using System;
 using System.Numerics;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Readings;

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using Interlock.Log;
 using Interlock.Tissue;
 using Interlock.VirtualBoard;

@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using System.Threading;
 using Interlock.Firmware;
 using Interlock.Firmware.States;
 using Interlock.Host;

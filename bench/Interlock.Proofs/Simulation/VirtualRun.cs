@@ -1,10 +1,6 @@
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
-using System.IO;
-using System.Threading;
 using Interlock.Firmware;
 using Interlock.Firmware.States;
 using Interlock.Log;

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using Interlock.Tissue;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Random;

@@ -1,5 +1,3 @@
-using System;
-
 namespace Interlock.VirtualBoard;
 
 /// <summary>From a voltage and a cold-junction temperature to what stands in the registers.</summary>

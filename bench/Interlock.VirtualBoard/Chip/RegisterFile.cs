@@ -1,5 +1,3 @@
-using System;
-
 namespace Interlock.VirtualBoard;
 
 /// <summary>The sixteen registers, as bytes: power-on values, what can be written, and the values in them.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace Interlock.VirtualBoard;
 
 /// <summary>The thermocouple in the tissue, its leads, and what may be wrong with them: the voltage that the chip is given.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Interlock.VirtualBoard;
 
 /// <summary>The bits of the chip's configuration that the firmware compares on every read.</summary>

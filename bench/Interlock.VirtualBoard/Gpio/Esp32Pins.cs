@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Device.Gpio;
 using nanoFramework.Hardware.Esp32;
 

@@ -1,4 +1,3 @@
-using System;
 using Interlock.VirtualBoard;
 
 namespace nanoFramework.Runtime.Native;

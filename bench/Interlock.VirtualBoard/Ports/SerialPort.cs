@@ -1,5 +1,4 @@
 using System.Text;
-using System.Threading;
 using Interlock.VirtualBoard;
 
 namespace System.IO.Ports;

@@ -1,4 +1,3 @@
-using System;
 using System.Device.Spi;
 using UnitsNet;
 

@@ -1,5 +1,3 @@
-using System;
-
 namespace Interlock.VirtualBoard;
 
 /// <summary>Voltage of one thermocouple type against 0 degC, and back, within the range that the MAX31856 supports.</summary>

@@ -1,4 +1,3 @@
-using System;
 using UnitsNet.Units;
 
 namespace UnitsNet;
