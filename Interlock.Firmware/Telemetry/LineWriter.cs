@@ -2,7 +2,10 @@ using System;
 
 namespace Interlock.Firmware.Telemetry
 {
-    /// <summary>Writes one line into a buffer that is made once. What would not fit is cut, never written past the end.</summary>
+    /// <summary>
+    /// Writes one line into a buffer that is made once. A field that does not fit is left out whole, and so is all that would
+    /// follow: a number of which the last digits are missing reads as another one, under a good CRC.
+    /// </summary>
     public sealed class LineWriter
     {
         /// <summary>Longest line with CRC and CRLF: it fits the UART's 128-byte transmit FIFO.</summary>
@@ -19,6 +22,8 @@ namespace Interlock.Firmware.Telemetry
         public readonly byte[] Buffer = new byte[MostBytes];
 
         private int _length;
+        private int _field;
+        private int _room;
 
         /// <summary>Bytes written.</summary>
         public int Length => _length;
@@ -27,14 +32,17 @@ namespace Interlock.Firmware.Telemetry
         public void Begin(byte[] head)
         {
             _length = 0;
+            _field = 0;
+            _room = MostBodyBytes;
             Text(head);
         }
 
-        /// <summary>Adds bytes as they are.</summary>
+        /// <summary>Adds bytes as they are; a space ahead of them begins a field.</summary>
         public void Text(byte[] text)
         {
             int count = text.Length;
-            if (count > MostBodyBytes - _length) count = MostBodyBytes - _length;
+            if (text[0] == ' ') _field = _length;
+            if (!Fits(count)) return;
             Array.Copy(text, 0, Buffer, _length, count);
             _length += count;
         }
@@ -57,7 +65,7 @@ namespace Interlock.Firmware.Telemetry
                 value = -value;
             }
 
-            if (value < 10000 && (value >= 1000 || places == 3) && _length <= MostBodyBytes - 5)
+            if (value < 10000 && (value >= 1000 || places == 3) && Fits(5))
             {
                 FourDigits(value, places);
                 return;
@@ -78,8 +86,8 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>Adds two hex digits.</summary>
         public void Hex(int value)
         {
+            if (!Fits(2)) return;
             int at = _length;
-            if (at > MostBodyBytes - 2) return;
             Buffer[at] = HexDigits[value >> 4 & 0xF];
             Buffer[at + 1] = HexDigits[value & 0xF];
             _length = at + 2;
@@ -128,7 +136,15 @@ namespace Interlock.Firmware.Telemetry
 
         private void Character(byte character)
         {
-            if (_length < MostBodyBytes) Buffer[_length++] = character;
+            if (Fits(1)) Buffer[_length++] = character;
+        }
+
+        private bool Fits(int count)
+        {
+            if (_length + count <= _room) return true;
+            _length = _field;
+            _room = 0;
+            return false;
         }
 
         private void LongNumber(long value)
@@ -146,8 +162,8 @@ namespace Interlock.Firmware.Telemetry
 
         private void Digits(int value, int width)
         {
+            if (!Fits(width)) return;
             int at = _length + width;
-            if (at > MostBodyBytes) return;
             _length = at;
 
             // Arithmetic is nearly free on an interpreter; a look-up in a table of digits would be dearer.

@@ -113,71 +113,103 @@ namespace Interlock.Tests.Telemetry
             Assert.AreEqual(13, line.Length);
         }
 
-        // 113 bytes and the tail of 7 are 120.
+        // 113 bytes and the tail of 7 are 120. What does not fit goes with its key: cut short it would read as something else.
+        // Requirement: SR-LOG
         [TestMethod]
-        [DataRow(111, 112)]
-        [DataRow(112, 113)]
-        [DataRow(113, 113)]
-        [DataRow(200, 113)]
-        public void Text_that_does_not_fit_is_cut(int more, int expected)
-        {
-            LineWriter line = Begun();
-            line.Text(new byte[more]);
-            Assert.AreEqual(expected, line.Length);
-            line.Text(new byte[1]);
-            line.End();
-            Assert.AreEqual(expected < 113 ? expected + 8 : 120, line.Length);
-        }
-
-        // The sign and the point are single characters: what is left out is left out whole.
-        [TestMethod]
-        [DataRow(108, "-1.50")]
-        [DataRow(109, "-1.")]
-        [DataRow(110, "-1.")]
-        [DataRow(111, "-1")]
-        [DataRow(112, "-")]
-        [DataRow(113, "")]
-        public void A_fraction_that_does_not_fit_is_cut_between_its_parts(int filled, string expected)
-        {
-            LineWriter line = Filled(filled);
-            line.Fraction(-150, 2);
-            Assert.AreEqual(filled + expected.Length, line.Length);
-            Assert.AreEqual(expected, Text.Of(line.Buffer, filled, expected.Length));
-        }
-
-        [TestMethod]
-        [DataRow(110, 112)]
-        [DataRow(111, 113)]
+        [DataRow(109, 113)]
+        [DataRow(110, 110)]
         [DataRow(112, 112)]
         [DataRow(113, 113)]
-        public void Hex_that_does_not_fit_is_dropped_whole(int filled, int expected)
+        public void Words_that_do_not_fit_are_left_out_whole(int filled, int expected)
         {
             LineWriter line = Filled(filled);
+            line.Text(Ascii.Bytes(" k=A"));
+            Assert.AreEqual(expected, line.Length);
+        }
+
+        // Requirement: SR-LOG
+        [TestMethod]
+        [DataRow(103, 112)]
+        [DataRow(104, 113)]
+        [DataRow(105, 105)]
+        [DataRow(110, 110)]
+        [DataRow(111, 111)]
+        [DataRow(113, 113)]
+        public void A_word_that_does_not_fit_behind_its_key_takes_the_key_with_it(int filled, int expected)
+        {
+            LineWriter line = Filled(filled);
+            line.Text(Ascii.Bytes(" k="));
+            line.Text(Ascii.Bytes("MOVING"));
+            Assert.AreEqual(expected, line.Length);
+        }
+
+        // Requirement: SR-LOG
+        [TestMethod]
+        [DataRow(1234L, 105, 112)]
+        [DataRow(1234L, 106, 113)]
+        [DataRow(1234L, 107, 107)]
+        [DataRow(-1L, 108, 113)]
+        [DataRow(-1L, 109, 109)]
+        [DataRow(3000000007L, 100, 113)]
+        [DataRow(3000000007L, 101, 101)]
+        [DataRow(3000000007L, 109, 109)]
+        public void A_number_that_does_not_fit_is_left_out_whole(long value, int filled, int expected)
+        {
+            LineWriter line = Filled(filled);
+            line.Text(Ascii.Bytes(" k="));
+            line.Number(value);
+            Assert.AreEqual(expected, line.Length);
+        }
+
+        // Requirement: SR-LOG
+        [TestMethod]
+        [DataRow(-150, 105, 113)]
+        [DataRow(-150, 106, 106)]
+        [DataRow(-150, 107, 107)]
+        [DataRow(-150, 108, 108)]
+        [DataRow(-150, 109, 109)]
+        [DataRow(4201, 105, 113)]
+        [DataRow(4201, 106, 106)]
+        [DataRow(12345, 104, 113)]
+        [DataRow(12345, 105, 105)]
+        public void A_fraction_that_does_not_fit_is_left_out_whole(int value, int filled, int expected)
+        {
+            LineWriter line = Filled(filled);
+            line.Text(Ascii.Bytes(" k="));
+            line.Fraction(value, 2);
+            Assert.AreEqual(expected, line.Length);
+        }
+
+        // Requirement: SR-LOG
+        [TestMethod]
+        [DataRow(107, 113)]
+        [DataRow(108, 108)]
+        [DataRow(109, 109)]
+        [DataRow(110, 110)]
+        public void Hex_digits_that_do_not_fit_are_left_out_whole(int filled, int expected)
+        {
+            LineWriter line = Filled(filled);
+            line.Text(Ascii.Bytes(" k="));
+            line.HexDigit(1);
             line.Hex(0xAB);
             Assert.AreEqual(expected, line.Length);
         }
 
         [TestMethod]
-        [DataRow(109, 113)]
-        [DataRow(110, 110)]
-        public void A_number_that_does_not_fit_is_dropped_whole(int filled, int expected)
+        public void Behind_a_field_that_was_left_out_nothing_follows_until_the_next_line()
         {
-            LineWriter line = Filled(filled);
-            line.Number(1234);
-            Assert.AreEqual(expected, line.Length);
-        }
-
-        [TestMethod]
-        public void A_full_line_still_ends_well()
-        {
-            LineWriter line = Filled(113);
-            line.Number(5);
-            line.Hex(0xFF);
-            line.Fraction(-1, 2);
+            LineWriter line = Filled(106);
+            line.Text(Ascii.Bytes(" k="));
+            line.Number(12345);
+            line.Text(Ascii.Bytes(" n="));
+            line.Number(1);
             line.End();
-            Assert.AreEqual(120, line.Length);
-            Assert.AreEqual((int)'*', (int)line.Buffer[113]);
-            Assert.AreEqual((int)'\n', (int)line.Buffer[119]);
+            Assert.AreEqual(113, line.Length);
+            Assert.AreEqual((int)'*', (int)line.Buffer[106]);
+            Assert.AreEqual((int)'\n', (int)line.Buffer[112]);
+            line.Begin(Ascii.Bytes("$X"));
+            line.Number(7);
+            Assert.AreEqual("$X7", Written(line));
         }
 
         [TestMethod]

@@ -325,7 +325,7 @@ namespace Interlock.Tests.Telemetry
         }
 
         [TestMethod]
-        public void The_longest_lines_fit_uncut()
+        public void The_longest_lines_fit_whole()
         {
             Report report = Report.Introduced();
             report.Ablation.Begin(-2048 * 128, 0);
@@ -341,6 +341,21 @@ namespace Interlock.Tests.Telemetry
             report.Events.Post(EventKind.Procedure, Reason.None, 0);
             report.AssertLine(2147483647L, "$PROC seq=3 t=2147483647 dur=2147483647 peak=1372.00 tpeak=60000 cem=2147483.647 end=RELAY_DID_NOT_CLOSE*FE5D\r\n");
             Assert.IsTrue(report.Lines.Longest + "seq=1000000".Length - "seq=3".Length <= LineWriter.MostBytes, "room for a long sequence number");
+        }
+
+        // Ten years of late ticks, and a clock that has jumped by as much: the last numbers do not fit, and none of them reads wrong.
+        // Requirement: SR-LOG
+        [TestMethod]
+        public void Statistics_that_do_not_fit_are_left_out_whole()
+        {
+            Report report = Report.Introduced();
+            report.Statistics.Ticks = 15768000000L;
+            report.Statistics.Late = 15768000000L;
+            report.Statistics.WorstUs = 315360000000000L;
+            report.Statistics.GapUs = 315360000000000L;
+            report.Statistics.TookUs = 315360000000000L;
+            report.At(315359999900L);
+            report.AssertLine(315360000000L, "$STAT seq=3 t=315360000000 ticks=15768000000 late=15768000000 worst=315360000000000 lost=0 gap=315360000000*15C1\r\n");
         }
     }
 }

@@ -13,6 +13,7 @@ namespace Interlock.Bench.Tests.Properties;
 public class LineWriterProperties
 {
     private static readonly byte[] _head = [(byte)'$'];
+    private static readonly byte[] _key = [(byte)' ', (byte)'k', (byte)'='];
 
     [TestMethod]
     public void Any_whole_number_is_written_as_dotnet_writes_it()
@@ -39,21 +40,33 @@ public class LineWriterProperties
         Holds.For(Values.Byte, value => Assert.AreEqual(value.ToString("X2", CultureInfo.InvariantCulture), Written(line => line.Hex(value))));
     }
 
+    /// <summary>Of fields that don't all fit those are told that do, one after the other, each whole.</summary>
     [TestMethod]
-    public void Any_words_fit_the_fifo_and_carry_their_crc()
+    public void Any_fields_fit_the_fifo_whole_and_carry_their_crc()
     {
         Gen<(int Kind, long Value)> words = Gen.Choose(0, 4).Zip(Values.Long.Where(value => value != long.MinValue));
         Holds.ForSequences(words, sequence =>
         {
             LineWriter line = new();
             line.Begin(_head);
-            foreach ((int kind, long value) in sequence) Write(line, kind, value);
+            string all = "";
+            foreach ((int kind, long value) in sequence)
+            {
+                line.Text(_key);
+                Write(line, kind, value);
+                all += " k=" + Written(field => Write(field, kind, value));
+            }
+
             line.End();
 
             Assert.IsLessThanOrEqualTo(120, line.Length);
             string text = Encoding.ASCII.GetString(line.Buffer, 0, line.Length);
             Assert.AreEqual("\r\n", text[^2..]);
             string body = text[1..^7];
+            string rest = all[body.Length..];
+            Assert.StartsWith(body, all);
+            Assert.IsTrue(rest.Length == 0 || rest[0] == ' ', $"{body} of {all}");
+            Assert.IsTrue(rest.Length == 0 || body.Length + rest.Split(' ')[1].Length + 1 > 112, "one more would have fit");
             Assert.AreEqual(UartLine.Crc(body).ToString("X4", CultureInfo.InvariantCulture), text[^6..^2]);
             Assert.AreEqual('*', text[^7]);
         });
