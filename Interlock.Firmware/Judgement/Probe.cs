@@ -109,6 +109,8 @@ namespace Interlock.Firmware.Judgement
             _unvoted = 0;
             _tipRead = Reading.None;
             _hasConverted = false;
+            // The open-circuit test that was asked for is lost with the conversion that ran.
+            if (_toProveClosed > 0) _toProveClosed = Limits.ClosedConversions;
         }
 
         /// <summary>What is due after a read was judged: the next open-circuit test, the register that alternates.</summary>

@@ -20,7 +20,7 @@ namespace Interlock.Tests.Judgement
             Assert.AreEqual("SENSOR_STALE", bench.Look(Inputs.Ready, 20));
             Assert.AreEqual(Reading.None, bench.Probe.TipCounts);
             Assert.IsFalse(bench.Probe.IsRunning);
-            Assert.IsFalse((bench.Probe.Reading.IsConversion && bench.Probe.TipCounts != Reading.None));
+            Assert.IsFalse(bench.BringsTip);
         }
 
         [TestMethod]
@@ -29,11 +29,11 @@ namespace Interlock.Tests.Judgement
             Bench bench = Bench.Running();
             Assert.AreEqual("", bench.Convert(Body));
             Assert.AreEqual(Body, bench.Probe.TipCounts);
-            Assert.IsTrue((bench.Probe.Reading.IsConversion && bench.Probe.TipCounts != Reading.None));
+            Assert.IsTrue(bench.BringsTip);
             Assert.AreEqual(Reading.None, bench.Probe.Median);
             Assert.AreEqual("", bench.Look(Inputs.Rest, 20));
             Assert.AreEqual(Body, bench.Probe.TipCounts);
-            Assert.IsFalse((bench.Probe.Reading.IsConversion && bench.Probe.TipCounts != Reading.None), "a tick that brought none");
+            Assert.IsFalse(bench.BringsTip, "a tick that brought none");
         }
 
         [TestMethod]
@@ -103,7 +103,7 @@ namespace Interlock.Tests.Judgement
             Assert.AreEqual("SENSOR_RANGE", bench.Convert(Body));
             Assert.AreEqual(Reading.None, bench.Probe.TipCounts);
             Assert.AreEqual(Reading.None, bench.Probe.Median);
-            Assert.IsFalse((bench.Probe.Reading.IsConversion && bench.Probe.TipCounts != Reading.None));
+            Assert.IsFalse(bench.BringsTip);
         }
 
         [TestMethod]
@@ -296,7 +296,37 @@ namespace Interlock.Tests.Judgement
             Assert.AreEqual(Reading.None, bench.Probe.TipCounts);
             Assert.AreEqual("", bench.Serve(Body), "third");
             Assert.AreEqual(Body, bench.Probe.TipCounts);
-            Assert.IsTrue((bench.Probe.Reading.IsConversion && bench.Probe.TipCounts != Reading.None));
+            Assert.IsTrue(bench.BringsTip);
+        }
+
+        // The test that was asked for is lost with the conversion that ran, so what was counted so far proves nothing.
+        // Requirement: SR-OPEN
+        [TestMethod]
+        public void A_new_configuration_begins_the_proof_of_a_closed_probe_anew()
+        {
+            Bench bench = Bench.Running();
+            bench.Chip.IsOpen = true;
+            bench.ServeUntilOpen();
+            bench.Probe.ClearFaults();
+            bench.Chip.IsOpen = false;
+            for (int i = 0; i < 2; i++) Assert.AreEqual("SENSOR_OPEN", bench.Serve(Body), "proven in part");
+            bench.Probe.Configure(bench.NowMs);
+            bench.Chip.IsOpen = true;
+            for (int i = 0; i < 5; i++)
+            {
+                Assert.AreEqual("SENSOR_OPEN", bench.Serve(25 * 128), "conversion " + i.ToString());
+                Assert.AreEqual(Reading.None, bench.Probe.TipCounts);
+            }
+        }
+
+        // An acknowledgement rewrites the configuration: a probe that is known to be closed stays so, and the lesion goes on.
+        [TestMethod]
+        public void A_new_configuration_takes_nothing_from_a_probe_that_is_proven_closed()
+        {
+            Bench bench = Bench.Running();
+            bench.Probe.Configure(bench.NowMs);
+            Assert.AreEqual("", bench.Serve(Body));
+            Assert.AreEqual(Body, bench.Probe.TipCounts);
         }
 
         [TestMethod]
@@ -338,7 +368,7 @@ namespace Interlock.Tests.Judgement
             bench.Chip.GarbledBursts = 7;
             Assert.AreEqual("OVER_TEMPERATURE", bench.Convert(Body));
             Assert.AreEqual(Reading.None, bench.Probe.TipCounts);
-            Assert.IsFalse((bench.Probe.Reading.IsConversion && bench.Probe.TipCounts != Reading.None));
+            Assert.IsFalse(bench.BringsTip);
         }
 
         // Requirement: SR-BUS
@@ -467,6 +497,9 @@ namespace Interlock.Tests.Judgement
                 bench.Probe.Configure(bench.NowMs);
                 return bench;
             }
+
+            /// <summary>This tick has brought a conversion that can be trusted.</summary>
+            public bool BringsTip => Probe.Reading.IsConversion && Probe.TipCounts != Reading.None;
 
             public string Look(int levels, int afterMs)
             {

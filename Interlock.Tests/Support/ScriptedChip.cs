@@ -203,6 +203,7 @@ namespace Interlock.Tests.Support
             int mode = wasAutomatic ? (value & ~1) | (before & 1) : value;
             if ((mode & ChipConfiguration.FaultClear) != 0) _registers[Register.Status] = 0;
             _registers[Register.Configuration0] = (byte)(mode & ~0x42);
+            if (!IsAutomatic) _openTestIsDue = false;
             if (!IsAutomatic) return;
             if (!wasAutomatic) _ticksToConversion = FirstConversionTicks;
             else if ((before & OpenTestBits) == 0 && (mode & OpenTestBits) != 0) _openTestIsDue = true;
