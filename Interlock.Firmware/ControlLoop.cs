@@ -39,7 +39,6 @@ namespace Interlock.Firmware
         private readonly Record _record;
         private readonly Statistics _statistics = new Statistics();
         private readonly Reporter _reporter;
-        private readonly int _tellsMoved = TripTable.SensorOpen | TripTable.ProbeMoved;
         private long _tickUs;
         private long _edgeUs;
         private long _permittedMs;
@@ -116,7 +115,7 @@ namespace Interlock.Firmware
             if (isConversion) _record.Note(tip, _probe.Median, nowMs);
             if (after != before) OnChange(before, after, tip, nowMs);
 
-            bool isWell = DriveLine(after, nowMs);
+            DriveLine(after, nowMs);
             ServeChip(after, levels, nowMs);
             if (!isConversion) _record.Serve(tip, nowMs);
             if (rows != 0 || after == State.LockedOut) FollowRows(levels, rows, after, tip, nowMs);
@@ -124,7 +123,7 @@ namespace Interlock.Firmware
             if (_arm.IsContactBad != _isArmContactBad) FollowArmContact(tip);
             ShowSignals(after, nowMs);
             _reporter.Report(levels, tip, after, nowMs);
-            if (isWell) BeatHeart(startUs);
+            if (_beats) BeatHeart(startUs);
         }
 
         private int JudgeSchedule(long startUs)
@@ -212,11 +211,11 @@ namespace Interlock.Firmware
             }
         }
 
-        private bool DriveLine(State state, long nowMs)
+        private void DriveLine(State state, long nowMs)
         {
             // In nearly every tick nothing is to be driven otherwise than in the one before.
             bool mayChange = state == State.SelfTest || _release.IsUnderWay || _relays.PutsK2Out;
-            if (state == _drivenFor && !mayChange) return _beats;
+            if (state == _drivenFor && !mayChange) return;
 
             bool isTesting = state == State.SelfTest;
             bool isPermitted = state == State.Permitted;
@@ -229,7 +228,6 @@ namespace Interlock.Firmware
             _holdsK2 = holdsK2;
             _beats = isPermitted || (isTesting && _selfTest.BeatsHeart);
             _drivenFor = mayChange ? NotDriven : state;
-            return _beats;
         }
 
         private bool HoldsK2(State state)
@@ -301,7 +299,7 @@ namespace Interlock.Firmware
 
         private void FollowRows(int levels, int rows, State after, int tip, long nowMs)
         {
-            if ((rows & _tellsMoved) != 0) _record.NoteMoved();
+            if ((rows & (TripTable.SensorOpen | TripTable.ProbeMoved)) != 0) _record.NoteMoved();
             if (after == State.LockedOut && _lineAlarm.Judge(levels, nowMs)) _events.Post(EventKind.LineClosed, Reason.None, tip);
         }
 

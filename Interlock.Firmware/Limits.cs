@@ -1,8 +1,8 @@
 namespace Interlock.Firmware
 {
     /// <summary>
-    /// The box's numbers, all of them. Temperatures are in the chip's own unit, 1/128 degC; times in milliseconds.
-    /// docs/safety.md says where each comes from; "paper" is Fan et al. 2023 (docs/design-notes.md).
+    /// The box's numbers that decide; what shapes one rule only stands in its file. Temperatures are in the chip's own unit,
+    /// 1/128 degC; times in milliseconds. "Paper" is Fan et al. 2023, "data sheet" the MAX31856's (docs/design-notes.md, "Sources").
     /// </summary>
     public static class Limits
     {
@@ -42,7 +42,10 @@ namespace Interlock.Firmware
         /// <summary>60 degC in the cold junction's 1/64 degC.</summary>
         public const int ColdJunctionHighestCounts = 60 * 64;
 
-        /// <summary>2.0 degC in a second: tissue heats by 0.7 at most (facts of the thermal model), so the probe has moved.</summary>
+        /// <summary>
+        /// 2.0 degC in a second: 6 mm from an antenna, with 30 W absorbed, tissue passes 42 degC at 1.3 (the model of
+        /// docs/design-notes.md, "Tissue"), so what is faster is a probe that has moved.
+        /// </summary>
         public const int MovedCounts = 2 * CountsPerDegree;
 
         /// <summary>The span over which a move is judged.</summary>
@@ -66,7 +69,7 @@ namespace Interlock.Firmware
         /// <summary>More than this from the start of one tick to the next is a missed deadline: what every budget of the trip table stands.</summary>
         public const int DeadlineMs = 50;
 
-        /// <summary>HEARTBEAT is not toggled sooner than this after its last edge: the watchdog drops K1 on edges closer than 4.5 to 5.2 ms.</summary>
+        /// <summary>HEARTBEAT is not toggled sooner than this after its last edge: the watchdog drops K1 on edges closer than 4.5 to 5.7 ms.</summary>
         public const int EdgeMs = 6;
 
         /// <summary>Without DRDY or FAULT the chip is read all the same after this long: the slowest conversion with an open test is 125 (data sheet, "Conversion Time").</summary>
@@ -141,7 +144,10 @@ namespace Interlock.Firmware
         /// <summary>From the last edge of HEARTBEAT to K1's mirror closed: 100 ms of the watchdog, release and ticks.</summary>
         public const int WatchdogDropMs = 200;
 
-        /// <summary>A K1 that drops sooner after HEARTBEAT stopped was not dropped by its watchdog, which holds for 83 ms from the last edge, a gap before.</summary>
+        /// <summary>
+        /// A K1 that drops sooner after HEARTBEAT stopped was not dropped by its watchdog, which holds for 77 ms from the last
+        /// edge, up to <see cref="DeadlineMs"/> before; the relay and its mirror take 3 more.
+        /// </summary>
         public const int WatchdogHoldsMs = 30;
 
         /// <summary>After LOCKED_OUT was entered the relays have this long to show that one of them opened.</summary>

@@ -7,7 +7,7 @@ namespace Interlock.Drivers.Board
     {
         private readonly Output _enable;
         private readonly Output _heartbeat;
-        private readonly Output _k2Latch;
+        private readonly Output _k2Hold;
         private readonly Output _red;
         private readonly Output _sounder;
         private readonly GpioPin _dataReady;
@@ -26,7 +26,7 @@ namespace Interlock.Drivers.Board
         {
             _enable = new Output(gpio, Pins.Enable);
             _heartbeat = new Output(gpio, Pins.Heartbeat);
-            _k2Latch = new Output(gpio, Pins.K2Hold);
+            _k2Hold = new Output(gpio, Pins.K2Hold);
             _dataReady = gpio.OpenPin(Pins.DataReady, PinMode.Input);
             _fault = gpio.OpenPin(Pins.Fault, PinMode.Input);
             _k1Mirror = gpio.OpenPin(Pins.K1Mirror, PinMode.Input);
@@ -65,8 +65,8 @@ namespace Interlock.Drivers.Board
         /// <inheritdoc/>
         public void SetK2Hold(bool holds)
         {
-            if (!holds) _k2Latch.Set(true);
-            else if (_k2Latch.IsHigh) _k2Latch.Force(false);
+            if (!holds) _k2Hold.Set(true);
+            else if (_k2Hold.IsHigh) _k2Hold.Force(false);
         }
 
         /// <inheritdoc/>
@@ -88,7 +88,7 @@ namespace Interlock.Drivers.Board
         {
             _enable.Force(false);
             _outputs &= ~Levels.Enable;
-            _k2Latch.Force(false);
+            _k2Hold.Force(false);
             _red.Force(true);
             _sounder.Force(true);
         }

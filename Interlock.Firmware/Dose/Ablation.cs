@@ -8,7 +8,7 @@ namespace Interlock.Firmware.Dose
     /// </summary>
     public sealed class Ablation
     {
-        // Tissue warms by 2 degC/s at most, 0.2 degC from one conversion to the next. A disturbance of 20 ms that falls across
+        // Tissue warms by 2 degC/s at most (Limits.MovedCounts), 0.2 degC from one conversion to the next. A disturbance of 20 ms that falls across
         // two conversions shifts two medians; what jumps further than this is dosed only from its third median on.
         private const int JumpCounts = Limits.CountsPerDegree;
         private const int HeldMedians = 2;

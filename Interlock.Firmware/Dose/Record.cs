@@ -133,6 +133,7 @@ namespace Interlock.Firmware.Dose
         {
             int changed = _warnings.Judge(medianCounts, _lesion.Ablation.PeakCounts, _isPermitted, _lesion.PermittedMs(nowMs), nowMs);
             if (changed == Warnings.None) return;
+            // Reason has the warnings in their order.
             _events.Post(_warnings.IsOn(changed) ? EventKind.Warn : EventKind.WarnEnd, Reason.High + changed, tipCounts);
         }
     }

@@ -4,8 +4,8 @@ namespace Interlock.Firmware.Judgement
 {
     /// <summary>
     /// One conversion, or two that share a disturbance of 20 ms, stand alone more than half a degree from the conversions on
-    /// both sides. Tissue warms by 2 degC/s at most and can't turn round within 0.2 s; noise is 0.03 degC rms; so it is the
-    /// measurement. The median keeps one such conversion out of decisions and record; a person is told of the cable or the shield.
+    /// both sides. Tissue warms by 2 degC/s at most (<see cref="Limits.MovedCounts"/>) and can't turn round within 0.2 s; noise
+    /// is 0.03 degC rms; so it is the measurement. The median keeps one such conversion out of decisions and record; a person is told of the cable or the shield.
     /// </summary>
     public sealed class Spikes
     {

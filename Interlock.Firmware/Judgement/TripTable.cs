@@ -127,7 +127,7 @@ namespace Interlock.Firmware.Judgement
             LockOut = MaskOf(TripRow.LocksOut);
         }
 
-        /// <summary>Rows.</summary>
+        /// <summary>How many rows there are.</summary>
         public static int Count => _count;
 
         /// <summary>A row by its number.</summary>

@@ -9,7 +9,6 @@ namespace Interlock.Firmware.Relays
     public sealed class RelayWatch
     {
         private const int Mirrors = Levels.K1Mirror | Levels.K2Mirror;
-
         private const int Watched = Mirrors | Levels.Enable | Levels.Fault | Levels.Stop;
         private const int NotLooked = -1;
 
@@ -45,12 +44,12 @@ namespace Interlock.Firmware.Relays
         /// <param name="levels">The board's levels.</param>
         /// <param name="state">Where the box stands.</param>
         /// <param name="isTouched">Either contact of ARM is not at rest.</param>
-        /// <param name="holdsK2">K2_HOLD has been low for long enough that K2 must be out.</param>
+        /// <param name="isK2Held">K2_HOLD has been low for long enough that K2 must be out.</param>
         /// <param name="beats">HEARTBEAT is to beat since the tick before.</param>
         /// <param name="isReleasing">A release is under way.</param>
         /// <param name="nowMs">The time.</param>
         /// <returns>RELAY_DID_NOT_CLOSE, RELAY_DID_NOT_OPEN or none.</returns>
-        public int Judge(int levels, State state, bool isTouched, bool holdsK2, bool beats, bool isReleasing, long nowMs)
+        public int Judge(int levels, State state, bool isTouched, bool isK2Held, bool beats, bool isReleasing, long nowMs)
         {
             // What this look finds driven was driven in the tick of the look before.
             long drivenMs = _lookMs;
@@ -66,9 +65,10 @@ namespace Interlock.Firmware.Relays
             LockOutFor = Reason.None;
             if ((changed & Levels.Enable) != 0) BeginK1(drivenMs);
             if ((changed & Levels.K1Mirror) != 0) FollowK1(levels, beats);
-            if ((changed & Levels.K2Mirror) != 0) FollowK2(levels, state, isTouched, holdsK2, isReleasing);
+            if ((changed & Levels.K2Mirror) != 0) FollowK2(levels, state, isTouched, isK2Held, isReleasing);
             // K2_HOLD has had its time, and holds nothing.
-            if (PutsK2Out && holdsK2) LockOutFor = Reason.K2Unasked;
+            if (PutsK2Out && isK2Held) LockOutFor = Reason.K2Unasked;
+            // No reason is -1, all bits, so that both together are it only where neither moved.
             HasMoved = (K1Moved & K2Moved) != Reason.None;
             _lastLevels = levels;
             int rows = JudgeK1(levels, state == State.Permitted, nowMs) | JudgeK2(levels, nowMs);
@@ -100,12 +100,12 @@ namespace Interlock.Firmware.Relays
             if (!isExpected) K1Moved = isIn ? Reason.K1In : Reason.K1Out;
         }
 
-        private void FollowK2(int levels, State state, bool isTouched, bool holdsK2, bool isReleasing)
+        private void FollowK2(int levels, State state, bool isTouched, bool isK2Held, bool isReleasing)
         {
             bool faultIsLow = (levels & Levels.Fault) == 0;
             if ((levels & Levels.K2Mirror) == 0)
             {
-                bool isExpected = faultIsLow || (levels & Levels.Stop) != 0 || holdsK2 || PutsK2Out || isReleasing;
+                bool isExpected = faultIsLow || (levels & Levels.Stop) != 0 || isK2Held || PutsK2Out || isReleasing;
                 if (!isExpected) K2Moved = Reason.K2DroppedOut;
                 _hasPressSinceK2Out = isTouched;
                 PutsK2Out = false;
@@ -115,7 +115,7 @@ namespace Interlock.Firmware.Relays
             if (faultIsLow || !_hasPressSinceK2Out) K2Moved = Reason.K2In;
             if (state == State.Permitted) return;
             // A tap can clear the latch between two looks. While K2_HOLD is low nothing can.
-            if (holdsK2) LockOutFor = Reason.K2Unasked;
+            if (isK2Held) LockOutFor = Reason.K2Unasked;
             else PutsK2Out = !_hasPressSinceK2Out;
         }
 

@@ -75,17 +75,17 @@ namespace Interlock.Firmware.SelfTests
         /// <param name="nowMs">The time.</param>
         public void Run(int levels, int rows, ArmButton arm, int tipCounts, long nowMs)
         {
-            bool entering = !_isEntered;
-            if (entering) _sinceMs = nowMs;
+            bool isEntering = !_isEntered;
+            if (isEntering) _sinceMs = nowMs;
             _isEntered = true;
 
             StepResult result = _step >= TestStep.K2
                 ? RunProof(levels, rows, arm, tipCounts, nowMs)
-                : RunStep(levels, arm, entering, nowMs);
+                : RunStep(levels, arm, isEntering, nowMs);
             if (result == StepResult.Running) return;
 
-            bool passed = result == StepResult.Passed;
-            if (!passed && _step > TestStep.Mirrors && _step < TestStep.K2 && _tries < Tries)
+            bool stepPassed = result == StepResult.Passed;
+            if (!stepPassed && _step > TestStep.Mirrors && _step < TestStep.K2 && _tries < Tries)
             {
                 // One wrong bit on the bus is no broken chip.
                 _tries++;
@@ -94,9 +94,9 @@ namespace Interlock.Firmware.SelfTests
             }
 
             _tries = 1;
-            _events.Post(EventKind.Test, (int)_step * 2 + (passed ? 1 : 0), tipCounts);
-            HasFailed = !passed;
-            HasPassed = passed && _step == TestStep.Restore;
+            _events.Post(EventKind.Test, (int)_step * 2 + (stepPassed ? 1 : 0), tipCounts);
+            HasFailed = !stepPassed;
+            HasPassed = stepPassed && _step == TestStep.Restore;
             _step++;
             _isEntered = false;
         }
@@ -108,7 +108,7 @@ namespace Interlock.Firmware.SelfTests
             return result;
         }
 
-        private StepResult RunStep(int levels, ArmButton arm, bool entering, long nowMs)
+        private StepResult RunStep(int levels, ArmButton arm, bool isEntering, long nowMs)
         {
             switch (_step)
             {
@@ -117,7 +117,7 @@ namespace Interlock.Firmware.SelfTests
                 case TestStep.Chip:
                     return TestChip();
                 case TestStep.Binding:
-                    return TestBinding(levels, entering, nowMs);
+                    return TestBinding(levels, isEntering, nowMs);
                 case TestStep.Configuration:
                     return TestConfiguration(nowMs);
                 case TestStep.Inputs:
@@ -152,9 +152,9 @@ namespace Interlock.Firmware.SelfTests
             return _image.Bytes[Register.ColdJunctionHigh + 1] == pattern && _image.Bytes[Register.ColdJunctionLow + 1] == inverse;
         }
 
-        private StepResult TestBinding(int levels, bool entering, long nowMs)
+        private StepResult TestBinding(int levels, bool isEntering, long nowMs)
         {
-            if (entering)
+            if (isEntering)
             {
                 _reference.Start();
                 return StepResult.Running;

@@ -11,6 +11,7 @@ namespace Interlock.Firmware.States
     /// </summary>
     public sealed class ArmButton
     {
+        // The two looks at which the contacts agree: pressed pulls the normally open one low and lets the other go high.
         private const int Pressed = Levels.ArmRest;
         private const int Rest = Levels.Arm;
         private const int Both = Levels.Arm | Levels.ArmRest;

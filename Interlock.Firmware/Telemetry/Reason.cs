@@ -56,7 +56,7 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>ARM ended the ablation.</summary>
         public const int Released = FirstOwn + 13;
 
-        /// <summary>A warning of warmth.</summary>
+        /// <summary>A warning of warmth; this and the three that follow are in the order of <see cref="Warnings"/>.</summary>
         public const int High = FirstOwn + 14;
 
         /// <summary>A warning of cold.</summary>
@@ -74,7 +74,7 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>ARM is held at power-on.</summary>
         public const int ArmHeld = FirstOwn + 19;
 
-        /// <summary>K1 pulled in; the three that follow are K1 out, K2 in, K2 out.</summary>
+        /// <summary>K1 pulled in.</summary>
         public const int K1In = FirstOwn + 20;
 
         /// <summary>K1 dropped out.</summary>

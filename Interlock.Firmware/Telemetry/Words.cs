@@ -82,88 +82,39 @@ namespace Interlock.Firmware.Telemetry
             Ascii.Bytes("RESTORE"),
         };
 
-        /// <summary>Start of the line about the firmware.</summary>
+        // Beginnings of the lines.
         public static readonly byte[] Boot = Ascii.Bytes("$BOOT seq=");
-
-        /// <summary>Start of the line about the settings.</summary>
         public static readonly byte[] Configuration = Ascii.Bytes("$CONF seq=");
-
-        /// <summary>Start of a self-test line.</summary>
         public static readonly byte[] Test = Ascii.Bytes("$TEST seq=");
-
-        /// <summary>Start of a sample.</summary>
         public static readonly byte[] Sample = Ascii.Bytes("$SAMP seq=");
-
-        /// <summary>Start of an event.</summary>
         public static readonly byte[] Event = Ascii.Bytes("$EVNT seq=");
-
-        /// <summary>Start of an ablation's record.</summary>
         public static readonly byte[] Procedure = Ascii.Bytes("$PROC seq=");
-
-        /// <summary>Start of a lesion's totals.</summary>
         public static readonly byte[] Lesion = Ascii.Bytes("$LESN seq=");
-
-        /// <summary>Start of the statistics.</summary>
         public static readonly byte[] Statistics = Ascii.Bytes("$STAT seq=");
 
-        /// <summary>Key.</summary>
+        // Keys of the fields, where a value is one of a few with it; docs/uart-protocol.md says what each means.
         public static readonly byte[] Time = Ascii.Bytes(" t=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Firmware = Ascii.Bytes(" fw=" + BuildInfo.Version + " proto=" + BuildInfo.Protocol + " build=" + BuildInfo.Commit + " resets=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] ConfigurationCrc = Ascii.Bytes(" cfg=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Limit = Ascii.Bytes(" limit=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Floor = Ascii.Bytes(" floor=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Backstop = Ascii.Bytes(" backstop=");
-
-        /// <summary>Key and value.</summary>
         public static readonly byte[] VoteAndTick = Ascii.Bytes(" vote=2/3 tick=");
-
-        /// <summary>Key and value.</summary>
         public static readonly byte[] Mains50Hz = Ascii.Bytes(" mains=50");
-
-        /// <summary>Key and value.</summary>
         public static readonly byte[] Mains60Hz = Ascii.Bytes(" mains=60");
-
-        /// <summary>Key and value.</summary>
         public static readonly byte[] TypeT = Ascii.Bytes(" tc=T");
-
-        /// <summary>Key and value.</summary>
         public static readonly byte[] TypeK = Ascii.Bytes(" tc=K");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Longest = Ascii.Bytes(" max=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Wait = Ascii.Bytes(" wait=");
-
-        /// <summary>Key and value.</summary>
         public static readonly byte[] Anticipates = Ascii.Bytes(" ant=1");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Step = Ascii.Bytes(" step=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Ok = Ascii.Bytes(" ok=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Tip = Ascii.Bytes(" tc=");
 
         /// <summary>A temperature that cannot be trusted.</summary>
         public static readonly byte[] Unknown = Ascii.Bytes("--");
 
-        /// <summary>Key.</summary>
         public static readonly byte[] ColdJunction = Ascii.Bytes(" cj=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Status = Ascii.Bytes(" sr=");
 
         /// <summary>What the mirrors tell, bit 0 for K1 and bit 1 for K2, and the key that follows.</summary>
@@ -175,43 +126,18 @@ namespace Interlock.Firmware.Telemetry
             Ascii.Bytes(" k1=1 k2=1 io="),
         };
 
-        /// <summary>Key.</summary>
         public static readonly byte[] Dose = Ascii.Bytes(" cem=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Duration = Ascii.Bytes(" dur=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Peak = Ascii.Bytes(" peak=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] PeakTime = Ascii.Bytes(" tpeak=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] End = Ascii.Bytes(" end=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Ablations = Ascii.Bytes(" n=");
-
-        /// <summary>Key and value.</summary>
         public static readonly byte[] HasEnded = Ascii.Bytes(" end=1");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Ticks = Ascii.Bytes(" ticks=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Late = Ascii.Bytes(" late=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Worst = Ascii.Bytes(" worst=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Lost = Ascii.Bytes(" lost=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Gap = Ascii.Bytes(" gap=");
-
-        /// <summary>Key.</summary>
         public static readonly byte[] Took = Ascii.Bytes(" took=");
     }
 }

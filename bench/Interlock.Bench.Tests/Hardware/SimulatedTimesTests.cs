@@ -61,7 +61,16 @@ public class SimulatedTimesTests
     {
         Assert.IsGreaterThan(HardwareFolder.Figures["k1_shortest_edge_highest"], (double)Limits.TickMs);
         Assert.IsLessThan(HardwareFolder.Figures["k1_hold_shortest"], (double)Limits.DeadlineMs);
+        Assert.IsGreaterThan(HardwareFolder.Figures["k1_shortest_edge_highest"], (double)Limits.EdgeMs);
     }
+
+    /// <summary>
+    /// The proof test takes no sound box for one whose K1 was dropped by something else: the watchdog that holds shortest, its last
+    /// edge a whole gap before HEARTBEAT stopped, and the fastest relay, 2 ms and one until its mirror closes.
+    /// </summary>
+    [TestMethod]
+    public void The_watchdog_of_every_box_holds_longer_than_the_proof_test_asks() =>
+        Assert.IsLessThan(HardwareFolder.Figures["k1_hold_shortest"] - Limits.DeadlineMs + 3, Limits.WatchdogHoldsMs);
 
     [TestMethod]
     public void The_firmware_waits_as_long_as_the_slowest_box_needs()

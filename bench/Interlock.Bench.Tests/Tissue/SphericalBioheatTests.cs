@@ -1,3 +1,4 @@
+using Interlock.Firmware;
 using Interlock.Tissue;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -50,6 +51,23 @@ public class SphericalBioheatTests
         for (int i = 0; i < 1000; i++) tissue.Step(0.0);
 
         Assert.AreEqual(SphericalBioheat.BodyCelsius, tissue.At(0.015), 1e-9);
+    }
+
+    /// <summary>What PROBE_MOVED is set against: the nearest tip and the most power for which STILL_HEATING was tried.</summary>
+    [TestMethod]
+    public void Near_and_hot_tissue_warms_slower_than_a_probe_that_has_moved()
+    {
+        SphericalBioheat tissue = new();
+        double before = 0.0;
+        for (double celsius = SphericalBioheat.BodyCelsius; celsius < 42.0; celsius = tissue.At(0.006))
+        {
+            before = celsius;
+            for (int i = 0; i < 1.0 / SphericalBioheat.StepSeconds; i++) tissue.Step(30.0);
+        }
+
+        double celsiusPerSecond = tissue.At(0.006) - before;
+        Assert.AreEqual(1.3, celsiusPerSecond, 0.05);
+        Assert.IsLessThan(Limits.MovedCounts / (double)Limits.CountsPerDegree, celsiusPerSecond);
     }
 
     [TestMethod]
