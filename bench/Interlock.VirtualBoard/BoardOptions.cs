@@ -56,10 +56,10 @@ public sealed class BoardOptions
     /// <summary>The same of STOP's two poles.</summary>
     public double? StopBounceMs { get; set; }
 
-    /// <summary>The watchdog lets K1 go this long after the last heartbeat edge: 83 to 100 with the parts' tolerances.</summary>
+    /// <summary>The watchdog lets K1 go this long after the last heartbeat edge: 77 to 98 with the parts' tolerances.</summary>
     public double WatchdogHoldMs { get; set; } = 100;
 
-    /// <summary>Heartbeat edges closer together than this make the watchdog let go: 4.5 to 5.2.</summary>
+    /// <summary>Heartbeat edges closer together than this make the watchdog let go: 4.5 to 5.7 with the parts' tolerances.</summary>
     public double WatchdogMinEdgeMs { get; set; } = 4.5;
 
     /// <summary>The system clock goes in steps of 10 ms, as FreeRTOS at 100 Hz does; without, time and sleeps are exact.</summary>
@@ -77,9 +77,7 @@ public sealed class BoardOptions
     /// <summary>How long a collection stops the firmware; 0 for none. 5 to 10 ms are expected of an ESP32.</summary>
     public double PauseMs { get; set; } = 10;
 
-    /// <summary>
-    /// From one collection to the next. A heap of some 100 KB, of which the device calls of a 20 ms tick take 23 KB a second.
-    /// </summary>
+    /// <summary>From one collection to the next: a little more often than docs/design-notes.md, "The device's clock", lets expect.</summary>
     public double PauseEveryMs { get; set; } = 4300;
 
     /// <summary>How much later than one spacing after the reset the first collection comes.</summary>
@@ -99,9 +97,6 @@ public sealed class BoardOptions
 
     /// <summary>Byte order of the 16-bit SPI transfers on the wire.</summary>
     public SpiWordOrder SpiWordOrder { get; set; } = SpiWordOrder.HighByteFirst;
-
-    /// <summary>Makes the fault mirror-stuck hold K1's mirror open instead of closed.</summary>
-    public bool MirrorStuckOpen { get; set; }
 }
 
 /// <summary>Which column of the data sheet's conversion times this chip keeps to.</summary>

@@ -7,7 +7,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Project;
 
-/// <summary>Links between the documents lead to a file that is there, and to a heading that it has.</summary>
+/// <summary>Links between the documents, and what comments point at, lead to a file that is there and to a heading that it has.</summary>
 [TestClass]
 public partial class LinkTests
 {
@@ -38,6 +38,29 @@ public partial class LinkTests
         Assert.AreEqual(string.Empty, string.Join(' ', missing));
     }
 
+    [TestMethod]
+    public void Every_document_that_a_source_names_is_there_with_the_section_that_it_names()
+    {
+        ILookup<string, string> documents = Documents().ToLookup(path => Path.GetFileName(path));
+        List<string> broken = [];
+        foreach (string source in Sources())
+        {
+            foreach (Match named in Named().Matches(BrokenComment().Replace(File.ReadAllText(source), " ")))
+            {
+                string name = named.Groups["path"].Value;
+                IEnumerable<string> meant = documents[Path.GetFileName(name)].Where(path => path.Replace('\\', '/').EndsWith($"/{name}", StringComparison.Ordinal));
+                string section = Anchor(named.Groups["section"].Value);
+                if (!meant.Any(path => section.Length == 0 || Headings(path).Contains(section))) broken.Add($"{Path.GetRelativePath(RepositoryFile.Path(), source)}: {named.Value}");
+            }
+        }
+
+        Assert.AreEqual(string.Empty, string.Join('\n', broken));
+    }
+
+    private static IEnumerable<string> Sources() =>
+        Directory.EnumerateFiles(RepositoryFile.Path(), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !Generated().IsMatch(path));
+
     private static IEnumerable<string> Documents() =>
         Directory.EnumerateFiles(RepositoryFile.Path(), "*.md").Concat(
             new[] { "docs", "hardware", "bench/traces", ".github" }.SelectMany(folder => Directory.EnumerateFiles(RepositoryFile.Path(folder), "*.md", SearchOption.AllDirectories)));
@@ -54,10 +77,22 @@ public partial class LinkTests
     private static IEnumerable<string> Headings(string path) =>
         File.ReadLines(path)
             .Where(line => line.StartsWith('#'))
-            .Select(line => NotInAnchors().Replace(line.TrimStart('#', ' ').ToLowerInvariant(), "").Replace(' ', '-'));
+            .Select(line => Anchor(line.TrimStart('#', ' ')));
+
+    private static string Anchor(string heading) => NotInAnchors().Replace(heading.ToLowerInvariant(), "").Replace(' ', '-');
 
     [GeneratedRegex(@"\]\(([^()\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"(?<path>(?:[\w.-]+/)*[\w-]+\.md)\b(?:, ""(?<section>[^""]+)"")?")]
+    private static partial Regex Named();
+
+    /// <summary>Where a comment goes on in the next line.</summary>
+    [GeneratedRegex(@"\r?\n\s*///? ")]
+    private static partial Regex BrokenComment();
+
+    [GeneratedRegex(@"[\\/](bin|obj|artifacts)[\\/]")]
+    private static partial Regex Generated();
 
     [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
     private static partial Regex NotInAnchors();

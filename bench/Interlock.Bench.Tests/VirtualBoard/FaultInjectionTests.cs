@@ -288,11 +288,9 @@ public class FaultInjectionTests
     [DataRow(true)]
     public void AStuckMirrorDoesntFollowItsRelay(bool stuckOpen)
     {
-        BoardOptions options = Rig.Quiet();
-        options.MirrorStuckOpen = stuckOpen;
-        Rig rig = new Rig(options);
+        Rig rig = new Rig();
         rig.ClickArm();
-        rig.Board.Inject(Fault.MirrorStuck);
+        rig.Board.Inject(Fault.MirrorStuck, stuckOpen ? 1 : 0);
         Assert.AreEqual(stuckOpen, rig.Board.PinLevel(Rig.MirrorK1));
         rig.FeedK1(200);
         Assert.IsTrue(rig.Board.K1Closed);

@@ -62,7 +62,7 @@ public readonly record struct BoardInputs(
 }
 
 /// <summary>
-/// The board as section "The board" of docs/design-notes.md has it, in steps of a tick: the latch of K2 with its set inputs and
+/// The board as hardware/README.md, "The two channels", has it, in steps of a tick: the latch of K2 with its set inputs and
 /// its one edge, the flip-flop and the watchdog of K1, the coils' rail with its detector, relays that take a step, and the chip.
 /// </summary>
 public sealed class AbstractBoard : IBoard, ISpiBus, IClock, IReferenceThermometer, ILineSink

@@ -16,7 +16,7 @@ public static class Cohort
 
     public const double FarthestMillimetres = 23.0;
 
-    /// <summary>Share of the generator's power that the tissue absorbs, about the 0.4 to 0.5 of the facts.</summary>
+    /// <summary>Share of the generator's power that the tissue absorbs, about the 0.4 to 0.5 of docs/design-notes.md, "Still heating".</summary>
     public const double LowestAbsorbedShare = 0.3;
 
     public const double HighestAbsorbedShare = 0.5;

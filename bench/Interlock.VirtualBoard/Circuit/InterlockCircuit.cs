@@ -12,7 +12,6 @@ internal sealed class InterlockCircuit
     private readonly FaultSet _faults;
     private readonly Max31856Chip _chip;
     private readonly VirtualClock _clock;
-    private readonly bool _mirrorSticksOpen;
     private readonly WindowWatchdog _watchdog;
     private readonly RailDetector _detector;
     private readonly SetDominantLatch _latch = new SetDominantLatch();
@@ -41,7 +40,6 @@ internal sealed class InterlockCircuit
         _faults = faults;
         _chip = chip;
         _clock = clock;
-        _mirrorSticksOpen = options.MirrorStuckOpen;
         _watchdog = new WindowWatchdog(options.WatchdogHoldMs, options.WatchdogMinEdgeMs) { Starved = Update };
         _detector = new RailDetector(options.RailDetectMs) { Detected = Update };
         _armNo = new ArmWire(options.ArmFilterMs, options.ArmThresholds, isClosed: false) { Changed = Update };
@@ -179,9 +177,7 @@ internal sealed class InterlockCircuit
 
     private bool FaultLine => _faults[Fault.FaultPinStuck] || (!_faults[Fault.FaultStuckLow] && !_chip.FaultLow);
 
-    private bool MirrorK1Line => _faults[Fault.MirrorStuck]
-        ? _mirrorSticksOpen || _faults.ValueOf(Fault.MirrorStuck) >= 1
-        : !K1.MirrorClosed;
+    private bool MirrorK1Line => _faults[Fault.MirrorStuck] ? _faults.ValueOf(Fault.MirrorStuck) >= 1 : !K1.MirrorClosed;
 
     private bool ArmNoClosed => !_faults[Fault.ArmNoWire] && (_faults[Fault.ArmStuck] || _buttons.IsClosed(Contact.ArmNo));
 

@@ -2,7 +2,10 @@ using UnitsNet.Units;
 
 namespace UnitsNet;
 
-/// <summary>The quantity that the stock MAX31856 binding returns: a value and the unit it was made in.</summary>
+/// <summary>
+/// The quantity that the stock MAX31856 binding returns: a value and the unit it was made in. As the real one it takes any
+/// number for a unit, and throws <see cref="NotImplementedException"/> where one that is none has to be converted.
+/// </summary>
 public struct Temperature
 {
     private const double KelvinsAtZeroCelsius = 273.15;
