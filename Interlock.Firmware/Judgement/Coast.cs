@@ -14,9 +14,9 @@ namespace Interlock.Firmware.Judgement
         private const int Levels = LongSpan + 1;
 
         // Above it the tip reaches the limit before a long span is full of the rise.
-        private const int SteepMilliDegrees = 150;
+        private const int SteepMilliDegreesPerSecond = 150;
 
-        // From thousandths of a degree a second to hundredths of a degree. What Interlock.Bench.Tissue finds to be missing
+        // From thousandths of a degree a second to hundredths of a degree. What Interlock.Tissue finds to be missing
         // from the level to 42 degC when power must go off for the peak to be 42 degC, with the delay of the levels and the
         // relay: nearly the highest over distances of 5 to 24 mm, 6 to 60 W absorbed and perfusion from half the
         // literature's upwards (docs/design-notes.md, "Anticipation"; the bench's BoxedRunTests hold it against the model).
@@ -104,7 +104,7 @@ namespace Interlock.Firmware.Judgement
         {
             if (_count <= ShortSpan) return 0;
             int steep = SlopeOver(ShortSpan);
-            if (steep >= SteepMilliDegrees) return steep;
+            if (steep >= SteepMilliDegreesPerSecond) return steep;
             return _count == Levels ? SlopeOver(LongSpan) : 0;
         }
 

@@ -94,7 +94,7 @@ namespace Interlock.Firmware.Judgement
             }
 
             // A fall of FAULT and every conversion read the chip, so the status is the one that holds FAULT low.
-            return (levels & _faultBit) == 0 && IsRunning ? rows | TripRules.OfFault(true, _isLowered, _reading.Status) : rows;
+            return (levels & _faultBit) == 0 && IsRunning ? rows | TripRules.OfFault(_isLowered, _reading.Status) : rows;
         }
 
         /// <summary>Writes the whole configuration, the threshold as it is to be, and forgets the readings before.</summary>

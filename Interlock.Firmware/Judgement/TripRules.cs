@@ -44,13 +44,12 @@ namespace Interlock.Firmware.Judgement
                 | (movedFor >= Limits.MovedConversions ? TripTable.ProbeMoved : 0);
         }
 
-        /// <summary>HARDWARE_LIMIT: the chip holds FAULT low, and nothing else explains it.</summary>
-        /// <param name="faultIsLow">The level.</param>
+        /// <summary>HARDWARE_LIMIT, of a FAULT that is low: nothing else explains it.</summary>
         /// <param name="isLowered">True while the chip's threshold is lowered so that FAULT falls: then it means nothing.</param>
         /// <param name="status">The fault status.</param>
-        public static int OfFault(bool faultIsLow, bool isLowered, int status)
+        public static int OfFault(bool isLowered, int status)
         {
-            if (!faultIsLow || isLowered) return 0;
+            if (isLowered) return 0;
             const int named = Status.Open | Status.Voltage | Status.ThermocoupleLow | Status.ColdJunctionLow | Status.ColdJunctionHigh;
             return (status & Status.ThermocoupleHigh) != 0 || (status & named) == 0 ? TripTable.HardwareLimit : 0;
         }

@@ -152,7 +152,7 @@ namespace Interlock.Firmware.Relays
             bool lingers = (levels & (Levels.Fault | Levels.K2Mirror)) == Levels.K2Mirror;
             if (lingers && !_k2Lingers) _k2LingersMs = nowMs;
             _k2Lingers = lingers;
-            return lingers ? TripRules.OfReleased(true, nowMs - _k2LingersMs, Limits.OpenMs) : 0;
+            return TripRules.OfReleased(lingers, nowMs - _k2LingersMs, Limits.OpenMs);
         }
     }
 }
