@@ -25,6 +25,7 @@ public static class ConsoleApp
         root.Subcommands.Add(SwarmVerb.Create());
         root.Subcommands.Add(StudyVerb.Create());
         root.Subcommands.Add(MonitorVerb.Create());
+        root.Subcommands.Add(WatchVerb.Create());
         root.Subcommands.Add(VerifyVerb.Create());
         root.Subcommands.Add(AcceptVerb.Create());
         root.Subcommands.Add(ReportVerb.Create());

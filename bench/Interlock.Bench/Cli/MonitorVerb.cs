@@ -1,8 +1,8 @@
 using System;
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using System.Threading;
 using Interlock.Log;
+using Interlock.Station.Broker;
 using Interlock.Station.Monitor;
 using Interlock.Station.Sources;
 
@@ -12,24 +12,26 @@ namespace Interlock.Bench.Cli;
 public static class MonitorVerb
 {
     private static readonly TimeSpan _plainPeriod = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan _farewell = TimeSpan.FromMilliseconds(300);
+    /// <summary>A listener that is blocked in a pipe ends with the process.</summary>
+    internal static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(300);
+
 
     private static readonly Argument<string?> _source = new("SOURCE") { Description = UartSource.Description, Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> _log = new("--log") { Description = "A new file that records what arrives, byte for byte." };
+    private static readonly BrokerOptions _broker = new();
 
     public static Command Create()
     {
         Command command = new("monitor", "Shows what a box tells: live on a terminal, else one line for each event and second. Ends with q, Ctrl-C or the end of a file.") { _source, _log };
+        _broker.AddTo(command);
         command.SetAction(Run);
         return command;
     }
 
     private static int Run(ParseResult parsed)
     {
-        CancellationTokenSource stop = new();
-        using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, stop);
-        using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, stop);
-        using PosixSignalRegistration hangUp = StopOn(PosixSignal.SIGHUP, stop);
+        using Interruption interruption = new();
+        CancellationTokenSource stop = interruption.Source;
 
         // The source first: one that can't be opened leaves no empty log behind.
         IUartSource source = UartSource.Parse(parsed.GetValue(_source) ?? throw new BadInputException($"monitor: expected SOURCE; {SerialPorts.Known()}"));
@@ -37,6 +39,7 @@ public static class MonitorVerb
         using LogRecorder? log = CreateLog(parsed.GetValue(_log), connection);
 
         MonitorSession session = new(source, log, TimeProvider.System);
+        BrokerFeed? broker = _broker.Start(parsed, session, _broker.Name(parsed, source.Name));
         UartFeed feed = new(source, session);
         Thread listener = new(() => feed.Run(connection, stop.Token)) { IsBackground = true };
         if (Console.IsOutputRedirected)
@@ -54,9 +57,12 @@ public static class MonitorVerb
             LiveScreen.Show(session, source.IsLive, stop);
         }
 
-        // It closes the source; one that is blocked in a pipe ends with the process.
-        listener.Join(_farewell);
-        return Finish(log, session);
+        // It closes the source.
+        listener.Join(Farewell);
+        broker?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        int status = Finish(log);
+        if (session.Look(WithoutLine) is { } why) throw new BadInputException(why);
+        return status;
     }
 
     private static LogRecorder? CreateLog(string? path, IUartConnection connection)
@@ -73,7 +79,8 @@ public static class MonitorVerb
         }
     }
 
-    private static int Finish(LogRecorder? log, MonitorSession session)
+    /// <summary>Closes the record and says what is in it.</summary>
+    internal static int Finish(LogRecorder? log)
     {
         log?.Dispose();
         if (log?.Problem is { } problem)
@@ -82,7 +89,6 @@ public static class MonitorVerb
         }
 
         if (log is not null) Console.Error.WriteLine($"{log.Path}: {log.Bytes} bytes recorded");
-        if (session.Look(WithoutLine) is { } why) throw new BadInputException(why);
         return ExitStatus.Done;
     }
 
@@ -91,10 +97,4 @@ public static class MonitorVerb
         box.Log.ValidLines == 0 && link.Diagnosis is { } likely && (link.State == LinkState.Ended || link.WithoutSample >= LinkStatus.PatienceForLine)
             ? $"{link.Source}: not one line of a box; {likely}"
             : null;
-
-    private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop) => PosixSignalRegistration.Create(signal, context =>
-    {
-        context.Cancel = true;
-        stop.Cancel();
-    });
 }

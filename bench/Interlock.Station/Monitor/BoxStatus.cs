@@ -11,7 +11,8 @@ namespace Interlock.Station.Monitor;
 /// <param name="Text">With the protocol's words.</param>
 /// <param name="Severity">How it is shown.</param>
 /// <param name="Told">The sentence and the next step for a person; empty where the text is all.</param>
-public readonly record struct HeardEvent(long TimeMs, DateTimeOffset HeardAt, string Text, Severity Severity, string Told)
+/// <param name="News">The line that told it; null for what only the listener noticed.</param>
+public readonly record struct HeardEvent(long TimeMs, DateTimeOffset HeardAt, string Text, Severity Severity, string Told, News? News = null)
 {
     /// <summary>The box's time in seconds.</summary>
     public string BoxTime => (TimeMs / 1000.0).ToString("F2", CultureInfo.InvariantCulture);
@@ -32,11 +33,11 @@ public sealed class BoxStatus
         Log = new LogReader(isLive, keepsSamples: false) { Placed = OnPlaced, Added = OnAdded };
     }
 
-    /// <summary>Called with each event.</summary>
-    public Action<HeardEvent>? Heard { get; set; }
+    /// <summary>Raised with each event.</summary>
+    public event Action<HeardEvent>? Heard;
 
-    /// <summary>Called after each sample.</summary>
-    public Action? Sampled { get; set; }
+    /// <summary>Raised after each sample.</summary>
+    public event Action? Sampled;
 
     /// <summary>How well the lines arrive.</summary>
     public LogReader Log { get; }
@@ -72,7 +73,7 @@ public sealed class BoxStatus
     private void OnAdded(Session session, LogLine line)
     {
         Session = session;
-        if (session.News is { } news) Tell(new HeardEvent(news.TimeMs, _now, news.Text, news.Severity, news.Type is LineType.Event || news.Severity != Severity.Plain ? news.Told : string.Empty));
+        if (session.News is { } news) Tell(new HeardEvent(news.TimeMs, _now, news.Text, news.Severity, news.Type is LineType.Event || news.Severity != Severity.Plain ? news.Told : string.Empty, news));
         if (line.Line!.Type != LineType.Sample) return;
         _hasSample = true;
         Trend.Add(new TrendPoint(line.Line.TimeMs, session.Newest!.Value.TipCelsius));

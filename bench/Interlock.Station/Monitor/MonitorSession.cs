@@ -33,6 +33,9 @@ public sealed class MonitorSession : IUartListener
         _sampleAt = _bytesAt;
     }
 
+    /// <summary>Raised on the listening thread after something came or changed; whoever takes it must not wait.</summary>
+    public event Action? Changed;
+
     /// <summary>To be touched inside <see cref="Look"/> only, once the source is read.</summary>
     public BoxStatus Box { get; }
 
@@ -52,6 +55,8 @@ public sealed class MonitorSession : IUartListener
             _state = LinkState.Connected;
             Box.Log.Join();
         }
+
+        Changed?.Invoke();
     }
 
     public void Received(ReadOnlySpan<byte> bytes)
@@ -65,11 +70,14 @@ public sealed class MonitorSession : IUartListener
             if (Box.Add(bytes, _time.GetLocalNow())) _sampleAt = _bytesAt;
             if (Box.Log.ValidLines > lines) _doctor.Reset();
         }
+
+        Changed?.Invoke();
     }
 
     public void Lost()
     {
         lock (_gate) _state = LinkState.Lost;
+        Changed?.Invoke();
     }
 
     public void Ended()
@@ -79,6 +87,8 @@ public sealed class MonitorSession : IUartListener
             Box.Log.Finish();
             _state = LinkState.Ended;
         }
+
+        Changed?.Invoke();
     }
 }
 

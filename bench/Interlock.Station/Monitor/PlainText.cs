@@ -19,8 +19,8 @@ public sealed class PlainText
     public PlainText(MonitorSession session)
     {
         _session = session;
-        session.Box.Heard = heard => Say(heard.BoxTime, InWords(heard));
-        session.Box.Sampled = OnSample;
+        session.Box.Heard += heard => Say(heard.BoxTime, InWords(heard));
+        session.Box.Sampled += OnSample;
     }
 
     /// <summary>Writes what was said since the last time, and when data stop or come again.</summary>
