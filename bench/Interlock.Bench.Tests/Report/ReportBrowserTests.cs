@@ -14,8 +14,7 @@ namespace Interlock.Bench.Tests.Report;
 [BrowserCondition]
 public sealed class ReportBrowserTests : IDisposable
 {
-    private static IPlaywright s_playwright = null!;
-    private static IBrowser s_browser = null!;
+    private static TestBrowser s_browser = null!;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("interlock").FullName;
     private readonly List<string> _requests = [];
@@ -27,26 +26,17 @@ public sealed class ReportBrowserTests : IDisposable
     [ClassInitialize]
     public static async Task StartAsync(TestContext context)
     {
-        s_playwright = await Playwright.CreateAsync();
-        s_browser = await s_playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = BrowserConditionAttribute.Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        s_browser = await TestBrowser.StartAsync();
     }
 
     [ClassCleanup]
-    public static async Task StopAsync()
-    {
-        await s_browser.CloseAsync();
-        s_playwright.Dispose();
-    }
+    public static async Task StopAsync() => await s_browser.DisposeAsync();
 
     [TestInitialize]
     public async Task OpenAsync()
     {
         await System.IO.File.WriteAllTextAsync(File, ReportPage.Of(ReportFixture.Read(ReportFixture.ThreeAblations), DateTimeOffset.UnixEpoch));
-        _page = await s_browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1200, Height = 900 } });
+        _page = await s_browser.Browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1200, Height = 900 } });
         _page.Request += (_, request) => _requests.Add(request.Url);
         _page.Console += (_, message) => _complaints.Add(message.Text);
         _page.PageError += (_, error) => _complaints.Add(error);

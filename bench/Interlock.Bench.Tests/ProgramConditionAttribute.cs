@@ -1,0 +1,34 @@
+using System;
+using System.IO;
+using System.Linq;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Interlock.Bench.Tests;
+
+/// <summary>Runs a test only where a program is installed; .ci/run installs those that Debian has. Skipped, the test names it.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
+public sealed class ProgramConditionAttribute : ConditionBaseAttribute
+{
+    private readonly string _program;
+
+    public ProgramConditionAttribute(string program)
+        : base(ConditionMode.Include)
+    {
+        _program = program;
+        IgnoreMessage = $"needs {program}: sudo apt-get install {Package(program)}";
+    }
+
+    public override bool IsConditionMet => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+        .Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, _program)));
+
+    /// <summary>Each program is needed, not one of them.</summary>
+    public override string GroupName => $"{nameof(ProgramConditionAttribute)} {_program}";
+
+    private static string Package(string program) => program switch
+    {
+        "mosquitto_sub" => "mosquitto-clients",
+        "promtool" => "prometheus",
+        _ => program,
+    };
+}
