@@ -35,7 +35,7 @@ public static class WatchVerb
         VirtualTrainingBox? training = parsed.GetValue(_virtual) ? new VirtualTrainingBox(seed: 1) : null;
         if (training is not null && parsed.GetValue(_source) is not null) throw new BadInputException("watch: expected SOURCE or --virtual, not both");
         IUartSource source = training is not null ? training
-            : UartSource.Parse(parsed.GetValue(_source) ?? throw new BadInputException($"watch: expected SOURCE or --virtual; {SerialSource.Known()}"));
+            : UartSource.Parse(parsed.GetValue(_source) ?? throw new BadInputException($"watch: expected SOURCE or --virtual; {SerialPorts.Known()}"));
         IUartConnection connection = source.Open(interruption.Token);
         try
         {
@@ -43,9 +43,11 @@ public static class WatchVerb
             ServeAsync(parsed, source, connection, training, log, address, interruption.Token).GetAwaiter().GetResult();
             return MonitorVerb.Finish(log);
         }
-        finally
+        catch (BadInputException)
         {
+            // Nobody listened yet, who would close it.
             connection.Dispose();
+            throw;
         }
     }
 

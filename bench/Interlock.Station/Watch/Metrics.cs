@@ -35,7 +35,7 @@ public sealed class Metrics
         Head("interlock_state", "1 for the state that the box is in.", "gauge");
         foreach (string state in StateName.All) Line("interlock_state", $"{box},{Label("state", state)}", facts.State == state ? 1 : 0);
         Gauge("interlock_line_closed", "1 while both relays are pulled in.", box, facts.IsLineClosed == true ? 1 : 0);
-        Gauge("interlock_dose_cem43_minutes", "Thermal dose of the last ablation, its coast included.", box, facts.Ablation?.DoseMinutes ?? 0.0);
+        Gauge("interlock_dose_cem43_seconds", "Thermal dose of the last ablation, its coast included: CEM43, in Prometheus' unit of time.", box, (facts.Ablation?.DoseMinutes ?? 0.0) * 60.0);
         Head("interlock_trips_total", "Trips by cause since the watching began.", "counter");
         foreach ((string cause, long count) in _trips) Line("interlock_trips_total", $"{box},{Label("cause", cause)}", count);
         Counter("interlock_ablations_total", "Ablations since the watching began.", _ablations);
