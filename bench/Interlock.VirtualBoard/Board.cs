@@ -126,6 +126,32 @@ public sealed class Board
         }
     }
 
+    /// <summary>K1's mirror contact, whatever its wire tells the microcontroller.</summary>
+    public bool K1MirrorClosed
+    {
+        get
+        {
+            using (Gate.Enter())
+            {
+                Synchronise();
+                return Circuit.K1.MirrorClosed;
+            }
+        }
+    }
+
+    /// <summary>K2's mirror contact, whatever its wire tells the microcontroller.</summary>
+    public bool K2MirrorClosed
+    {
+        get
+        {
+            using (Gate.Enter())
+            {
+                Synchronise();
+                return Circuit.K2.MirrorClosed;
+            }
+        }
+    }
+
     /// <summary>Whether the generator's enable line is closed: both make contacts in series.</summary>
     public bool LineClosed
     {

@@ -225,6 +225,44 @@ public class CommandLineTests : ConsoleFixture
     }
 
     [TestMethod]
+    [DataRow("mcu-hang@20", "PERMITTED", "the line open, K1 open and its mirror closed, K2 closed and its mirror open", "it hangs")]
+    [DataRow("mcu-runaway@20", "PERMITTED", "the line open, K1 open and its mirror closed, K2 closed and its mirror open", "it runs wild")]
+    [DataRow("brownout=60000@20", "PERMITTED", "the line open, K1 open and its mirror closed, K2 open and its mirror closed", "its supply is gone")]
+    [DataRow("mirror-stuck@20", "TRIPPED", "the line open, K1 open and its mirror closed, K2 open and its mirror closed", null)]
+    [DataRow("k2-weld@20-20.1", "PERMITTED", "the line closed, K1 closed and its mirror open, K2 closed and its mirror open", null)]
+    public void A_run_ends_with_what_the_board_is_beside_what_the_box_told_last(string fault, string told, string board, string? stopped)
+    {
+        ConsoleApp.Run(["run", "--fault", fault, "--uart", At("u.log")]);
+
+        string[] end = [.. Error.ToString().ReplaceLineEndings("\n").Split('\n').SkipWhile(line => !line.StartsWith("At the end: ", StringComparison.Ordinal))];
+        StringAssert.StartsWith(end[0], $"At the end: {told}");
+        Assert.AreEqual($"On the board: {board}", end[1]);
+        Assert.AreEqual(stopped is null ? "" : $"The processor no longer runs the firmware: {stopped}; what the box told is from before", end[2]);
+    }
+
+    [TestMethod]
+    public void A_run_in_which_both_relays_are_welded_ends_with_a_line_that_is_closed()
+    {
+        ConsoleApp.Run(["run", "--fault", "k1-weld@10", "--fault", "k2-weld@10", "--press", "arm@2", "--press", "arm@5", "--press", "arm@15", "--uart", At("u.log")]);
+
+        StringAssert.Contains(Error.ToString(), "At the end: LOCKED_OUT");
+        StringAssert.Contains(Error.ToString(), "On the board: the line closed, K1 closed and its mirror open, K2 closed and its mirror open");
+    }
+
+    [TestMethod]
+    public void A_program_that_ended_is_told_until_the_processor_is_reset()
+    {
+        string[] endsAtItsSecondStart = ["run", "--fault", "no-heap@1-6", "--fault", "brownout@5", "--uart", At("u.log")];
+        ConsoleApp.Run(endsAtItsSecondStart);
+        string ended = Error.ToString();
+        Error.GetStringBuilder().Clear();
+        ConsoleApp.Run([.. endsAtItsSecondStart, "--fault", "brownout@10"]);
+
+        StringAssert.Contains(ended, "The processor no longer runs the firmware: its program ended by OutOfMemoryException; what the box told is from before");
+        Assert.IsFalse(Error.ToString().Contains("no longer runs", StringComparison.Ordinal), Error.ToString());
+    }
+
+    [TestMethod]
     public void A_record_that_can_t_be_written_leaves_no_log_either()
     {
         int status = ConsoleApp.Run(["run", "--uart", At("u.log"), "--record", Path.Combine(Folder, "no", "such", "r.csv")]);

@@ -38,7 +38,7 @@ public static class MeanProcedureVerb
         run.LineReceived = summary.Log.Add;
         if (isBrief) run.LineReceived += new BriefLines(output).Show;
         run.Run();
-        summary.LongestGapMs = run.LongestGapUs > 0 ? run.LongestGapUs / 1000.0 : null;
+        summary.Conclude(run);
         uart.Flush();
 
         if (isBrief) output.Write(BriefLines.Remark);

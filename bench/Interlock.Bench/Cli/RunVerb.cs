@@ -82,7 +82,7 @@ public static class RunVerb
         using Waiting? waiting = isSeen ? null : Waiting.For("run", () => (double)Volatile.Read(ref reachedUs) / scenario.EndUs);
         if (record is not null) run.Recorder = new Recorder(run.Board, record);
         run.Run();
-        summary.LongestGapMs = run.LongestGapUs > 0 ? run.LongestGapUs / 1000.0 : null;
+        summary.Conclude(run);
         return summary;
     }
 

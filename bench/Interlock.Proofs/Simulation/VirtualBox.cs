@@ -41,6 +41,7 @@ public sealed class VirtualBox : IFirmwareRunner, IDisposable
         _settings = settings;
         _gate = board.Gate;
         board.Runner = this;
+        board.McuReset += () => Died = null;
         FirmwareThread.Run(Run);
         Resume(long.MinValue);
     }

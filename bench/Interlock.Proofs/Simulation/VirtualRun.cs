@@ -131,6 +131,7 @@ public static class RealTimeRun
         Thread firmware = new(() => RunProgram(scenario)) { IsBackground = true };
         firmware.Start();
         Follow(scenario, board, willing, record is null ? null : new Recorder(board, TextWriter.Synchronized(record)), PassOn);
+        summary.Conclude();
         return summary;
     }
 
@@ -160,20 +161,40 @@ public static class RealTimeRun
 /// <summary>What a run came to: the box's own story beside the truth of the contacts.</summary>
 public sealed class RunSummary
 {
+    private readonly Board _board;
     private readonly List<string> _line = [];
+    private readonly List<string> _end = [];
+    private double? _longestGapMs;
 
     public RunSummary(Board board)
     {
+        _board = board;
         _ = new LineWatch(board)
         {
-            Changed = (us, isClosed) => _line.Add(string.Create(CultureInfo.InvariantCulture, $"{us / 1e6,9:F3} s  {(isClosed ? "closed" : "open")}")),
+            Changed = (us, isClosed) => _line.Add(string.Create(CultureInfo.InvariantCulture, $"{us / 1e6,9:F3} s  {Contact(isClosed)}")),
         };
     }
 
     public LogSummary Log { get; } = new();
 
-    /// <summary>Longest time between the starts of two ticks after the first ARMED; null where nobody measured it.</summary>
-    public double? LongestGapMs { get; set; }
+    /// <summary>A run in virtual time is over: what only it knows, and where it left the board.</summary>
+    public void Conclude(VirtualRun run)
+    {
+        if (run.LongestGapUs > 0) _longestGapMs = run.LongestGapUs / 1000.0;
+        Conclude(run.Box.Died);
+    }
+
+    /// <summary>A run is over: where it left the board. The box's last words may be old, and its mirrors may lie.</summary>
+    /// <param name="died">By what the firmware's program ended; null where it did not.</param>
+    public void Conclude(Exception? died = null)
+    {
+        _end.Add($"On the board: the line {Contact(_board.LineClosed)}, K1 {Contact(_board.K1Closed)} and its mirror {Contact(_board.K1MirrorClosed)}, K2 {Contact(_board.K2Closed)} and its mirror {Contact(_board.K2MirrorClosed)}");
+        string? stopped = _board.IsActive(Fault.McuHang) ? "it hangs"
+            : _board.IsActive(Fault.McuRunaway) ? "it runs wild"
+            : _board.McuIsHeld ? "its supply is gone"
+            : died is null ? null : $"its program ended by {died.GetType().Name}";
+        if (stopped is not null) _end.Add($"The processor no longer runs the firmware: {stopped}; what the box told is from before");
+    }
 
     public void Print(TextWriter output)
     {
@@ -182,13 +203,16 @@ public sealed class RunSummary
         output.WriteLine("The generator's line in truth:");
         foreach (string change in _line) output.WriteLine("  " + change);
         if (_line.Count == 0) output.WriteLine("  open throughout");
-        if (LongestGapMs is { } gapMs)
+        if (_longestGapMs is { } gapMs)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Ticks of {Limits.TickMs} ms came at most {gapMs:F1} ms apart while the box was armed; every budget holds up to {Limits.DeadlineMs} ms, past that DEADLINE_MISSED trips"));
         }
 
         output.WriteLine($"At the end: {Log.End}; {Log.Lines} lines");
+        foreach (string line in _end) output.WriteLine(line);
     }
+
+    private static string Contact(bool isClosed) => isClosed ? "closed" : "open";
 }
 
 /// <summary>

@@ -36,9 +36,6 @@ public sealed class LifePlayer
     private long _tickUs;
     private int _tickRun = -1;
 
-    /// <summary>Why the program ended in an earlier run of the processor.</summary>
-    private Exception? _diedBefore;
-
     private LifePlayer(LifePlan plan, Action<string>? line)
     {
         _plan = plan;
@@ -57,10 +54,7 @@ public sealed class LifePlayer
             StateChanged = (_, state) => _states.Add(state),
             AfterTick = AfterTick,
         };
-        board.McuReset += OnReset;
     }
-
-    private void OnReset() => _diedBefore = _box.Died;
 
     private Board Board => _scene.Board;
 
@@ -130,7 +124,7 @@ public sealed class LifePlayer
         return true;
     }
 
-    private bool IsOver => _box.Firmware.State == State.LockedOut || _box.Died != _diedBefore;
+    private bool IsOver => _box.Firmware.State == State.LockedOut || _box.Died is not null;
 
     private void JudgeLockOut()
     {
