@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Numerics;
-using Fault = Interlock.Bench.Tests.Exploration.BrokenMachine.Fault;
 using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Readings;
@@ -8,6 +7,7 @@ using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
 using Interlock.Proofs.Campaigns;
 using Interlock.Proofs.Exploration;
+using Fault = Interlock.Bench.Tests.Exploration.BrokenMachine.Fault;
 
 namespace Interlock.Bench.Tests.Exploration;
 
