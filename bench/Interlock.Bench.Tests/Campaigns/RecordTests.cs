@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using Interlock.Bench.Tests.Simulation;
 using Interlock.Firmware.States;
 using Interlock.Log;
 using Interlock.Proofs.Campaigns;
@@ -27,8 +28,8 @@ public sealed class RecordTests
     [DataRow("two ablations", "0:37 10:37 40:41 60:39.5 90:39.5 130:42.5 200:39 300:41.5 400:37", "50 75")]
     public void A_lesions_dose_and_peak_are_what_its_samples_give(string name, string course, string presses)
     {
-        (double Seconds, double Celsius)[] points = Points(course);
-        using TrialBox box = Armed(us => At(points, us / (double)Second), out LogReader log);
+        (double Seconds, double Celsius)[] points = Courses.Points(course);
+        using TrialBox box = Armed(us => Courses.At(points, us / (double)Second), out LogReader log);
         long armedMs = box.NowUs / Ms;
         foreach (string press in presses.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -41,7 +42,7 @@ public sealed class RecordTests
 
         LesionTotals told = log.Current!.Lesions.Single().Told!;
         Sample[] samples = [.. log.Current.Samples.Where(sample => sample.TimeMs >= armedMs && sample.TipCelsius is not null)];
-        double dose = samples.Zip(samples.Skip(1), (before, at) => Cem43(at.TipCelsius!.Value, at.TimeMs - before.TimeMs)).Sum();
+        double dose = samples.Zip(samples.Skip(1), (before, at) => Courses.Cem43(at.TipCelsius!.Value, (at.TimeMs - before.TimeMs) / 1000.0)).Sum();
         double peak = points.Where(point => point.Seconds * 1000 >= armedMs).Max(point => point.Celsius);
         Assert.IsTrue(told.IsLast, name);
         Assert.AreEqual(dose, told.DoseMinutes!.Value, (0.005 * dose) + 0.001, name);
@@ -82,8 +83,8 @@ public sealed class RecordTests
     [TestMethod]
     public void A_needle_that_slips_out_slowly_is_told_as_falling_and_breathing_is_not()
     {
-        (double Seconds, double Celsius)[] slips = Points("0:37 12:39.5 15:39.5 45:31");
-        using TrialBox slipping = Armed(us => At(slips, us / (double)Second), out _);
+        (double Seconds, double Celsius)[] slips = Courses.Points("0:37 12:39.5 15:39.5 45:31");
+        using TrialBox slipping = Armed(us => Courses.At(slips, us / (double)Second), out _);
         slipping.RunTo(40 * Second);
         using TrialBox breathing = Armed(us => 38.0 + (0.4 * Math.Sin(2 * Math.PI * us / (4.0 * Second))), out _);
         breathing.RunFor(60 * Second);
@@ -102,18 +103,4 @@ public sealed class RecordTests
         log = reader;
         return box;
     }
-
-    /// <summary>Sapareto and Dewey's formula, in minutes.</summary>
-    private static double Cem43(double celsius, long ms) => ms / 60_000.0 * Math.Pow(celsius >= 43 ? 0.5 : 0.25, 43 - celsius);
-
-    private static double At((double Seconds, double Celsius)[] course, double seconds)
-    {
-        if (seconds >= course[^1].Seconds) return course[^1].Celsius;
-        int after = Array.FindIndex(course, point => point.Seconds > seconds);
-        (double from, double before) = course[after - 1];
-        return before + ((course[after].Celsius - before) * (seconds - from) / (course[after].Seconds - from));
-    }
-
-    private static (double Seconds, double Celsius)[] Points(string text) =>
-        [.. text.Split(' ').Select(point => point.Split(':')).Select(sides => (double.Parse(sides[0], CultureInfo.InvariantCulture), double.Parse(sides[1], CultureInfo.InvariantCulture)))];
 }

@@ -24,8 +24,7 @@ public class AblationTests
     [TestMethod]
     public void Its_length_and_end_are_kept()
     {
-        Ablation ablation = new Ablation();
-        ablation.Begin(37 * 128, T);
+        Ablation ablation = Begun(37 * 128);
         ablation.Finish(TripTable.First(TripTable.OverTemperature), T + 92150);
         Assert.AreEqual(92150L, ablation.DurationMs);
         Assert.AreEqual(TripTable.First(TripTable.OverTemperature), ablation.End);
@@ -34,8 +33,7 @@ public class AblationTests
     [TestMethod]
     public void The_peak_is_the_first_of_the_highest()
     {
-        Ablation ablation = new Ablation();
-        ablation.Begin(37 * 128, T);
+        Ablation ablation = Begun(37 * 128);
         Assert.AreEqual(37 * 128, ablation.PeakCounts);
         Assert.AreEqual(T, ablation.PeakMs);
         ablation.Add(40 * 128, T + 100);
@@ -51,8 +49,7 @@ public class AblationTests
     [TestMethod]
     public void A_peak_below_zero_is_a_peak()
     {
-        Ablation ablation = new Ablation();
-        ablation.Begin(-300, T);
+        Ablation ablation = Begun(-300);
         ablation.Add(-200, T + 100);
         Assert.AreEqual(-200, ablation.PeakCounts);
     }
@@ -60,8 +57,7 @@ public class AblationTests
     [TestMethod]
     public void The_peak_is_not_raised_after_the_end()
     {
-        Ablation ablation = new Ablation();
-        ablation.Begin(37 * 128, T);
+        Ablation ablation = Begun(37 * 128);
         ablation.Finish(Reason.Released, T + 100);
         ablation.Add(44 * 128, T + 200);
         Assert.AreEqual(37 * 128, ablation.PeakCounts);
@@ -71,8 +67,7 @@ public class AblationTests
     [TestMethod]
     public void Dose_is_counted_from_the_beginning_with_the_time_between_readings()
     {
-        Ablation ablation = new Ablation();
-        ablation.Begin(43 * 128, T);
+        Ablation ablation = Begun(43 * 128);
         Hold(ablation, 43 * 128, T, T + 30000);
         Hold(ablation, 44 * 128, T + 30000, T + 60000);
         Assert.AreEqual(1500, ablation.DoseMilliMinutes());
@@ -85,8 +80,7 @@ public class AblationTests
     [DataRow(600000, 200)]
     public void A_span_without_a_reading_counts_200_ms_at_most(int spanMs, int countedMs)
     {
-        Ablation ablation = new Ablation();
-        ablation.Begin(57 * 128, T);
+        Ablation ablation = Begun(57 * 128);
         ablation.Add(57 * 128, T + spanMs);
         Assert.AreEqual((countedMs * 16384 + 30) / 60, ablation.DoseMilliMinutes());
     }
@@ -95,8 +89,7 @@ public class AblationTests
     [TestMethod]
     public void Dose_goes_on_after_the_end_whatever_the_temperature()
     {
-        Ablation ablation = new Ablation();
-        ablation.Begin(38 * 128, T);
+        Ablation ablation = Begun(38 * 128);
         ablation.Finish(Reason.Released, T);
         Hold(ablation, 30 * 128, T, T + 1000);
         Hold(ablation, 38 * 128, T + 1000, T + 3601000);
@@ -109,8 +102,7 @@ public class AblationTests
     [TestMethod]
     public void Stopped_it_counts_no_more()
     {
-        Ablation ablation = new Ablation();
-        ablation.Begin(43 * 128, T);
+        Ablation ablation = Begun(43 * 128);
         Hold(ablation, 43 * 128, T, T + 60000);
         ablation.Stop();
         Hold(ablation, 50 * 128, T + 60000, T + 120000);
@@ -120,8 +112,7 @@ public class AblationTests
     [TestMethod]
     public void Without_a_median_the_last_one_stands_for_it()
     {
-        Ablation ablation = new Ablation();
-        ablation.Begin(43 * 128, T);
+        Ablation ablation = Begun(43 * 128);
         Hold(ablation, Reading.None, T, T + 60000);
         Assert.AreEqual(1000, ablation.DoseMilliMinutes());
         Assert.AreEqual(43 * 128, ablation.PeakCounts);
@@ -130,8 +121,7 @@ public class AblationTests
     [TestMethod]
     public void Before_the_first_median_nothing_is_dosed()
     {
-        Ablation ablation = new Ablation();
-        ablation.Begin(Reading.None, T);
+        Ablation ablation = Begun(Reading.None);
         Hold(ablation, Reading.None, T, T + 60000);
         Assert.AreEqual(0, ablation.DoseMilliMinutes());
         Hold(ablation, 43 * 128, T + 60000, T + 120000);
@@ -145,8 +135,7 @@ public class AblationTests
     [DataRow(3, 54 * 128, 54 * 128)]
     public void A_jump_is_dosed_from_its_third_median_on(int medians, int during, int highest)
     {
-        Ablation ablation = new Ablation();
-        ablation.Begin(43 * 128, T);
+        Ablation ablation = Begun(43 * 128);
         ablation.Add(43 * 128, T + 100);
         for (int i = 1; i <= medians; i++) ablation.Add(54 * 128, T + 100 + i * 100);
         Assert.AreEqual(during, ablation.DosedCounts);
@@ -160,8 +149,7 @@ public class AblationTests
     [TestMethod]
     public void Single_jumps_apart_are_none_of_them_dosed()
     {
-        Ablation ablation = new Ablation();
-        ablation.Begin(43 * 128, T);
+        Ablation ablation = Begun(43 * 128);
         ablation.Add(43 * 128, T + 100);
         for (int i = 1; i <= 10; i++)
         {
@@ -174,8 +162,7 @@ public class AblationTests
     [TestMethod]
     public void The_next_ablation_starts_anew_and_the_total_goes_on_until_it_is_forgotten()
     {
-        Ablation ablation = new Ablation();
-        ablation.Begin(43 * 128, T);
+        Ablation ablation = Begun(43 * 128);
         Hold(ablation, 43 * 128, T, T + 60000);
         ablation.Finish(Reason.Released, T + 60000);
         Assert.AreEqual(60000L, ablation.PermittedMs(T + 90000));
@@ -189,6 +176,13 @@ public class AblationTests
         Assert.AreEqual(60001L, ablation.DurationMs);
         ablation.Forget();
         Assert.AreEqual(0, ablation.TotalDoseMilliMinutes());
+    }
+
+    private static Ablation Begun(int median)
+    {
+        Ablation ablation = new Ablation();
+        ablation.Begin(median, T);
+        return ablation;
     }
 
     private static void Hold(Ablation ablation, int median, long fromMs, long toMs)

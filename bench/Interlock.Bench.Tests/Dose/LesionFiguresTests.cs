@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Interlock.Bench.Tests.Simulation;
 using Interlock.Firmware;
 using Interlock.Firmware.Dose;
 using Interlock.Firmware.Judgement;
@@ -26,7 +27,7 @@ public class LesionFiguresTests
     [DataRow("long after", "0:37 60:40 120:37 400:37 450:43 470:37 600:37", "10-60")]
     public void Are_within_half_a_percent_and_a_twentieth_of_a_degree(string name, string course, string permitted)
     {
-        Figures figures = Play(Points(course), Points(permitted.Replace('-', ':')), spikeAt: null);
+        Figures figures = Play(Courses.Points(course), Courses.Points(permitted.Replace('-', ':')), spikeAt: null);
 
         Assert.AreEqual(figures.ExpectedDose, figures.Dose, (0.005 * figures.ExpectedDose) + 0.0005, name);
         Assert.AreEqual(figures.ExpectedPeak, figures.Peak, 0.05, name);
@@ -41,10 +42,10 @@ public class LesionFiguresTests
     [DataRow(0.1)]
     public void A_disturbance_is_in_neither(double shareOfTheFirst)
     {
-        (double Seconds, double Celsius)[] course = Points("0:37 60:41 200:41.5 400:38");
+        (double Seconds, double Celsius)[] course = Courses.Points("0:37 60:41 200:41.5 400:38");
         for (int at = 300; at < 500; at += 7)
         {
-            Figures figures = Play(course, Points("10:60"), (at, shareOfTheFirst));
+            Figures figures = Play(course, Courses.Points("10:60"), (at, shareOfTheFirst));
 
             Assert.AreEqual(figures.ExpectedDose, figures.Dose, (0.005 * figures.ExpectedDose) + 0.001);
             Assert.AreEqual(figures.ExpectedPeak, figures.Peak, 0.05);
@@ -64,7 +65,7 @@ public class LesionFiguresTests
         double now = 0.1;
         for (int i = 0; now < course[^1].Seconds; i++)
         {
-            double celsius = At(course, now) + (NoiseCelsius * (Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6.0));
+            double celsius = Courses.At(course, now) + (NoiseCelsius * (Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6.0));
             double disturbance = spikeAt is not { } spike ? 0.0 : i == spike.At ? 23.0 * spike.Share : i == spike.At + 1 ? 23.0 * (1.0 - spike.Share) : 0.0;
             int clean = (int)Math.Floor(celsius * Limits.CountsPerDegree);
             tips.Add(clean + (int)(disturbance * Limits.CountsPerDegree));
@@ -79,9 +80,8 @@ public class LesionFiguresTests
             bool isPermitted = permitted.Any(span => now >= span.From && now < span.To);
             if (hasBegun)
             {
-                double r = clean >= 43 * Limits.CountsPerDegree ? 0.5 : 0.25;
-                expectedDose += (ms - lastMs) / 60000.0 * Math.Pow(r, 43.0 - (clean / 128.0));
-                expectedPeak = Math.Max(expectedPeak, At(course, now));
+                expectedDose += Courses.Cem43(clean / 128.0, (ms - lastMs) / 1000.0);
+                expectedPeak = Math.Max(expectedPeak, Courses.At(course, now));
             }
 
             lesion.Add(median, ms);
@@ -96,16 +96,6 @@ public class LesionFiguresTests
         LesionTotals totals = lesion.Totals(lastMs);
         return new Figures(totals.DoseMilliMinutes / 1000.0, totals.PeakCounts / 128.0, expectedDose, expectedPeak);
     }
-
-    private static double At((double Seconds, double Celsius)[] course, double seconds)
-    {
-        int after = Array.FindIndex(course, point => point.Seconds > seconds);
-        (double from, double before) = course[after - 1];
-        return before + ((course[after].Celsius - before) * (seconds - from) / (course[after].Seconds - from));
-    }
-
-    private static (double First, double Second)[] Points(string text) =>
-        [.. text.Split(' ').Select(point => point.Split(':')).Select(sides => (double.Parse(sides[0]), double.Parse(sides[1])))];
 
     private sealed record Figures(double Dose, double Peak, double ExpectedDose, double ExpectedPeak);
 }

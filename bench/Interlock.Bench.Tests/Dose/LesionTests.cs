@@ -15,8 +15,7 @@ public class LesionTests
     [TestMethod]
     public void Ablations_of_one_lesion_add_up()
     {
-        Lesion lesion = new Lesion();
-        lesion.Begin(37 * 128, T);
+        Lesion lesion = Begun();
         Hold(lesion, 43 * 128, T, T + 60000);
         lesion.Finish(Reason.Released, T + 60000);
         Assert.IsFalse(lesion.Begin(Warm, T + 60000));
@@ -33,8 +32,7 @@ public class LesionTests
     [TestMethod]
     public void The_coast_is_in_the_lesions_peak_and_dose_and_not_in_the_ablations_peak()
     {
-        Lesion lesion = new Lesion();
-        lesion.Begin(37 * 128, T);
+        Lesion lesion = Begun();
         Hold(lesion, 42 * 128, T, T + 1000);
         lesion.Finish(TripTable.First(TripTable.OverTemperature), T + 1000);
         Hold(lesion, 43 * 128, T + 1000, T + 61000);
@@ -48,8 +46,7 @@ public class LesionTests
     [TestMethod]
     public void The_coast_between_two_ablations_counts_for_the_first_and_for_the_lesion()
     {
-        Lesion lesion = new Lesion();
-        lesion.Begin(37 * 128, T);
+        Lesion lesion = Begun();
         lesion.Finish(Reason.Released, T);
         Hold(lesion, 43 * 128, T, T + 60000);
         AssertNear(1000, lesion.Ablation.DoseMilliMinutes());
@@ -62,8 +59,7 @@ public class LesionTests
     [TestMethod]
     public void An_open_or_moved_probe_makes_the_next_ablation_another_lesion()
     {
-        Lesion lesion = new Lesion();
-        lesion.Begin(37 * 128, T);
+        Lesion lesion = Begun();
         Hold(lesion, 43 * 128, T, T + 60000);
         lesion.Finish(Reason.Released, T + 60000);
         lesion.NoteMoved();
@@ -85,8 +81,7 @@ public class LesionTests
     [TestMethod]
     public void A_probe_that_moved_as_the_ablation_ended_has_moved()
     {
-        Lesion lesion = new Lesion();
-        lesion.Begin(37 * 128, T);
+        Lesion lesion = Begun();
         lesion.NoteMoved();
         lesion.Finish(TripTable.First(TripTable.ProbeMoved), T);
         Assert.IsTrue(lesion.Begin(37 * 128, T + 1000));
@@ -112,8 +107,7 @@ public class LesionTests
     [DataRow(Reading.None, false)]
     public void A_probe_below_30_00_makes_it_another_lesion(int median, bool another)
     {
-        Lesion lesion = new Lesion();
-        lesion.Begin(37 * 128, T);
+        Lesion lesion = Begun();
         lesion.Finish(Reason.Released, T + 1000);
         lesion.Add(median, T + 1100);
         lesion.Add(37 * 128, T + 1200);
@@ -123,8 +117,7 @@ public class LesionTests
     [TestMethod]
     public void Cold_while_the_line_is_permitted_is_saline()
     {
-        Lesion lesion = new Lesion();
-        lesion.Begin(37 * 128, T);
+        Lesion lesion = Begun();
         lesion.Add(25 * 128, T + 100);
         lesion.Finish(Reason.Released, T + 1000);
         lesion.Add(37 * 128, T + 1100);
@@ -134,8 +127,7 @@ public class LesionTests
     [TestMethod]
     public void The_cement_wait_ends_it_and_its_heat_is_counted_no_more()
     {
-        Lesion lesion = new Lesion();
-        lesion.Begin(37 * 128, T);
+        Lesion lesion = Begun();
         Hold(lesion, 43 * 128, T, T + 60000);
         lesion.Finish(Reason.Released, T + 60000);
         lesion.End(T + 660000);
@@ -169,8 +161,7 @@ public class LesionTests
     [TestMethod]
     public void A_spike_across_two_conversions_is_in_neither_peak_nor_dose_of_the_lesion()
     {
-        Lesion lesion = new Lesion();
-        lesion.Begin(37 * 128, T);
+        Lesion lesion = Begun();
         lesion.Finish(Reason.Released, T);
         Hold(lesion, 43 * 128, T, T + 30000);
         Hold(lesion, 54 * 128, T + 30000, T + 30200);
@@ -186,6 +177,13 @@ public class LesionTests
         Hold(lesion, 50 * 128, T, T + 60000);
         Assert.AreEqual(0, lesion.Totals(T + 60000).DoseMilliMinutes);
         Assert.AreEqual(0, lesion.Totals(T + 60000).Ablations);
+    }
+
+    private static Lesion Begun()
+    {
+        Lesion lesion = new Lesion();
+        lesion.Begin(37 * 128, T);
+        return lesion;
     }
 
     private static void Hold(Lesion lesion, int median, long fromMs, long toMs)

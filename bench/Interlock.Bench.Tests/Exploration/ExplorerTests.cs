@@ -13,6 +13,12 @@ namespace Interlock.Bench.Tests.Exploration;
 [TestClass]
 public class ExplorerTests
 {
+    private static readonly Lazy<(Explorer Explorer, PartResult Result)> _real = new(() =>
+    {
+        Explorer explorer = new(Real, Alphabet.Quick, MachineProperties.All);
+        return (explorer, explorer.Run("decisions"));
+    });
+
     public static IEnumerable<string[]> DecisionFaults => Faults.OfDecisions.Keys.Select(name => new[] { name });
 
     public static IEnumerable<string[]> NamingFaults => Faults.OfNaming.Keys.Select(name => new[] { name });
@@ -33,17 +39,13 @@ public class ExplorerTests
     [TestMethod]
     public void The_real_machine_holds_over_all_its_states()
     {
-        PartResult result = FirmwareExploration.Decisions(Real, Alphabet.Quick);
-
-        Assert.AreEqual(string.Empty, Describe(result));
+        Assert.AreEqual(string.Empty, Explored.Describe(_real.Value.Result));
     }
 
     [TestMethod]
     public void Every_state_is_reached_and_tripped_by_every_cause_that_does_not_lock_out()
     {
-        Explorer explorer = new(Real, Alphabet.Quick, MachineProperties.All);
-
-        explorer.Run("decisions");
+        Explorer explorer = _real.Value.Explorer;
 
         CollectionAssert.AreEquivalent(Enum.GetValues<State>(), explorer.States.Select(state => state.Machine.State).Distinct().ToArray());
         int[] causes = [.. explorer.States.Where(state => state.Machine.State == State.Tripped).Select(state => state.Machine.FirstCause).Distinct()];
@@ -55,7 +57,7 @@ public class ExplorerTests
     {
         PartResult result = new NamingProof(Real).Run(together: 2);
 
-        Assert.AreEqual(string.Empty, Describe(result));
+        Assert.AreEqual(string.Empty, Explored.Describe(result));
     }
 
     [TestMethod]
@@ -64,7 +66,7 @@ public class ExplorerTests
     {
         (string id, BrokenMachine.Fault fault) = Faults.OfDecisions[name];
 
-        AssertFound(id, FirmwareExploration.Decisions(events => new BrokenMachine(events, fault), Alphabet.Quick, stopAt: id));
+        Explored.AssertFound(id, FirmwareExploration.Decisions(events => new BrokenMachine(events, fault), Alphabet.Quick, stopAt: id));
     }
 
     [TestMethod]
@@ -80,7 +82,7 @@ public class ExplorerTests
             },
         };
 
-        AssertFound("EX-3", FirmwareExploration.Decisions(events => new BrokenMachine(events, fault), Alphabet.Quick, stopAt: "EX-3"));
+        Explored.AssertFound("EX-3", FirmwareExploration.Decisions(events => new BrokenMachine(events, fault), Alphabet.Quick, stopAt: "EX-3"));
     }
 
     [TestMethod]
@@ -92,7 +94,7 @@ public class ExplorerTests
         NamingProof proof = new(events => new BrokenMachine(events, fault));
         PartResult result = proof.Run(together: 2);
         bool isFound = result.Violations.Any(violation => violation.Id == id);
-        AssertFound(id, isFound ? result : proof.Run(together: 3));
+        Explored.AssertFound(id, isFound ? result : proof.Run(together: 3));
     }
 
     [TestMethod]
@@ -123,18 +125,8 @@ public class ExplorerTests
         PartResult second = FirmwareExploration.Decisions(events => new BrokenMachine(events, fault), Alphabet.Quick);
 
         Assert.AreEqual((first.States, first.Transitions), (second.States, second.Transitions));
-        Assert.AreEqual(Describe(first), Describe(second));
+        Assert.AreEqual(Explored.Describe(first), Explored.Describe(second));
     }
 
     private static RealMachine Real(EventQueue events) => new(events);
-
-    private static void AssertFound(string id, PartResult result)
-    {
-        Violation? violation = result.Violations.FirstOrDefault(found => found.Id == id);
-        Assert.IsNotNull(violation, $"expected a violation of {id}, found {Describe(result)}");
-        Assert.IsGreaterThan(0, violation.Path.Count);
-    }
-
-    private static string Describe(PartResult result) =>
-        string.Join('\n', result.Violations.Select(violation => $"{violation.Id} {violation.Count}: {string.Join(" | ", violation.Path)}"));
 }

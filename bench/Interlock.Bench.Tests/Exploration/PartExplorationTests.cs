@@ -44,6 +44,12 @@ public class PartExplorationTests
         ["K2_HOLD does not fall"] = ("EX-28", (ask, level) => level && ask != PinExploration.Ask.Hold),
     };
 
+    private static readonly Lazy<(ProofExploration Exploration, PartResult Result)> _proof = new(() =>
+    {
+        ProofExploration exploration = new();
+        return (exploration, exploration.Run());
+    });
+
     public static IEnumerable<string[]> Buttons => _buttons.Keys.Select(name => new[] { name });
 
     public static IEnumerable<string[]> ProofTests => _proofTests.Keys.Select(name => new[] { name });
@@ -56,7 +62,7 @@ public class PartExplorationTests
     {
         PartResult result = new ArmButtonExploration((button, levels, nowMs) => button.Look(levels, nowMs)).Run();
 
-        Assert.AreEqual(string.Empty, Describe(result));
+        Assert.AreEqual(string.Empty, Explored.Describe(result));
         Assert.IsGreaterThan(100_000L, result.States);
     }
 
@@ -66,7 +72,7 @@ public class PartExplorationTests
     {
         (string id, Action<ArmButton, int, long> look) = _buttons[name];
 
-        AssertFound(id, new ArmButtonExploration(look).Run(until: id));
+        Explored.AssertFound(id, new ArmButtonExploration(look).Run(until: id));
     }
 
     [TestMethod]
@@ -80,17 +86,15 @@ public class PartExplorationTests
             if (levels == Levels.ArmRest && nowMs - actMs > 3000) Set(button, nameof(ArmButton.IsContactBad), true);
         }
 
-        AssertFound("EX-47", new ArmButtonExploration(Look).Run(until: "EX-47"));
+        Explored.AssertFound("EX-47", new ArmButtonExploration(Look).Run(until: "EX-47"));
     }
 
     [TestMethod]
     public void The_proof_test_holds_and_some_course_passes()
     {
-        ProofExploration exploration = new();
+        (ProofExploration exploration, PartResult result) = _proof.Value;
 
-        PartResult result = exploration.Run();
-
-        Assert.AreEqual(string.Empty, Describe(result));
+        Assert.AreEqual(string.Empty, Explored.Describe(result));
         Assert.IsTrue(exploration.CanPass);
         Assert.IsGreaterThanOrEqualTo(9, exploration.Places.Count, "each phase is a place");
     }
@@ -101,26 +105,24 @@ public class PartExplorationTests
     {
         (string id, Action<ProofTest> spoil) = _proofTests[name];
 
-        AssertFound(id, new ProofExploration(spoil).Run());
+        Explored.AssertFound(id, new ProofExploration(spoil).Run());
     }
 
     [TestMethod]
     public void A_restoring_that_is_not_waited_for_is_found()
     {
         // As if the probe had said at once that FAULT means something again.
-        AssertFound("EX-33", new ProofExploration(awaitsRead: false).Run());
+        Explored.AssertFound("EX-33", new ProofExploration(awaitsRead: false).Run());
     }
 
     [TestMethod]
     public void The_relays_are_commanded_as_the_state_says()
     {
-        ProofExploration proof = new();
-        proof.Run();
-        PinExploration exploration = new(proof.Places);
+        PinExploration exploration = new(_proof.Value.Exploration.Places);
 
         PartResult result = exploration.Run();
 
-        Assert.AreEqual(string.Empty, Describe(result));
+        Assert.AreEqual(string.Empty, Explored.Describe(result));
         Assert.IsGreaterThan(0, exploration.ClosedTicks);
     }
 
@@ -130,7 +132,7 @@ public class PartExplorationTests
     {
         (string id, Func<PinExploration.Ask, bool, bool> spoil) = _pins[name];
 
-        AssertFound(id, new PinExploration([], spoil).Run());
+        Explored.AssertFound(id, new PinExploration([], spoil).Run());
     }
 
     [TestMethod]
@@ -138,13 +140,13 @@ public class PartExplorationTests
     {
         PartResult result = ErrorCountExploration.Run((count, nowMs) => count.Add(nowMs));
 
-        Assert.AreEqual(string.Empty, Describe(result));
+        Assert.AreEqual(string.Empty, Explored.Describe(result));
     }
 
     [TestMethod]
     public void A_count_of_internal_errors_that_does_not_age_is_found()
     {
-        AssertFound("EX-24", ErrorCountExploration.Run((count, nowMs) => count.Add(nowMs / 2)));
+        Explored.AssertFound("EX-24", ErrorCountExploration.Run((count, nowMs) => count.Add(nowMs / 2)));
     }
 
     [TestMethod]
@@ -154,16 +156,6 @@ public class PartExplorationTests
 
         CollectionAssert.AllItemsAreUnique(ids);
     }
-
-    internal static void AssertFound(string id, PartResult result)
-    {
-        Violation? violation = result.Violations.FirstOrDefault(found => found.Id == id);
-        Assert.IsNotNull(violation, $"expected a violation of {id}, found {Describe(result)}");
-        Assert.IsGreaterThan(0, violation.Path.Count);
-    }
-
-    internal static string Describe(PartResult result) =>
-        string.Join('\n', result.Violations.Select(violation => $"{violation.Id} {violation.Count}: {string.Join(" | ", violation.Path)}"));
 
     private static bool Looked(ArmButton button, int levels, long nowMs)
     {

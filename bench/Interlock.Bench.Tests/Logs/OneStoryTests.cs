@@ -1,18 +1,21 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Xml.Linq;
+using Interlock.Bench.Tests.Acceptance;
 using Interlock.Bench.Tests.Report;
 using Interlock.Bench.Tests.Simulation;
 using Interlock.Log;
+using Interlock.Proofs.Acceptance;
 using Interlock.Station.Monitor;
 using Interlock.Station.Report;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Logs;
 
-/// <summary>One course, told by run, monitor, verify and report: the same numbers, and the firmware's own.</summary>
+/// <summary>One course, told by run, monitor, verify, report and acceptance: the same numbers, and the firmware's own.</summary>
 [TestClass]
 public class OneStoryTests
 {
@@ -20,7 +23,10 @@ public class OneStoryTests
     [
         ["a trip and its coast", Played.Run(Simulation.Courses.RampTo(43.0, 30.0)).Log],
         ["a trip that coasts, a release, STOP", ReportFixture.ThreeAblations],
+        ["an acceptance test's release and trip", _accepted.Value.Log],
     ];
+
+    private static readonly Lazy<Tested> _accepted = new(() => Tested.Virtually(Defect.None, only: ["arm", "limit"]));
 
     [TestMethod]
     [DynamicData(nameof(Courses))]
@@ -62,6 +68,28 @@ public class OneStoryTests
             Assert.AreEqual(lesion.Ablations.Count, lesion.Told!.Ablations, course);
             Assert.AreEqual(lesion.Duration.TotalSeconds, lesion.Told.Duration!.Value.TotalSeconds, 0.1, course);
         }
+    }
+
+    [TestMethod]
+    public void The_acceptance_test_measures_the_same()
+    {
+        string[] measured = [.. _accepted.Value.Results.SelectMany(result => result.Phases).SelectMany(phase => phase.Checks).Select(check => check.Measured).Where(text => text.Contains("ended by"))];
+        Ablation[] ablations = [.. LogFile.Verify(_accepted.Value.Log).Reader.Sessions.SelectMany(session => session.Ablations)];
+        Assert.HasCount(ablations.Length, measured);
+
+        // It is judged as soon as the box's record has come, while the tissue coasts: so it is what the log told then.
+        List<string>[] told = [.. ablations.Select(_ => new List<string>())];
+        LogReader reader = new(isLive: true);
+        reader.Added = (session, _) =>
+        {
+            if (session.Ablation is { Procedure: not null } ablation) told[ablation.Number - 1].Add(Measure(ablation));
+        };
+        reader.Add(_accepted.Value.Log);
+        foreach ((string text, int i) in measured.Select((text, i) => (text, i))) Assert.Contains(text, told[i]);
+
+        static string Measure(Ablation ablation) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ablation.Duration.TotalSeconds:F2} s, highest {ablation.HighestCelsius:F2} degC, CEM43 {ablation.DoseMinutes:F3} min, ended by {ablation.Cause}");
     }
 
     [TestMethod]

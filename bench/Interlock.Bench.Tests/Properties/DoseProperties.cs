@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using FsCheck;
 using FsCheck.Fluent;
+using Interlock.Bench.Tests.Simulation;
 using Interlock.Firmware;
 using Interlock.Firmware.Dose;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -57,12 +58,7 @@ public class DoseProperties
         });
     }
 
-    private static double Minutes(int tipCounts, int spanMs)
-    {
-        double celsius = tipCounts / 128.0;
-        double r = celsius >= 43.0 ? 0.5 : 0.25;
-        return spanMs / 60000.0 * Math.Pow(r, 43.0 - celsius);
-    }
+    private static double Minutes(int tipCounts, int spanMs) => Courses.Cem43(tipCounts / 128.0, spanMs / 1000.0);
 
     private static void AssertNear(double expected, ThermalDose dose) =>
         Assert.AreEqual(expected, dose.MilliMinutes() / 1000.0, Tolerance * expected + LastPlaceMinutes);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Interlock.Bench.Tests.Simulation;
 using Interlock.Log;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -49,7 +50,7 @@ public class AblationFiguresTests
         }
 
         Assert.IsGreaterThan(10.0, ablation.Course.After.At(42.0).TotalSeconds);
-        Assert.AreEqual(all.Sum(point => RawSample.DoseOf(point.Celsius, point.SpanMs / 1000.0)), ablation.DoseMinutes, 1e-9);
+        Assert.AreEqual(all.Sum(point => Courses.Cem43(point.Celsius, point.SpanMs / 1000.0)), ablation.DoseMinutes, 1e-9);
     }
 
     [TestMethod]

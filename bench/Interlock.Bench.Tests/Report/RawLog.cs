@@ -27,8 +27,4 @@ internal static partial class RawLog
 }
 
 /// <summary>A sample as it stands in the log.</summary>
-internal readonly record struct RawSample(long TimeMs, double? Celsius, string State, double Dose)
-{
-    /// <summary>CEM43 of a span at a temperature, minutes.</summary>
-    public static double DoseOf(double celsius, double seconds) => seconds / 60.0 * Math.Pow(celsius >= 43.0 ? 2.0 : 4.0, celsius - 43.0);
-}
+internal readonly record struct RawSample(long TimeMs, double? Celsius, string State, double Dose);

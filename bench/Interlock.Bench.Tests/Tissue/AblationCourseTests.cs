@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Interlock.Bench.Tests.Simulation;
 using Interlock.Tissue;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -30,7 +31,7 @@ public class AblationCourseTests
 
         double highest = course.TissueCelsius.Max();
         double highestAfter = (course.TissueCelsius.ToList().IndexOf(highest) * AblationCourse.StepSeconds) - (trip / 1e6);
-        double dose = course.TissueCelsius.Sum(celsius => Math.Pow(celsius >= 43.0 ? 0.5 : 0.25, 43.0 - celsius)) * AblationCourse.StepSeconds / 60.0;
+        double dose = course.TissueCelsius.Sum(celsius => Courses.Cem43(celsius, AblationCourse.StepSeconds));
         Assert.AreEqual(tripSeconds, trip / 1e6, 0.5 + (0.05 * tripSeconds), "trip");
         Assert.AreEqual(rate, atTrip, 0.07 * rate, "rate");
         Assert.AreEqual(peak, highest, 0.08, "peak");

@@ -1,3 +1,4 @@
+using System;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.VirtualBoard.Tests;
@@ -89,9 +90,7 @@ public class FaultStatusTests
     public void ComparatorModeFollowsWithTwoDegreesOfHysteresis()
     {
         double tip = 44;
-        BoardOptions options = Rig.Quiet();
-        options.Tip = _ => tip;
-        Rig rig = new Rig(options);
+        Rig rig = Rig.Following(() => tip);
         rig.Write(0x05, 0x02, 0xA0);
         rig.StartAutomatic(ComparatorAuto);
         rig.Convert();
@@ -115,9 +114,7 @@ public class FaultStatusTests
     public void ComparatorHysteresisOfTheLowThreshold()
     {
         double tip = 14;
-        BoardOptions options = Rig.Quiet();
-        options.Tip = _ => tip;
-        Rig rig = new Rig(options);
+        Rig rig = Rig.Following(() => tip);
         rig.Write(0x07, 0x00, 0xF0);
         rig.StartAutomatic(ComparatorAuto);
         rig.Convert();
@@ -134,9 +131,7 @@ public class FaultStatusTests
     public void InterruptModeHoldsUntilFaultClear()
     {
         double tip = 44;
-        BoardOptions options = Rig.Quiet();
-        options.Tip = _ => tip;
-        Rig rig = new Rig(options);
+        Rig rig = Rig.Following(() => tip);
         rig.Write(0x05, 0x02, 0xA0);
         rig.StartAutomatic(InterruptAuto);
         rig.Convert();
@@ -193,9 +188,7 @@ public class FaultStatusTests
     public void RangeBitsAreClearedByFaultClearToo()
     {
         double tip = 500;
-        BoardOptions options = Rig.Quiet();
-        options.Tip = _ => tip;
-        Rig rig = new Rig(options);
+        Rig rig = Rig.Following(() => tip);
         rig.StartAutomatic(InterruptAuto);
         rig.Convert();
         tip = 37;
@@ -216,27 +209,17 @@ public class FaultStatusTests
         return rig;
     }
 
-    private static double TipMicrovolts(double reported)
+    private static double TipMicrovolts(double reported) => Bisect(5000, microvolts => Thermocouple.T.Celsius(microvolts) < reported);
+
+    private static double TipForMicrovolts(double microvolts) => Bisect(100, celsius => Thermocouple.T.Microvolts(celsius) < microvolts);
+
+    private static double Bisect(double high, Func<double, bool> isBelow)
     {
         double low = 0;
-        double high = 5000;
-        while (high - low > 1e-6)
-        {
-            double middle = (low + high) / 2;
-            (low, high) = Thermocouple.T.Celsius(middle) < reported ? (middle, high) : (low, middle);
-        }
-
-        return low;
-    }
-
-    private static double TipForMicrovolts(double microvolts)
-    {
-        double low = 0;
-        double high = 100;
         while (high - low > 1e-9)
         {
             double middle = (low + high) / 2;
-            (low, high) = Thermocouple.T.Microvolts(middle) < microvolts ? (middle, high) : (low, middle);
+            (low, high) = isBelow(middle) ? (middle, high) : (low, middle);
         }
 
         return low;

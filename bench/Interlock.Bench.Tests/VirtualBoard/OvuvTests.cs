@@ -73,9 +73,7 @@ public class OvuvTests
     public void OtherFaultsAreNotUpdatedMeanwhile()
     {
         double tip = 37;
-        BoardOptions options = Rig.Quiet();
-        options.Tip = _ => tip;
-        Rig rig = new Rig(options);
+        Rig rig = Rig.Following(() => tip);
         rig.Write(0x05, 0x02, 0xA0);
         rig.StartAutomatic(0x85);
         rig.Convert();

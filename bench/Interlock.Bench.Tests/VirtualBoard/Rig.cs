@@ -64,6 +64,14 @@ internal sealed class Rig
         PauseMs = 0,
     };
 
+    /// <summary>A quiet board whose tip is wherever the test has it.</summary>
+    internal static Rig Following(Func<double> tipCelsius)
+    {
+        BoardOptions options = Quiet();
+        options.Tip = _ => tipCelsius();
+        return new Rig(options);
+    }
+
     internal static SpiConnectionSettings SpiSettings(SpiMode mode = SpiMode.Mode1) =>
         new SpiConnectionSettings(2, 5) { Mode = mode, ClockFrequency = 1_000_000 };
 

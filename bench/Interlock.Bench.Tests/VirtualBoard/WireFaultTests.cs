@@ -165,9 +165,7 @@ public class WireFaultTests
     public void FrozenRegistersStandStillButForTheBitThatLives()
     {
         double celsius = 37;
-        BoardOptions options = Rig.Quiet();
-        options.Tip = _ => celsius;
-        Rig rig = new Rig(options);
+        Rig rig = Rig.Following(() => celsius);
         rig.StartAutomatic();
         rig.Convert();
         byte[] before = rig.Read(0x0A, 5);
@@ -188,9 +186,7 @@ public class WireFaultTests
     public void AStuckBitStandsStillAloneWhileTheOthersLive()
     {
         double celsius = 37;
-        BoardOptions options = Rig.Quiet();
-        options.Tip = _ => celsius;
-        Rig rig = new Rig(options);
+        Rig rig = Rig.Following(() => celsius);
         rig.StartAutomatic();
         rig.Convert();
         int before = Tip(rig);
