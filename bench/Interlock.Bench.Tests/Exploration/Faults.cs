@@ -1,5 +1,8 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
+using System.Reflection;
 using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Readings;
@@ -7,6 +10,7 @@ using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
 using Interlock.Proofs.Campaigns;
 using Interlock.Proofs.Exploration;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Fault = Interlock.Bench.Tests.Exploration.BrokenMachine.Fault;
 
 namespace Interlock.Bench.Tests.Exploration;
@@ -81,4 +85,93 @@ internal static class Faults
         change();
         return state;
     }
+}
+
+/// <summary>The real machine with one thing wrong: before a step, after it, or at an internal error.</summary>
+internal sealed class BrokenMachine(EventQueue events, BrokenMachine.Fault fault) : IDecisionMachine
+{
+    private static readonly MethodInfo _copy = typeof(object).GetMethod("MemberwiseClone", BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    private readonly RealMachine _real = new(events);
+
+    public void Load(in MachineState state) => _real.Load(state);
+
+    public MachineState Save() => _real.Save();
+
+    public void Step(DecisionInputs inputs)
+    {
+        MachineState before = Save();
+        DecisionInputs given = Copy(inputs);
+        Load(fault.Before(before, given));
+        _real.Step(given);
+        Load(fault.After(before, inputs, Save(), events));
+    }
+
+    public void StepInternalError(bool isOneTooMany)
+    {
+        MachineState before = Save();
+        _real.StepInternalError(isOneTooMany);
+        Load(fault.AfterError(before, Save()));
+    }
+
+    private static DecisionInputs Copy(DecisionInputs inputs) => (DecisionInputs)_copy.Invoke(inputs, null)!;
+
+    /// <summary>What is wrong. As it stands: nothing.</summary>
+    internal sealed record Fault
+    {
+        public delegate MachineState BeforeStep(MachineState before, DecisionInputs inputs);
+
+        public delegate MachineState AfterStep(MachineState before, DecisionInputs inputs, MachineState after, EventQueue events);
+
+        public delegate MachineState AfterInternalError(MachineState before, MachineState after);
+
+        /// <summary>May change the inputs and what the machine remembers.</summary>
+        public BeforeStep Before { get; init; } = (before, _) => before;
+
+        /// <summary>May change where the step led.</summary>
+        public AfterStep After { get; init; } = (_, _, after, _) => after;
+
+        /// <summary>May change where an internal error led.</summary>
+        public AfterInternalError AfterError { get; init; } = (_, after) => after;
+    }
+}
+
+/// <summary>A vote over the last three conversions with a rule of its own.</summary>
+/// <param name="carry">What is carried, of the rows of the newest read and of the last three conversions.</param>
+/// <param name="countsEveryRead">Every read counts as a conversion.</param>
+/// <param name="forgets">A new configuration forgets.</param>
+internal sealed class BrokenVotes(Func<int, VoteState, int> carry, bool countsEveryRead = false, bool forgets = true) : IVoteCounter
+{
+    private VoteState _state;
+
+    public int Carried => _state.Carried;
+
+    public void Cast(int rows, bool isConversion)
+    {
+        if (isConversion || countsEveryRead) _state = new VoteState(rows, _state.Newest, _state.Middle, 0);
+        _state = _state with { Carried = carry(rows, _state) };
+    }
+
+    public void Clear()
+    {
+        if (forgets) _state = default;
+    }
+
+    public void Load(VoteState state) => _state = state;
+
+    public VoteState Save() => _state;
+}
+
+/// <summary>What an exploration found.</summary>
+internal static class Explored
+{
+    public static void AssertFound(string id, PartResult result)
+    {
+        Violation? violation = result.Violations.FirstOrDefault(found => found.Id == id);
+        Assert.IsNotNull(violation, $"expected a violation of {id}, found {Describe(result)}");
+        Assert.IsGreaterThan(0, violation.Path.Count);
+    }
+
+    public static string Describe(PartResult result) =>
+        string.Join('\n', result.Violations.Select(violation => $"{violation.Id} {violation.Count}: {string.Join(" | ", violation.Path)}"));
 }

@@ -42,3 +42,6 @@ internal static class HardwareFolder
     public static string NetOf(string reference, string pin) =>
         Netlist.Single(entry => entry.Reference == reference && entry.Pin == pin).Net;
 }
+
+/// <summary>One pin of a part on a net of the schematic.</summary>
+internal sealed record NetPin(string Net, string Reference, string Pin, string PinName, string Value);

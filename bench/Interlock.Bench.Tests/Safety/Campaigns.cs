@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text.Json;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Safety;
 
@@ -37,4 +38,23 @@ internal static class Campaigns
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder!, name)));
         return document.RootElement.Clone();
     }
+}
+
+/// <summary>Runs a test only where the output of the campaigns is at hand.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class CampaignsConditionAttribute() : ConditionBaseAttribute(ConditionMode.Include)
+{
+    public override bool IsConditionMet => !string.IsNullOrEmpty(Campaigns.Folder);
+
+    public override string GroupName => nameof(CampaignsConditionAttribute);
+}
+
+/// <summary>Members of a campaign's JSON by name.</summary>
+internal static class JsonCells
+{
+    public static string Text(this JsonElement cell, string name) => cell.GetProperty(name).GetString()!;
+
+    public static double Number(this JsonElement cell, string name) => cell.GetProperty(name).GetDouble();
+
+    public static JsonElement[] Rows(this JsonElement cell, string name) => [.. cell.GetProperty(name).EnumerateArray()];
 }

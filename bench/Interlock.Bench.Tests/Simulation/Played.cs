@@ -3,9 +3,11 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using Interlock.Firmware.States;
 using Interlock.Log;
 using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Simulation;
 
@@ -70,5 +72,25 @@ internal readonly record struct RecordRow(double TimeMs, double TipCelsius, bool
         string[] cells = row.Split(',');
         double tip = cells[1] == "open" ? double.NaN : double.Parse(cells[1], CultureInfo.InvariantCulture);
         return new RecordRow(double.Parse(cells[0], CultureInfo.InvariantCulture), tip, cells[4] == "1");
+    }
+}
+
+/// <summary>A box that a willing operator has armed.</summary>
+internal static class PermittedBox
+{
+    private const long LatestUs = 10_000_000;
+
+    public static VirtualBox On(Board board)
+    {
+        VirtualBox box = new(board, new Interlock.Firmware.Settings());
+        WillingOperator willing = new(board);
+        while (box.Firmware.State != State.Permitted)
+        {
+            Assert.IsTrue(willing.NextUs < LatestUs, "permitted in time");
+            box.RunTo(willing.NextUs);
+            if (box.Firmware.State != State.Permitted) willing.Act();
+        }
+
+        return box;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -108,5 +109,71 @@ internal static class UsageScanner
         {
             foreach (TypeReference part in Parts(composed.ElementType)) yield return part;
         }
+    }
+}
+
+/// <summary>One reference from device code to a type, method or field, its own or another's.</summary>
+/// <param name="User">The type, method or field that refers.</param>
+/// <param name="At">The instruction, if it is one.</param>
+/// <param name="Used">What is referred to. Composed types appear as such and part by part.</param>
+internal sealed record Usage(IMemberDefinition User, Instruction? At, MemberReference Used)
+{
+    /// <summary>The type that refers.</summary>
+    public TypeDefinition UserType => User as TypeDefinition ?? User.DeclaringType;
+
+    /// <summary>The type referred to, or the one that declares the member referred to.</summary>
+    public TypeReference UsedType => Used as TypeReference ?? Used.DeclaringType;
+
+    public Violation Breaks(string what)
+    {
+        return new Violation(User, At, what);
+    }
+}
+
+/// <summary>A place in device code: a type, method or field, and the instruction in it, if it is one.</summary>
+internal sealed record Place(IMemberDefinition Member, Instruction? At)
+{
+    public override string ToString()
+    {
+        string member = DocCommentId.GetDocCommentId(Member);
+        return At is null ? member : $"{member} at IL_{At.Offset:X4}{SourceLine(At)}";
+    }
+
+    private string SourceLine(Instruction at)
+    {
+        SequencePoint? line = (Member as MethodDefinition)?.DebugInformation.SequencePoints.LastOrDefault(p => p.Offset <= at.Offset && !p.IsHidden);
+        return line is null || line.Document.Url.Length == 0 ? "" : $" ({Path.GetFileName(line.Document.Url)}:{line.StartLine})";
+    }
+}
+
+/// <summary>What nanoCLR makes of a type by value.</summary>
+internal static class TypeKind
+{
+    /// <summary>
+    /// True for a struct, which costs heap wherever it is copied. Not for primitives and enums; nor for DateTime and
+    /// TimeSpan, which nanoCLR holds as a long; nor for a reference to a struct.
+    /// </summary>
+    public static bool IsStruct(TypeReference type)
+    {
+        TypeReference bare = type;
+        while (bare is IModifierType or PinnedType) bare = ((TypeSpecification)bare).ElementType;
+        if (bare is ByReferenceType or PointerType or ArrayType || bare.IsPrimitive || bare.MetadataType == MetadataType.Void) return false;
+        if (!bare.IsValueType || bare.FullName is "System.DateTime" or "System.TimeSpan") return false;
+        return !IsEnum(bare);
+    }
+
+    public static bool IsEnum(TypeReference type)
+    {
+        return type.IsValueType && !type.IsPrimitive && type.Resolve() is { IsEnum: true };
+    }
+
+    public static bool IsException(TypeReference type)
+    {
+        for (TypeReference? t = type; t is not null; t = t.Resolve()?.BaseType)
+        {
+            if (t.FullName == "System.Exception") return true;
+        }
+
+        return false;
     }
 }

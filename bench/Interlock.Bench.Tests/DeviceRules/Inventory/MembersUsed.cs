@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Interlock.Bench.Tests.DeviceRules.Il;
 using Mono.Cecil;
 using Mono.Cecil.Rocks;
@@ -50,4 +52,38 @@ internal static class MembersUsed
         string id = DocCommentId.GetDocCommentId(definition).Replace(type.FullName, Part.NameOnDevice(type), System.StringComparison.Ordinal);
         return _onTheDevice.GetValueOrDefault(id, id);
     }
+}
+
+/// <summary>
+/// How members are named in the lists: as in XML documentation, with nested types by a dot, <c>#ctor</c>, <c>@</c> for
+/// by-reference and <c>~Type</c> behind a conversion. Behind the member of an enum stands <c> = n</c>.
+/// </summary>
+internal static partial class DocumentationId
+{
+    /// <summary>True for a type, method or field without generics.</summary>
+    public static bool IsWellFormed(string id)
+    {
+        return Shape().IsMatch(WithoutValue(id));
+    }
+
+    public static string WithoutValue(string id)
+    {
+        return id.Split(" = ")[0];
+    }
+
+    public static bool IsType(string id)
+    {
+        return id.StartsWith("T:", StringComparison.Ordinal);
+    }
+
+    /// <summary>The ID of the type that an ID names, or whose member it names.</summary>
+    public static string TypeOf(string id)
+    {
+        if (IsType(id)) return id;
+        string name = id.Split('(')[0];
+        return $"T:{name[2..name.LastIndexOf('.')]}";
+    }
+
+    [GeneratedRegex(@"^[TMF]:[A-Za-z_][\w.#]*(\([\w.@,\[\]*]+\)(~[\w.\[\]]+)?)?$")]
+    private static partial Regex Shape();
 }
