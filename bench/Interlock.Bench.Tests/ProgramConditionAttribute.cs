@@ -35,6 +35,7 @@ public sealed class ProgramConditionAttribute : ConditionBaseAttribute
     {
         "mosquitto_sub" => "mosquitto-clients",
         "promtool" => "prometheus",
+        "script" => "bsdutils",
         _ => program,
     };
 }

@@ -82,7 +82,7 @@ public class LiveViewTests
     }
 
     [TestMethod]
-    public void A_small_terminal_still_shows_reading_and_state()
+    public void A_small_terminal_still_shows_reading_state_and_cause()
     {
         HearLog();
 
@@ -90,6 +90,75 @@ public class LiveViewTests
 
         StringAssert.Contains(text, "43.0");
         StringAssert.Contains(text, "TRIPPED");
+        StringAssert.Contains(text, "OVER_TEMPERATURE");
+    }
+
+    [TestMethod]
+    [DataRow(60, 15)]
+    [DataRow(40, 3)]
+    [DataRow(100, 32)]
+    public void A_picture_wipes_each_line_that_it_writes_and_never_scrolls(int width, int height)
+    {
+        MonitorSession session = new(new LiveStub(), null, TimeProvider.System);
+        session.Received(_log);
+
+        string[] lines = LiveScreen.Frame(session, width, height).Split('\n');
+
+        Assert.IsLessThanOrEqualTo(height, lines.Length);
+        Assert.IsTrue(lines.All(line => line.StartsWith("\e[2K", StringComparison.Ordinal)));
+        StringAssert.Contains(string.Concat(lines.Take(3)), "TRIPPED", "what matters most comes first");
+    }
+
+    [TestMethod]
+    [DataRow(120, 32, 1)]
+    [DataRow(140, 40, 2)]
+    [DataRow(200, 60, 3)]
+    [DataRow(300, 40, 2)]
+    [DataRow(100, 90, 1)]
+    public void The_digits_grow_with_the_window(int width, int height, int scale)
+    {
+        Hear(Lines.Sample(1, 100, "41.70"));
+
+        string[] lines = Render(width, height, Link());
+
+        // The bottom of the 1.
+        string foot = new('█', 6 * scale);
+        for (int row = 0; row < scale; row++) StringAssert.Contains(lines[2 + (5 * scale) - 1 - row], foot + new string(' ', 2 * scale));
+        Assert.IsFalse(lines[2 + (5 * scale)].Contains('█'));
+    }
+
+    [TestMethod]
+    public void Who_joined_late_is_told_what_was_not_heard()
+    {
+        Hear(Lines.Sample(700, 70_000, "37.00", "INHIBITED"));
+        StringAssert.Contains(string.Join('\n', Render(100, 32, Link())), "none heard");
+
+        Hear(Lines.Sample(701, 70_100, "39.00"), Lines.Sample(702, 70_200, "39.00"), Lines.Sample(703, 70_300, "39.00"));
+        string text = string.Join('\n', Render(120, 32, Link()));
+        StringAssert.Contains(text, "at least 0:00, heard from its middle on");
+        StringAssert.Contains(text, "39.00 since heard");
+
+        Hear(Lines.Sample(704, 70_400, "39.00", "TRIPPED"));
+        StringAssert.Contains(string.Join('\n', Render(100, 32, Link())), "cause not heard");
+    }
+
+    [TestMethod]
+    public void The_bell_rings_once_for_each_alarm_where_it_is_wanted()
+    {
+        foreach (bool rings in (bool[])[true, false])
+        {
+            MonitorSession session = new(new LiveStub(), null, TimeProvider.System);
+            PlainText plain = new(session) { Rings = rings };
+            using StringWriter output = new();
+            session.Received(Lines.Bytes(Lines.Sample(1, 100, "37.00")));
+            plain.Write(output);
+            Assert.IsFalse(output.ToString().Contains('\a'));
+            session.Received(Lines.Bytes(Lines.Event(2, 150, "ev=TRIP cause=OVER_TEMPERATURE tc=42.00")));
+            plain.Write(output);
+            plain.Write(output);
+
+            Assert.AreEqual(rings ? 1 : 0, output.ToString().Count(c => c == '\a'));
+        }
     }
 
     [TestMethod]
@@ -109,7 +178,7 @@ public class LiveViewTests
 
     private void HearLog() => _box.Add(_log, DateTimeOffset.UnixEpoch);
 
-    private void Hear(string line) => _box.Add(Lines.Bytes(line), DateTimeOffset.UnixEpoch);
+    private void Hear(params string[] lines) => _box.Add(Lines.Bytes(lines), DateTimeOffset.UnixEpoch);
 
     private string[] Render(int width, int height, LinkStatus link)
     {

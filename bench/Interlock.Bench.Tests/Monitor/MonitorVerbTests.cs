@@ -147,6 +147,99 @@ public sealed class MonitorVerbTests : IDisposable
         StringAssert.Contains(monitor.Output, "monitor: data again (before: no data for ");
     }
 
+    [TestMethod]
+    public void Nothing_at_all_is_said_to_be_nothing()
+    {
+        using BenchProcess monitor = BenchProcess.Start("monitor", "-");
+        monitor.Feed([]);
+
+        Assert.AreEqual(ExitStatus.BadInput, monitor.WaitForExit());
+        Assert.AreEqual("standard input: expected lines of a box, found nothing", monitor.Error.Trim());
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void Bytes_without_a_line_are_judged_and_who_ends_it_so_is_told_again()
+    {
+        TcpUart server = TcpUart.Open(0);
+        string source = $"tcp:localhost:{server.Port}";
+        using BenchProcess monitor = BenchProcess.Start("monitor", source);
+        using (server)
+        {
+            DateTime until = DateTime.UtcNow.AddSeconds(6);
+            while (DateTime.UtcNow < until)
+            {
+                server.Write([0x00, 0xE6, 0x80, 0x1E, 0x98, 0xFE, (byte)'\n']);
+                Thread.Sleep(20);
+            }
+
+            System.Diagnostics.Process.Start("kill", $"-INT {monitor.Id}").WaitForExit();
+            Assert.AreEqual(ExitStatus.BadInput, monitor.WaitForExit());
+        }
+
+        const string likely = "no text: the speed is likely wrong, set the port to 115200 baud (else the port is another one, or TX and RX are swapped)";
+        StringAssert.Contains(monitor.Output, $"monitor: no line in what comes: {likely}\n");
+        Assert.AreEqual($"{source}: not one line of a box; {likely}", monitor.Error.Trim());
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void A_pseudo_terminal_that_dies_is_told_and_no_success()
+    {
+        PseudoTerminal terminal = PseudoTerminal.Open();
+        using BenchProcess monitor = BenchProcess.Start("monitor", terminal.Name, "--log", At("box.log"));
+        Assert.IsTrue(Reader.Until(() =>
+        {
+            terminal.Write(Lines.Bytes(Lines.Sample(1, 100, "37.00")));
+            return File.Exists(At("box.log")) && Recorded().Length > 0;
+        }));
+        terminal.Dispose();
+
+        Assert.AreEqual(ExitStatus.BadInput, monitor.WaitForExit());
+        StringAssert.EndsWith(monitor.Error.Trim(), $"{terminal.Name}: the other end of this pseudo-terminal is gone, and what the box says now is not heard");
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [ProgramCondition("socat")]
+    public void A_pair_of_pseudo_terminals_of_socat_is_read_byte_for_byte()
+    {
+        using System.Diagnostics.Process socat = System.Diagnostics.Process.Start("socat", [$"pty,raw,echo=0,link={At("here")}", $"pty,raw,echo=0,link={At("there")}"]);
+        Assert.IsTrue(Reader.Until(() => File.Exists(At("here")) && File.Exists(At("there"))));
+        using BenchProcess monitor = BenchProcess.Start("monitor", At("there"), "--log", At("box.log"));
+        Assert.IsTrue(Reader.Until(() => File.Exists(At("box.log"))));
+
+        using (FileStream box = new(At("here"), FileMode.Open, FileAccess.Write)) box.Write(_log);
+        Assert.IsTrue(Reader.Until(() => new FileInfo(At("box.log")).Length >= _log.Length));
+        System.Diagnostics.Process.Start("kill", $"-INT {monitor.Id}").WaitForExit();
+
+        Assert.AreEqual(ExitStatus.Done, monitor.WaitForExit());
+        CollectionAssert.AreEqual(_log, File.ReadAllBytes(At("box.log")));
+        StringAssert.Contains(monitor.Output, "TRIP OVER_TEMPERATURE at 42.");
+        socat.Kill();
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [ProgramCondition("script")]
+    [DataRow("dumb", false)]
+    [DataRow("xterm-256color", true)]
+    public void A_terminal_that_can_t_draw_gets_lines(string terminal, bool draws)
+    {
+        File.WriteAllBytes(At("u.log"), _log);
+        System.Diagnostics.ProcessStartInfo start = new("script", ["-qec", $"stty rows 30 cols 100; dotnet {typeof(ConsoleApp).Assembly.Location} monitor {At("u.log")}", "/dev/null"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            Environment = { ["TERM"] = terminal },
+        };
+        using System.Diagnostics.Process script = System.Diagnostics.Process.Start(start)!;
+        string output = script.StandardOutput.ReadToEnd();
+
+        Assert.AreEqual(!draws, output.Contains("PERMITTED 37.", StringComparison.Ordinal), output);
+        Assert.AreEqual(draws, output.Contains("╭─tip─", StringComparison.Ordinal), output);
+    }
+
     private static void Say(TcpUart server, ref int sequence)
     {
         server.Write(Lines.Bytes(Lines.Sample(sequence, sequence * 100L, "37.00")));

@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.Globalization;
 using System.Threading;
 using Interlock.Log;
 using Interlock.Station.Broker;
@@ -20,9 +21,11 @@ public static class MonitorVerb
     private static readonly Option<string?> _log = new("--log") { Description = "A new file that records what arrives, byte for byte." };
     private static readonly BrokerOptions _broker = new();
 
+    private static readonly Option<bool> _bell = new("--bell") { Description = "Rings the terminal's bell at each alarm." };
+
     public static Command Create()
     {
-        Command command = new("monitor", "Shows what a box tells: live on a terminal, else one line for each event and second. Ends with q, Ctrl-C or the end of a file.") { _source, _log };
+        Command command = new("monitor", "Shows what a box tells: live on a terminal, else one line for each event and second. Ends with q, Ctrl-C or the end of a file.") { _source, _log, _bell };
         _broker.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -42,9 +45,10 @@ public static class MonitorVerb
         BrokerFeed? broker = _broker.Start(parsed, session, _broker.Name(parsed, source.Name));
         UartFeed feed = new(source, session);
         Thread listener = new(() => feed.Run(connection, stop.Token)) { IsBackground = true };
-        if (Console.IsOutputRedirected)
+        bool rings = parsed.GetValue(_bell);
+        if (!LiveScreen.IsPossible)
         {
-            PlainText plain = new(session);
+            PlainText plain = new(session) { Rings = rings };
             listener.Start();
             while (plain.Write(Console.Out) && !stop.Token.WaitHandle.WaitOne(_plainPeriod))
             {
@@ -54,7 +58,7 @@ public static class MonitorVerb
         else
         {
             listener.Start();
-            LiveScreen.Show(session, source.IsLive, stop);
+            LiveScreen.Show(session, source.IsLive, rings, stop);
         }
 
         // It closes the source.
@@ -62,6 +66,7 @@ public static class MonitorVerb
         broker?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         int status = Finish(log);
         if (session.Look(WithoutLine) is { } why) throw new BadInputException(why);
+        if (source is SerialSource && session.Look((_, link) => link.State) == LinkState.Ended) throw new BadInputException($"{source.Name}: the other end of this pseudo-terminal is gone, and what the box says now is not heard");
         return status;
     }
 
@@ -92,9 +97,13 @@ public static class MonitorVerb
         return ExitStatus.Done;
     }
 
-    /// <summary>What is likely wrong when bytes came and never a line, for long enough.</summary>
-    private static string? WithoutLine(BoxStatus box, LinkStatus link) =>
-        box.Log.ValidLines == 0 && link.Diagnosis is { } likely && (link.State == LinkState.Ended || link.WithoutSample >= LinkStatus.PatienceForLine)
-            ? $"{link.Source}: not one line of a box; {likely}"
-            : null;
+    /// <summary>What is likely wrong when bytes came and no line, for long enough or to the end.</summary>
+    private static string? WithoutLine(BoxStatus box, LinkStatus link)
+    {
+        if (link.State == LinkState.Ended && box.Log.Lines == 0 && link.Diagnosis is null) return $"{link.Source}: expected lines of a box, found nothing";
+        string? likely = link.State == LinkState.Ended && box.Log.ValidLines == 0 ? link.Diagnosis : link.WithoutLine;
+        if (likely is null) return null;
+        string since = box.Log.ValidLines == 0 ? "not one line of a box" : string.Create(CultureInfo.InvariantCulture, $"no line for {link.WithoutSample.TotalSeconds:F0} s");
+        return $"{link.Source}: {since}; {likely}";
+    }
 }

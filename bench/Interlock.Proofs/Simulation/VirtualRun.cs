@@ -192,7 +192,7 @@ public sealed class RunSummary
         string? stopped = _board.IsActive(Fault.McuHang) ? "it hangs"
             : _board.IsActive(Fault.McuRunaway) ? "it runs wild"
             : _board.McuIsHeld ? "its supply is gone"
-            : died is null ? null : $"its program ended by {died.GetType().Name}";
+            : died is null ? null : "its program ended with an error that nothing caught";
         if (stopped is not null) _end.Add($"The processor no longer runs the firmware: {stopped}; what the box told is from before");
     }
 

@@ -50,6 +50,9 @@ public sealed class BoxStatus
     /// <summary>Lines and events that the box says it had to drop.</summary>
     public long Lost => (long)(Session.Statistics?.Number(Key.Lost) ?? 0.0);
 
+    /// <summary>How many events were an alarm, or more than that.</summary>
+    public int Alarms { get; private set; }
+
     /// <summary>The last events, oldest first.</summary>
     public IReadOnlyCollection<HeardEvent> Events => _events;
 
@@ -84,6 +87,7 @@ public sealed class BoxStatus
     {
         _events.Enqueue(heard);
         if (_events.Count > MostEvents) _events.Dequeue();
+        if (heard.Severity >= Severity.Alarm) Alarms++;
         Heard?.Invoke(heard);
     }
 }

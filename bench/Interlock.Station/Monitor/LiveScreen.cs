@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using Spectre.Console;
 
@@ -12,15 +13,22 @@ public static class LiveScreen
     private const string Leave = "\e[?25h\e[?1049l";
     private const string Home = "\e[H";
     private const string ClearBelow = "\e[J";
+    private const string ClearLine = "\e[2K";
+    private const string Bell = "\a";
     private const int TallestFinal = 30;
 
     private static readonly TimeSpan _frame = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Whether standard output is a terminal on which a picture can be drawn.</summary>
+    public static bool IsPossible => !Console.IsOutputRedirected && AnsiConsole.Create(new AnsiConsoleSettings()).Profile.Capabilities.Ansi;
+
     /// <param name="session">What to show.</param>
     /// <param name="isLive">False for a log, of which only the end is shown.</param>
+    /// <param name="rings">Whether the terminal's bell tells of each alarm.</param>
     /// <param name="stop">Ends it.</param>
-    public static void Show(MonitorSession session, bool isLive, CancellationTokenSource stop)
+    public static void Show(MonitorSession session, bool isLive, bool rings, CancellationTokenSource stop)
     {
+        int alarms = 0;
         if (isLive) Console.Out.Write(Enter);
         try
         {
@@ -28,6 +36,9 @@ public static class LiveScreen
             {
                 if (IsQuitPressed()) stop.Cancel();
                 if (isLive) Console.Out.Write(Home + Frame(session, Console.WindowWidth, Console.WindowHeight) + ClearBelow);
+                int heard = session.Look((box, _) => box.Alarms);
+                if (rings && heard > alarms) Console.Out.Write(Bell);
+                alarms = heard;
             }
             while (session.Look((_, link) => link.State) != LinkState.Ended && !stop.Token.WaitHandle.WaitOne(_frame));
         }
@@ -37,11 +48,11 @@ public static class LiveScreen
         }
 
         // What was seen last stays on the screen.
-        Console.Out.WriteLine(Frame(session, Console.WindowWidth, Math.Min(Console.WindowHeight - 1, TallestFinal)));
+        Console.Out.WriteLine(Frame(session, Console.WindowWidth, Math.Min(Console.WindowHeight - 1, TallestFinal)).Replace(ClearLine, string.Empty, StringComparison.Ordinal));
     }
 
     /// <summary>One picture as text with colours, written in one piece so that it doesn't flicker.</summary>
-    private static string Frame(MonitorSession session, int width, int height)
+    public static string Frame(MonitorSession session, int width, int height)
     {
         using StringWriter text = new() { NewLine = "\n" };
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Detect, Out = new AnsiConsoleOutput(text) });
@@ -52,7 +63,9 @@ public static class LiveScreen
             console.Write(LiveView.Of(box, link, width, height));
             return true;
         });
-        return text.ToString().TrimEnd('\n');
+
+        // Each line is wiped before it is written: the picture may be narrower than what stood there. More than fit would scroll.
+        return string.Join('\n', text.ToString().TrimEnd('\n').Split('\n').Take(height).Select(line => ClearLine + line));
     }
 
     private static bool IsQuitPressed()

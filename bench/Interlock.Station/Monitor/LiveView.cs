@@ -14,9 +14,11 @@ public static class LiveView
 {
     private const int LeastWidth = 72;
     private const int LeastHeight = 20;
-    private const int ReadingWidth = 44;
-    private const int NowHeight = BigDigits.Rows + 3;
     private const int LeastEventsHeight = 6;
+
+    // Beside and below the digits the state and the trend must still be legible.
+    private const int StateWidth = 56;
+    private const int TrendAndEventsHeight = 24;
 
     // A border, and a blank within it at each side.
     private const int FrameHeight = 2;
@@ -30,18 +32,25 @@ public static class LiveView
     {
         if (width < LeastWidth || height < LeastHeight) return Small(box, link);
 
+        int scale = 1;
+        while (ReadingWidth(scale + 1) + StateWidth <= width && NowHeight(scale + 1) + TrendAndEventsHeight <= height) scale++;
+
         // Beyond what the trend can use, a tall terminal shows more events.
-        int flexible = height - NowHeight - 2;
+        int flexible = height - NowHeight(scale) - 2;
         int eventsHeight = Math.Max(LeastEventsHeight, flexible * 2 / 5);
         return new Layout().SplitRows(
             new Layout(Title(box, link)).Size(1),
-            new Layout().Size(NowHeight).SplitColumns(
-                new Layout(Framed("tip", Reading(box, link))).Size(ReadingWidth),
+            new Layout().Size(NowHeight(scale)).SplitColumns(
+                new Layout(Framed("tip", Reading(box, link, scale))).Size(ReadingWidth(scale)),
                 new Layout(Framed("box", State(box, link)))),
             new Layout(Framed(TrendTitle(box), new TrendChart(box))),
             new Layout(Counters(box, link)).Size(1),
             new Layout(Framed("events", Events(box, link, eventsHeight - FrameHeight, width - FrameWidth))).Size(eventsHeight));
     }
+
+    private static int ReadingWidth(int scale) => BigDigits.Width("00.00", scale) + "°C".Length + FrameWidth + 2;
+
+    private static int NowHeight(int scale) => (BigDigits.Rows * scale) + FrameHeight + 1;
 
     private static string TrendTitle(BoxStatus box)
     {
@@ -54,11 +63,22 @@ public static class LiveView
     private static Panel Framed(string title, IRenderable content) =>
         new Panel(content).Header($" {title} ").BorderColor(Color.Grey).RoundedBorder().Padding(1, 0).Expand();
 
-    private static Rows Small(BoxStatus box, LinkStatus link) => new(
-        Title(box, link),
-        new Markup($"[bold]{Celsius(box)} °C[/]  {StateLabel(box)}"),
-        link.Stale is { } stale ? new Markup($"[bold white on red] {stale.EscapeMarkup()} [/]") : new Markup(Line(box)),
-        new Text($"this terminal is too small for the picture: {LeastWidth} by {LeastHeight} at least"));
+    /// <summary>What matters most comes first: a window of two lines shows it.</summary>
+    private static Rows Small(BoxStatus box, LinkStatus link)
+    {
+        List<IRenderable> rows = [new Markup($"[bold]{Celsius(box)} °C[/]  {StateLabel(box)}") { Overflow = Overflow.Ellipsis }];
+        if (link.Stale is { } stale) rows.Add(new Markup($"[bold white on red] {stale.EscapeMarkup()} [/]"));
+        if (CauseOf(box) is { } cause) rows.Add(new Markup($"[red]{cause.EscapeMarkup()}[/] {(box.Session.Cause is null ? string.Empty : Meanings.OfReason(cause).Sentence.EscapeMarkup())}"));
+        rows.Add(new Markup(Warnings(box)));
+        if (link.Stale is null) rows.Add(new Markup(Line(box)));
+        rows.Add(Title(box, link));
+        rows.Add(new Text($"this terminal is too small for the picture: {LeastWidth} by {LeastHeight} at least", new Style(Color.Grey)));
+        return new Rows(rows);
+    }
+
+    /// <summary>What opened the line; null where nothing holds it open that wants to be acknowledged.</summary>
+    private static string? CauseOf(BoxStatus box) =>
+        box.Session.Cause ?? (box.Session.Newest?.State is StateName.Tripped or StateName.LockedOut ? "cause not heard" : null);
 
     private static Markup Title(BoxStatus box, LinkStatus link)
     {
@@ -72,13 +92,13 @@ public static class LiveView
         return new Markup($" [bold]{link.Source.EscapeMarkup()}[/] {state} [grey]·[/] {firmware.EscapeMarkup()}{(link.State == LinkState.Ended ? string.Empty : " [grey]· q ends[/]")}") { Overflow = Overflow.Ellipsis };
     }
 
-    private static Rows Reading(BoxStatus box, LinkStatus link)
+    private static Rows Reading(BoxStatus box, LinkStatus link, int scale)
     {
         // A reading that is not of now must not look like one.
         Style style = link.Stale is not null ? new Style(Color.Grey35)
             : box.Session.Newest?.TipCelsius is { } celsius ? TrendChart.StyleOf(box, celsius)
             : new Style(Color.Red);
-        List<IRenderable> rows = [.. BigDigits.Of(Celsius(box)).Select((line, i) => new Text(i == 0 ? line + "°C" : line, style))];
+        List<IRenderable> rows = [.. BigDigits.Of(Celsius(box), scale).Select((line, i) => new Text(i == 0 ? line + "°C" : line, style))];
         rows.Add(link.Stale is { } stale
             ? new Markup($"[bold white on red] {stale.ToUpperInvariant().EscapeMarkup()} [/]")
             : new Markup($"[grey]cold junction {Two(box.Session.Newest?.ColdJunctionCelsius)} °C, status {(box.Session.Newest?.Status ?? "--").EscapeMarkup()}[/]"));
@@ -90,7 +110,7 @@ public static class LiveView
         Ablation? ablation = box.Session.Ablation;
         string after = ablation?.HighestCelsius > ablation?.PeakCelsius ? $", then {Two(ablation?.HighestCelsius)}" : string.Empty;
         return new Rows(
-            new Markup($"{(link.Stale is null ? StateLabel(box) : $"[white on grey35]{Markup.Remove(StateLabel(box))}[/]")}{(box.Session.Cause is { } cause ? $" [red]{cause.EscapeMarkup()}[/]" : string.Empty)}"),
+            new Markup($"{(link.Stale is null ? StateLabel(box) : $"[white on grey35]{Markup.Remove(StateLabel(box))}[/]")}{(CauseOf(box) is { } cause ? $" [red]{cause.EscapeMarkup()}[/]" : string.Empty)}"),
             new Markup(link.Stale is null ? Line(box) : $"[grey35]{Markup.Remove(Line(box))}[/]"),
             new Markup($"{Label("time")}{Time(box, ablation)}"),
             new Markup($"{Label("highest")}{Two(ablation?.PeakCelsius)}{after}{(IsHeardLate(ablation) ? " since heard" : string.Empty)}"),
@@ -161,7 +181,7 @@ public static class LiveView
 
     private static bool IsHeardLate(Ablation? ablation) => ablation is { HasArmed: false, Procedure: null };
 
-    private static string Time(BoxStatus box, Ablation? ablation) => ablation is null ? "none since power-on"
+    private static string Time(BoxStatus box, Ablation? ablation) => ablation is null ? (box.Session.Boot is null ? "none heard" : "none since power-on")
         : IsHeardLate(ablation) ? $"at least {Minutes(ablation.Duration)}, heard from its middle on"
         : $"{Minutes(ablation.Duration)} of at most {Minutes(box.Session.Settings.Longest)}";
 
@@ -180,7 +200,7 @@ public static class LiveView
     private static string Minutes(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}");
 }
 
-/// <summary>A number to be read from across the room: five rows of blocks.</summary>
+/// <summary>A number to be read from across the room: five rows of blocks, or so many times as many.</summary>
 public static class BigDigits
 {
     public const int Rows = 5;
@@ -205,15 +225,20 @@ public static class BigDigits
     ];
 
     /// <summary>The rows of a text of digits, full stop and minus; other characters are left out.</summary>
-    public static string[] Of(string text) => [.. Enumerable.Range(0, Rows).Select(row => Row(text, row))];
+    /// <param name="text">The number.</param>
+    /// <param name="scale">How many times as high and as wide.</param>
+    public static string[] Of(string text, int scale) => [.. Enumerable.Range(0, Rows * scale).Select(row => Row(text, row / scale, scale))];
 
-    private static string Row(string text, int row)
+    /// <summary>Characters across.</summary>
+    public static int Width(string text, int scale) => Row(text, 0, scale).Length;
+
+    private static string Row(string text, int row, int scale)
     {
         StringBuilder line = new();
         foreach (int glyph in text.Select(c => Characters.IndexOf(c)).Where(glyph => glyph >= 0))
         {
-            foreach (char pixel in _pixels[glyph][row]) line.Append(pixel == '1' ? "██" : "  ");
-            line.Append("  ");
+            foreach (char pixel in _pixels[glyph][row]) line.Append(pixel == '1' ? '█' : ' ', 2 * scale);
+            line.Append(' ', 2 * scale);
         }
 
         return line.ToString();

@@ -116,13 +116,16 @@ public sealed record LinkStatus(string Source, bool IsLive, LinkState State, Tim
     /// <summary>In which bytes must have made a line.</summary>
     public static readonly TimeSpan PatienceForLine = TimeSpan.FromSeconds(3);
 
+    /// <summary>What is likely wrong where bytes have come for long enough to be a line.</summary>
+    public string? WithoutLine => State == LinkState.Connected && WithoutSample >= PatienceForLine ? Diagnosis : null;
+
     /// <summary>Why the newest reading is not the present one; null when it is.</summary>
     public string? Stale => State switch
     {
         LinkState.Ended => "end of data",
         LinkState.Lost => $"connection lost {WithoutBytes.TotalSeconds:F0} s ago, trying again",
         _ when WithoutBytes >= Patience => $"no data for {WithoutBytes.TotalSeconds:F0} s",
-        _ when WithoutSample >= PatienceForLine && Diagnosis is not null => $"no line in what comes: {Diagnosis}",
+        _ when WithoutLine is { } likely => $"no line in what comes: {likely}",
         _ when WithoutSample >= Patience => $"no valid sample for {WithoutSample.TotalSeconds:F0} s",
         _ => null,
     };

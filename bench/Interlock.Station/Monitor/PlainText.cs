@@ -12,8 +12,10 @@ public sealed class PlainText
 {
     private readonly MonitorSession _session;
     private readonly ConcurrentQueue<string> _said = new();
+    private int _alarms;
     private long _second = -1;
     private string? _stale;
+    private bool _isJudged;
 
     /// <param name="session">Not yet listening.</param>
     public PlainText(MonitorSession session)
@@ -23,17 +25,25 @@ public sealed class PlainText
         session.Box.Sampled += OnSample;
     }
 
+    /// <summary>Whether the bell tells of each alarm; for a terminal that can't draw.</summary>
+    public bool Rings { get; init; }
+
     /// <summary>Writes what was said since the last time, and when data stop or come again.</summary>
     /// <returns>False when no more will come.</returns>
     public bool Write(TextWriter output)
     {
         LinkStatus link = _session.Look((_, link) => link);
         while (_said.TryDequeue(out string? line)) output.WriteLine(line);
+        int alarms = _session.Look((box, _) => box.Alarms);
+        if (Rings && alarms > _alarms) output.Write('\a');
+        _alarms = alarms;
         if (link.State == LinkState.Ended) return false;
 
-        if (link.Stale is { } stale && _stale is null) output.WriteLine($"monitor: {stale}");
+        bool isJudged = link.WithoutLine is not null;
+        if (link.Stale is { } stale && (_stale is null || (isJudged && !_isJudged))) output.WriteLine($"monitor: {stale}");
         if (link.Stale is null && _stale is not null) output.WriteLine($"monitor: data again (before: {_stale})");
         _stale = link.Stale;
+        _isJudged = isJudged;
         return true;
     }
 
