@@ -11,6 +11,9 @@ namespace Interlock.Bench.Cli;
 /// <summary><c>merge</c>: the shares of one campaign as the table of one run.</summary>
 public static class MergeVerb
 {
+    /// <summary>For shares that don't make a whole.</summary>
+    internal const string NotAllShares = "merge: expected every share of one run, each once";
+
     private static readonly Argument<string[]> _files = new("files") { Description = "What --shard printed, all shares of one campaign.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<bool> _json = new("--json") { Description = "JSON instead of tables." };
 
@@ -27,7 +30,15 @@ public static class MergeVerb
         string[] shares = [.. files.Select(static file => Encoding.UTF8.GetString(InputFile.ReadAllBytes(file)))];
         string[] campaigns = [.. files.Zip(shares).Select(pair => CampaignOf(pair.First, pair.Second))];
         if (campaigns.Distinct().Count() != 1) throw new BadInputException($"{files[0]}: not of the same campaign as the others");
-        return SamplingOptions.Tell(Merge(campaigns[0], shares), parsed.GetValue(_json));
+        bool isJson = parsed.GetValue(_json);
+        return campaigns[0] switch
+        {
+            "explore" => ExploreVerb.Merge(shares, isJson),
+            "study" => StudyVerb.Merge(shares, isJson),
+            "reaction" => SamplingOptions.Tell(ReactionReport.Merge([.. shares.Select(CampaignJson.Read<ReactionReport>)]), isJson),
+            "faults" => SamplingOptions.Tell(FaultReport.Merge([.. shares.Select(CampaignJson.Read<FaultReport>)]), isJson),
+            _ => throw NotAShare(files[0]),
+        };
     }
 
     private static string CampaignOf(string file, string text)
@@ -39,11 +50,9 @@ public static class MergeVerb
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
         {
-            throw new BadInputException($"{file}: expected what reaction or faults print with --shard");
+            throw NotAShare(file);
         }
     }
 
-    private static ICampaignReport Merge(string campaign, string[] shares) => campaign == "reaction"
-        ? ReactionReport.Merge([.. shares.Select(CampaignJson.Read<ReactionReport>)])
-        : FaultReport.Merge([.. shares.Select(CampaignJson.Read<FaultReport>)]);
+    private static BadInputException NotAShare(string file) => new($"{file}: expected what reaction, faults, explore or study print with --shard");
 }

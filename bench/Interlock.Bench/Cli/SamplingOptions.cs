@@ -26,8 +26,8 @@ public sealed class SamplingOptions
 
     public Sampling Read(ParseResult parsed)
     {
-        (int shard, int shards) = parsed.GetValue(_shard) is { } text ? Shard(text) : (1, 1);
-        return new Sampling(parsed.GetValue(_all), parsed.GetValue(_seed), shard, shards);
+        Share share = parsed.GetValue(_shard) is { } text ? Shard(text) : Share.Whole;
+        return new Sampling(parsed.GetValue(_all), parsed.GetValue(_seed), share.Shard, share.Shares);
     }
 
     /// <summary>Prints what a campaign came to.</summary>
@@ -47,11 +47,12 @@ public sealed class SamplingOptions
         return numbers.Length == form.Split(':').Length ? numbers : throw new BadInputException($"--play: expected {form}");
     }
 
-    private static (int Shard, int Shards) Shard(string text)
+    /// <exception cref="BadInputException">It is no K/N.</exception>
+    public static Share Shard(string text)
     {
         string[] parts = text.Split('/');
-        return parts.Length == 2 && int.TryParse(parts[0], out int shard) && int.TryParse(parts[1], out int shards) && shard >= 1 && shard <= shards
-            ? (shard, shards)
-            : throw new BadInputException("--shard: expected K/N with K from 1 to N");
+        return parts.Length == 2 && int.TryParse(parts[0], out int shard) && int.TryParse(parts[1], out int shares) && shard >= 1 && shard <= shares
+            ? new Share(shard, shares)
+            : throw new BadInputException($"--shard: expected K/N with K from 1 to N, found {Excerpt.Of(text)}");
     }
 }

@@ -9,18 +9,30 @@ namespace Interlock.Bench.Cli;
 /// <summary><c>study</c>: a virtual cohort of ablations, with and without the box.</summary>
 public static class StudyVerb
 {
+    private const string Campaign = "study";
     private const int MostLesions = 10_000;
 
     private static readonly Option<int> _seed = new("--seed") { CustomParser = Number.Parse<int>, Description = "Of the cohort and of every noise: the same seed gives the same numbers.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> _lesions = new("--lesions") { CustomParser = Number.Parse<int>, Description = "Ablations in the cohort.", DefaultValueFactory = _ => PaperFigures.Lesions };
     private static readonly Option<string?> _page = new("--output", "-o") { Description = "A page with the table and plots: HTML in one file." };
     private static readonly Option<bool> _json = new("--json") { Description = "JSON instead of a table." };
+    private static readonly Option<string?> _shard = new("--shard") { Description = "K/N: the K-th of N shares of the cohort, as JSON; merge puts them together." };
 
     public static Command Create()
     {
-        Command command = new("study", "Plays a virtual cohort of ablations with the paper's powers and times: without the box, by eye, with the box, and with ANTICIPATE. Exit status 2 when a safety property did not hold.") { _seed, _lesions, _page, _json };
+        Command command = new(Campaign, "Plays a virtual cohort of ablations with the paper's powers and times: without the box, by eye, with the box, and with ANTICIPATE. Exit status 2 when a safety property did not hold.") { _seed, _lesions, _page, _json, _shard };
         command.SetAction(Run);
         return command;
+    }
+
+    /// <summary>All shares as one run.</summary>
+    internal static int Merge(IReadOnlyList<string> files, bool isJson)
+    {
+        ShareFile<IReadOnlyList<Outcome>>[] shares = [.. files.Select(CampaignJson.Read<ShareFile<IReadOnlyList<Outcome>>>)];
+        StudyResult result = StudyResult.Of(shares[0].Seed, ShareFile<IReadOnlyList<Outcome>>.Join(shares) ?? throw new BadInputException(MergeVerb.NotAllShares));
+        if (isJson) StudyReport.PrintJson(result, Console.Out);
+        else StudyReport.Print(result, Console.Out);
+        return result.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
     }
 
     private static int Run(ParseResult parsed)
@@ -30,7 +42,16 @@ public static class StudyVerb
         string? pagePath = parsed.GetValue(_page);
         using OutputFile? page = pagePath is null ? null : OutputFile.Create(pagePath);
 
-        StudyResult result = ProgressBar.Show(new StudyCampaign(parsed.GetValue(_seed), lesions).Run);
+        string? shard = parsed.GetValue(_shard);
+        Share share = shard is null ? Share.Whole : SamplingOptions.Shard(shard);
+        if (share.Shares > lesions) throw new BadInputException($"--shard: expected at most {lesions} shares, one an ablation, found {share.Shares}");
+        StudyResult result = ProgressBar.Show(new StudyCampaign(parsed.GetValue(_seed), lesions, share).Run);
+        if (shard is not null)
+        {
+            CampaignJson.Print(new ShareFile<IReadOnlyList<Outcome>>(Campaign, share, result.Seed, lesions, result.Lesions), Console.Out);
+            return result.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
+        }
+
         if (parsed.GetValue(_json)) StudyReport.PrintJson(result, Console.Out);
         else StudyReport.Print(result, Console.Out);
         if (page is not null)

@@ -31,7 +31,7 @@ public interface ICampaignReport
 /// <summary>A campaign's result as JSON, which another run may read again.</summary>
 public static class CampaignJson
 {
-    private static readonly JsonSerializerOptions _options = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions _options = new() { WriteIndented = true, IncludeFields = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Converters = { new JsonStringEnumConverter() } };
 
     public static void Print(object result, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(result, _options));
 

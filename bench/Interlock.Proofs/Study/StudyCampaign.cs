@@ -5,13 +5,16 @@ using Interlock.Proofs.Simulation;
 namespace Interlock.Proofs.Study;
 
 /// <summary>Runs every ablation of a cohort in every arm.</summary>
-public sealed class StudyCampaign(int seed, int lesions)
+/// <param name="seed">Of the cohort and of every noise.</param>
+/// <param name="lesions">Ablations in the cohort.</param>
+/// <param name="share">Which of them are played.</param>
+public sealed class StudyCampaign(int seed, int lesions, Share share)
 {
     public static IReadOnlyList<Arm> Arms { get; } = Enum.GetValues<Arm>();
 
     public StudyResult Run(ICampaignProgress progress)
     {
-        IReadOnlyList<Lesion> cohort = Cohort.Draw(seed, lesions);
+        IReadOnlyList<Lesion> cohort = [.. Cohort.Draw(seed, lesions).Where((_, index) => share.Has(index))];
         Dictionary<Arm, IReadOnlyList<Outcome>> outcomes = [];
         foreach (Arm arm in Arms) outcomes[arm] = Trials.RunAll(ArmNames.Of(arm), cohort, lesion => Play(lesion, arm), progress);
         return new StudyResult(seed, cohort, outcomes);
@@ -38,6 +41,16 @@ public sealed class StudyResult
         Outcomes = outcomes;
         Summaries = [.. StudyCampaign.Arms.Select(arm => ArmSummary.Of(arm, outcomes[arm]))];
     }
+
+    /// <param name="seed">Of the cohort.</param>
+    /// <param name="lesions">Each lesion in every arm.</param>
+    public static StudyResult Of(int seed, IReadOnlyList<IReadOnlyList<Outcome>> lesions) => new(
+        seed,
+        [.. lesions.Select(outcomes => outcomes[0].Lesion)],
+        StudyCampaign.Arms.ToDictionary(arm => arm, arm => (IReadOnlyList<Outcome>)[.. lesions.Select(outcomes => outcomes.Single(outcome => outcome.Arm == arm))]));
+
+    /// <summary>Each lesion in every arm.</summary>
+    public IReadOnlyList<IReadOnlyList<Outcome>> Lesions => [.. Cohort.Select((_, index) => (IReadOnlyList<Outcome>)[.. StudyCampaign.Arms.Select(arm => Outcomes[arm][index])])];
 
     public int Seed { get; }
 
