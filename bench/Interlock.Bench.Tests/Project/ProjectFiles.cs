@@ -37,5 +37,5 @@ internal static class MarkdownTable
     }
 
     private static string[] Cells(string line) =>
-        line.StartsWith('|') ? [.. line.Trim('|', ' ').Split('|').Select(cell => cell.Trim().Trim('`'))] : [];
+        line.StartsWith('|') ? [.. line.Trim()[1..^1].Split('|').Select(cell => cell.Trim().Trim('`'))] : [];
 }

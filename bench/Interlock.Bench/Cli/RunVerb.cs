@@ -36,7 +36,7 @@ public static class RunVerb
     private static readonly Option<string> _mains = new("--mains") { Description = "Noise filter: 50 or 60 Hz.", DefaultValueFactory = _ => "50" };
     private static readonly Option<string> _type = new("--type") { Description = "Thermocouple type of probe and firmware: T or K.", DefaultValueFactory = _ => "T" };
     private static readonly Option<bool> _anticipate = new("--anticipate") { Description = "A firmware built with ANTICIPATE: trips early by the coast that the slope lets expect." };
-    private static readonly Option<int> _seed = new("--seed") { CustomParser = Number.Parse<int>, Description = "Of noise and bounce.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> _seed = new("--seed") { CustomParser = Number.Parse<int>, Description = "Of noise, bounce and how fast the relays let go.", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> _realTime = new("--realtime") { Description = "Runs Program.Main itself, in real time." };
 
     public static Command Create()
@@ -112,6 +112,7 @@ public static class RunVerb
             Board = new BoardOptions
             {
                 Seed = parsed.GetValue(_seed),
+                DrawRelayTimes = true,
                 Probe = isTypeK ? ProbeType.K : ProbeType.T,
                 Tip = course is null ? trace.Tip : course.Tip,
                 ColdJunction = trace.ColdJunction,

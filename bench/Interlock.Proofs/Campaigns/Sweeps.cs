@@ -35,7 +35,7 @@ public static class Sweeps
 
     public static IEnumerable<FaultSeries> All { get; } =
     [
-        Sweep("arm-pickup", "5 Hz to 10 kHz, square and sine, one wire, both, both shifted: the line never closes", 20_000, 120, PickUpOnArm),
+        Sweep("arm-pickup", "5 Hz to 10 kHz, square and sine, one wire, both, both shifted, without an end: the line never closes", 20_000, 120, PickUpOnArm),
         Sweep("ARM", "1000 honest presses of 0.3 s, bounce up to 30 ms: each does one thing", 1_000, 60, number => HonestPresses(number, 300, 30)),
         Sweep("ARM", "1000 honest presses of 0.5 s, bounce up to 200 ms: each does one thing", 1_000, 60, number => HonestPresses(number, 500, 200)),
         Sweep("ARM", "a worn button that closes again up to three times within 200 ms: one press does one thing", 1_000, 60, WornButton),

@@ -24,7 +24,7 @@ public sealed class BoxExploration
 
     private static readonly (string Id, string Text)[] _properties =
     [
-        ("EX-50", "No sequence of inputs closes the line, or closes it again once it has opened by whatever way, without a press of ARM since; nor does one with a single fault"),
+        ("EX-50", "No sequence of inputs closes the line, or closes it again once it has opened by whatever way, without a press of ARM since; nor does one with a single fault that stays"),
         ("EX-51", "The line does not stay closed outside PERMITTED, with STOP open or the supply gone, with ARM pressed, an open probe or a tip at or above 42 degC; nor does it with a single fault"),
         ("EX-52", "No press in LOCKED_OUT moves K2, whatever single fault led there, but where K2_HOLD is stuck high in the 0.4 s in which a chip that was reset is written again"),
         ("EX-53", "No sequence of inputs locks a sound box out"),
