@@ -258,7 +258,7 @@ public class CommandLineTests : ConsoleFixture
         Error.GetStringBuilder().Clear();
         ConsoleApp.Run([.. endsAtItsSecondStart, "--fault", "brownout@10"]);
 
-        StringAssert.Contains(ended, "The processor no longer runs the firmware: its program ended by OutOfMemoryException; what the box told is from before");
+        StringAssert.Contains(ended, "The processor no longer runs the firmware: its program ended with an error that nothing caught; what the box told is from before");
         Assert.IsFalse(Error.ToString().Contains("no longer runs", StringComparison.Ordinal), Error.ToString());
     }
 
