@@ -32,6 +32,9 @@ public sealed class Ablation
     /// <summary>How an ablation ended whose end the log doesn't explain.</summary>
     public const string NotInLog = "not in the log";
 
+    /// <summary>The line was still closed when the log ended.</summary>
+    public const string NoEnd = "still permitted at the end of the log";
+
     /// <summary>The word for an ablation that a restart of the box ended.</summary>
     public const string RestartWord = "restart";
 
@@ -99,7 +102,7 @@ public sealed class Ablation
     /// <summary>What opened the line: a cause or <c>RELEASED</c>, or what is known of it.</summary>
     public string Cause => Ending switch
     {
-        Ending.None => "the log ends before the ablation",
+        Ending.None => NoEnd,
         Ending.Restart => RestartWord,
         _ => Procedure?.End ?? Cutoff?.ReasonOrName ?? NotInLog,
     };
@@ -180,6 +183,9 @@ public sealed class Lesion
 
     /// <summary>Highest of all its ablations and coasts.</summary>
     public double? HighestCelsius => _ablations.Max(ablation => ablation.HighestCelsius);
+
+    /// <summary>Highest of all its ablations until their lines opened.</summary>
+    public double? UntilOpenCelsius => _ablations.Max(ablation => ablation.PeakCelsius);
 
     /// <summary>CEM43 of all its ablations and coasts, minutes.</summary>
     public double DoseMinutes => _ablations.Sum(ablation => ablation.DoseMinutes);

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Interlock.Log;
 
@@ -11,6 +12,7 @@ public sealed class MedianOfThree
 
     /// <summary>Takes a reading, degC; null is one that can't be trusted, after which three are needed again.</summary>
     /// <returns>Null until there are three.</returns>
+    [MethodImpl(Hot.Path)]
     public double? Add(double? celsius)
     {
         (_third, _second, _newest) = celsius is { } value ? (_second, _newest, value) : (double.NaN, double.NaN, double.NaN);
@@ -64,6 +66,7 @@ public sealed class CourseFigures
     }
 
     /// <summary>Adds a span at one temperature.</summary>
+    [MethodImpl(Hot.Path)]
     internal void AddSpan(double celsius, long spanMs)
     {
         for (int i = 0; i < _levels.Length && celsius >= _levels[i]; i++) _msAt[i] += spanMs;
@@ -120,6 +123,7 @@ public sealed class Course
     /// <param name="medianCelsius">Median of three; null after a break, when the last one stands for it.</param>
     /// <param name="timeMs">Since power-on.</param>
     /// <param name="isPermitted">Until the line opened.</param>
+    [MethodImpl(Hot.Path)]
     public void Add(double? medianCelsius, long timeMs, bool isPermitted)
     {
         CourseFigures figures = isPermitted ? During : After;
@@ -130,6 +134,7 @@ public sealed class Course
         if (!double.IsNaN(_dosedCelsius)) figures.AddSpan(_dosedCelsius, Math.Min(spanMs, LongestSpanMs));
     }
 
+    [MethodImpl(Hot.Path)]
     private void Take(double celsius, long timeMs, CourseFigures figures)
     {
         BaselineCelsius ??= celsius;

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Interlock.Log;
@@ -59,6 +60,10 @@ public sealed class LineSplitter
     /// <summary>The text was UTF-16.</summary>
     public bool IsRecoded => _encoding >= Encodings.LittleEndian;
 
+    /// <summary>The mark of UTF-8 stood at the beginning.</summary>
+    public bool HasMark { get; private set; }
+
+    [MethodImpl(Hot.Path)]
     public void Add(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty && (_encoding != Encodings.Bytes || _isAfterReturn))
@@ -120,6 +125,7 @@ public sealed class LineSplitter
         else if (head is [not 0, 0, not 0, 0]) _encoding = Encodings.LittleEndian;
         else if (head is [0, not 0, 0, not 0]) _encoding = Encodings.BigEndian;
         else (_encoding, mark) = (Encodings.Bytes, head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0);
+        HasMark = mark == 3;
         foreach (byte value in head[mark..]) Add(value);
     }
 
@@ -150,6 +156,7 @@ public sealed class LineSplitter
         else if (_count < MostBytes) _line[_count++] = value;
     }
 
+    [MethodImpl(Hot.Path)]
     private void Append(ReadOnlySpan<byte> bytes)
     {
         int taken = Math.Min(bytes.Length, MostBytes - _count);
@@ -157,6 +164,7 @@ public sealed class LineSplitter
         _count += taken;
     }
 
+    [MethodImpl(Hot.Path)]
     private void Emit(LineEnd end)
     {
         int count = _count;

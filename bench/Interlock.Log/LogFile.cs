@@ -10,23 +10,26 @@ public static class LogFile
     private const int PieceBytes = 1 << 16;
 
     /// <summary>Reads a file piece by piece, whatever its size.</summary>
-    /// <returns>Its bytes and SHA-256, lower-case hex.</returns>
+    /// <param name="path">Of the file.</param>
+    /// <param name="reader">Takes what it says.</param>
+    /// <param name="doctor">Says what is wrong where no line comes.</param>
+    /// <param name="hash">Takes its bytes; null where nobody asks.</param>
+    /// <returns>How many bytes it has.</returns>
     /// <exception cref="BadInputException">The file can't be read.</exception>
-    public static (long Bytes, string Sha256) Read(string path, LogReader reader, LinkDoctor doctor)
+    public static long Read(string path, LogReader reader, LinkDoctor doctor, IncrementalHash? hash = null)
     {
         using Stream file = InputFile.Open(path);
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] piece = new byte[PieceBytes];
         long bytes = 0;
         for (int count; (count = file.Read(piece)) > 0; bytes += count)
         {
-            hash.AppendData(piece, 0, count);
+            hash?.AppendData(piece, 0, count);
             doctor.Add(piece.AsSpan(0, count));
             reader.Add(piece.AsSpan(0, count));
         }
 
         reader.Finish();
-        return (bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return bytes;
     }
 
     /// <summary>Verifies a whole log.</summary>

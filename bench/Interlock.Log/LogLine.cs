@@ -1,25 +1,25 @@
 using System;
-using System.Globalization;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Interlock.Log;
 
-/// <summary>When a line arrived, by the clock of the terminal program that kept it; some keep no date.</summary>
-public readonly record struct WallClock(DateOnly? Date, TimeOnly Time)
-{
-    public override string ToString() => Date is { } date
-        ? string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd} {Time:HH:mm:ss.fff}")
-        : Time.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-}
-
 /// <summary>
 /// A line as it stands in a file or arrives, taken apart: what a terminal program or a cable put before the dollar sign, the
-/// colours it added, and the line itself.
+/// colours it added, and the line itself. Where the ends of lines are lost, several stand in one.
 /// </summary>
 public sealed partial class LogLine
 {
+    private const byte Dollar = (byte)'$';
     private const byte Escape = 0x1B;
+
+    // Of UTF-16; fewer may be noise.
+    private const int LeastZeros = 8;
+
+    // A star and four digits.
+    private const int CrcLength = 5;
 
     private LogLine(int number, LineEnd end)
     {
@@ -42,50 +42,95 @@ public sealed partial class LogLine
     /// <summary>Nothing stands in it.</summary>
     public bool IsBlank { get; private set; }
 
+    /// <summary>Text of somebody else, as what a terminal program writes at its start.</summary>
+    public bool IsForeign { get; private set; }
+
+    /// <summary>Bytes that were never a line: a cable's noise.</summary>
+    public bool IsNoise { get; private set; }
+
     /// <summary>By the terminal program's clock.</summary>
     public WallClock? Stamp { get; private set; }
 
-    /// <summary>Bytes before the dollar sign that are no time stamp.</summary>
+    /// <summary>Bytes before and after the line that are no time stamp.</summary>
     public int SkippedBytes { get; private set; }
 
     /// <summary>Before the line stands the beginning of another one that was cut.</summary>
     public bool HasCutLine { get; private set; }
 
+    /// <summary>Before it on the same line stands another one, whole: its end is lost.</summary>
+    public bool IsGlued { get; private set; }
+
     /// <summary>Colour codes were taken out.</summary>
     public bool HasColours { get; private set; }
 
+    /// <summary>It was UTF-16 in a text that is not.</summary>
+    public bool IsRecoded { get; private set; }
+
+    /// <summary>Takes the text of a line, which is most often one line of the box; where ends are lost, several.</summary>
     /// <param name="text">Without its end.</param>
     /// <param name="number">Where it stands, from 1.</param>
     /// <param name="end">What ended it.</param>
-    public static LogLine Of(ReadOnlySpan<byte> text, int number, LineEnd end)
+    /// <param name="others">Those after the first.</param>
+    [MethodImpl(Hot.Path)]
+    public static LogLine Of(ReadOnlySpan<byte> text, int number, LineEnd end, out IReadOnlyList<LogLine> others)
     {
+        others = [];
         LogLine line = new(number, end);
-        line.HasColours = text.Contains(Escape);
-        line.Take(line.HasColours ? Encoding.Latin1.GetBytes(Colours().Replace(Encoding.Latin1.GetString(text), string.Empty)) : text);
+        if (text.IsEmpty) line.IsBlank = true;
+        else if (text[0] != Dollar || !line.TryParse(text)) line.TakeApart(text, ref others);
         return line;
     }
 
-    private void Take(ReadOnlySpan<byte> text)
+    /// <summary>As <see cref="Of(ReadOnlySpan{byte}, int, LineEnd, out IReadOnlyList{LogLine})"/>, where one line is expected.</summary>
+    public static LogLine Of(ReadOnlySpan<byte> text, int number, LineEnd end) => Of(text, number, end, out _);
+
+    private void TakeApart(ReadOnlySpan<byte> text, ref IReadOnlyList<LogLine> others)
     {
-        int start = text.IndexOf((byte)'$');
-        if (start < 0)
+        text = WithoutMark(WithoutZeros(text));
+        HasColours = text.Contains(Escape);
+        if (HasColours) text = Encoding.Latin1.GetBytes(Colours().Replace(Encoding.Latin1.GetString(text), string.Empty));
+        int start = text.IndexOf(Dollar);
+        if (start < 0) TakeForeign(text);
+        else if (TryParse(text[start..])) TakePrefix(text[..start]);
+        else TakePieces(text, start, ref others);
+    }
+
+    /// <summary>One piece for each dollar sign, each a line, cut or whole, perhaps with text after it.</summary>
+    private void TakePieces(ReadOnlySpan<byte> text, int start, ref IReadOnlyList<LogLine> others)
+    {
+        string? problem = Problem;
+        List<LogLine> more = [];
+        LogLine line = this;
+        bool isCut = false;
+        int from = 0;
+        while (start >= 0)
         {
-            IsBlank = text.Trim(" \t\0"u8).IsEmpty;
-            if (!IsBlank) _ = TryParse(text);
-            return;
+            int length = text[(start + 1)..].IndexOf(Dollar) + 1;
+            int until = length > 0 ? start + length : text.Length;
+            int star = text[start..until].LastIndexOf((byte)'*');
+            int lineEnd = star < 0 ? until : Math.Min(until, start + star + CrcLength);
+            if (line.TryParse(text[start..lineEnd]))
+            {
+                if (!isCut) line.TakePrefix(text[from..start]);
+                line.HasCutLine = isCut;
+                line.IsGlued = line != this;
+                isCut = false;
+                from = lineEnd;
+                if (until == text.Length) line.TakeRest(text[lineEnd..]);
+                else more.Add(line = new LogLine(Number, End));
+            }
+            else
+            {
+                isCut = true;
+                from = until;
+            }
+
+            start = until < text.Length ? until : -1;
         }
 
-        if (!TryParse(text[start..]))
-        {
-            // A line that was cut stands before a whole one, as where the supply collapsed.
-            int last = text.LastIndexOf((byte)'$');
-            string? problem = Problem;
-            HasCutLine = last > start && TryParse(text[last..]);
-            if (!HasCutLine) Problem = problem;
-            else start = last;
-        }
-
-        if (start > 0 && !HasCutLine) TakePrefix(text[..start]);
+        // What the last piece leaves is one that was cut, or the whole is no line at all.
+        if (line.Line is null) line.Problem = line == this ? problem : "expected a line after the one before it, found its beginning: it was cut";
+        others = more;
     }
 
     private bool TryParse(ReadOnlySpan<byte> text)
@@ -96,16 +141,38 @@ public sealed partial class LogLine
         return isLine;
     }
 
+    private void TakeForeign(ReadOnlySpan<byte> text)
+    {
+        IsBlank = text.Trim(" \t\0"u8).IsEmpty;
+        if (IsBlank) return;
+        bool isText = !text.ContainsAnyExceptInRange((byte)' ', (byte)'~');
+
+        // The dollar sign of a box's own line may be what is broken.
+        IsForeign = isText && text.IndexOf("seq="u8) < 0 && !LooksLikeEnd(text);
+        IsNoise = !isText && text.IndexOf("seq="u8) < 0;
+        _ = TryParse(text);
+    }
+
+    /// <summary>It is no damage where it stands.</summary>
+    internal LogLine Forgiven()
+    {
+        Problem = null;
+        return this;
+    }
+
+    private static bool LooksLikeEnd(ReadOnlySpan<byte> text) => text.Length >= CrcLength && text[^CrcLength] == '*';
+
     private void TakePrefix(ReadOnlySpan<byte> prefix)
     {
-        Match match = Stamps().Match(Encoding.Latin1.GetString(prefix));
-        if (match.Success && TimeOnly.TryParse(match.Groups["time"].Value.Replace(',', '.'), CultureInfo.InvariantCulture, out TimeOnly time))
+        if (prefix.IsEmpty) return;
+        if (!prefix.ContainsAnyExcept(" \t\""u8))
         {
-            Stamp = new WallClock(DateOnly.TryParseExact(match.Groups["date"].Value, "yyyy-MM-dd", out DateOnly date) ? date : null, time);
-            prefix = prefix[match.Length..];
+            SkippedBytes = prefix.Length;
+            return;
         }
 
-        SkippedBytes = prefix.Length;
+        Stamp = WallClock.Find(Encoding.Latin1.GetString(prefix), out int stampLength);
+        SkippedBytes = prefix.Length - stampLength;
 
         // A terminal program's words are text; other bytes are a line that something changed, save where the box was starting.
         if (Line is { Type: not LineType.Boot } && prefix.ContainsAnyExceptInRange((byte)' ', (byte)'~') && prefix.ContainsAnyExcept((byte)'\t'))
@@ -114,9 +181,31 @@ public sealed partial class LogLine
         }
     }
 
+    /// <summary>A terminal program may put a line in quotation marks; anything else after the CRC was not there when it was sent.</summary>
+    private void TakeRest(ReadOnlySpan<byte> rest)
+    {
+        SkippedBytes += rest.Length;
+        if (rest.ContainsAnyExcept((byte)' ', (byte)'"')) Problem = $"expected the end of the line after its CRC, found {Excerpt.Of(Encoding.Latin1.GetString(rest))}";
+    }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> text) => text.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? text[3..] : text;
+
+    /// <summary>Some shells append UTF-16 to a file that isn't: every other byte is zero then.</summary>
+    private ReadOnlySpan<byte> WithoutZeros(ReadOnlySpan<byte> text)
+    {
+        int zeros = text.Count((byte)0);
+        if (zeros < LeastZeros || Math.Abs(text.Length - (2 * zeros)) > 3) return text;
+        IsRecoded = true;
+        byte[] without = new byte[text.Length - zeros];
+        int count = 0;
+        foreach (byte value in text)
+        {
+            if (value != 0) without[count++] = value;
+        }
+
+        return without.AsSpan().TrimStart((ReadOnlySpan<byte>)[0xFF, 0xFE]);
+    }
+
     [GeneratedRegex(@"\x1B\[[0-9;?]*[ -/]*[@-~]")]
     private static partial Regex Colours();
-
-    [GeneratedRegex(@"^\s*\[?\s*(?:(?<date>\d{4}-\d\d-\d\d)[ T])?(?<time>\d{1,2}:\d\d:\d\d(?:[.,]\d{1,7})?)(?:Z|[+-]\d\d:?\d\d)?\s*\]?\s*(?:->|[>:,;|-])?\s*")]
-    private static partial Regex Stamps();
 }

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace Interlock.Log;
 
@@ -32,11 +34,8 @@ public enum Place
 public sealed class LogReader
 {
     private const int MostHeld = 10_000;
-    private const int Remembered = 1 << 16;
-
-    // Two boxes take turns all the time; a buffer that swaps two lines does so twice and is quiet again.
-    private const int SwitchesThatTellTwoBoxes = 6;
-    private const int QuietLines = 50;
+    private const int MostAside = 16;
+    private const int SessionsCompared = 64;
 
     // A line that a buffer held back is near where it belongs; a box that was switched on begins at zero.
     private const long NearMs = 1000;
@@ -47,16 +46,21 @@ public sealed class LogReader
     private readonly LineSplitter _splitter;
     private readonly List<Session> _sessions = [];
     private readonly List<LogLine> _held = [];
-    private readonly (long Sequence, int Hash)[]? _remembered;
+    private readonly List<LogLine> _aside = [];
+    private readonly LineMemory? _memory;
+    private readonly List<LineMemory.PowerOn> _remembered = [];
+    private readonly Heads _heads = new();
+    private List<LineMemory.PowerOn> _repeated = [];
     private UartLine? _last;
-    private UartLine? _head;
-    private UartLine? _otherHead;
-    private int _switches;
-    private int _quietLines;
-    private bool _isRepeating;
     private long _repeatedUntil;
+    private bool _isRepeating;
+    private bool _isLongRepeat;
+    private bool _isTooMuch;
     private bool _mayBeCut;
+    private int _cutLines;
     private int _number;
+    private WallClock? _stamp;
+    private int _days;
 
     /// <param name="isLive">Whether a box is heard and not a file read: what comes again then is a restart.</param>
     /// <param name="keepsSamples">Whether the sessions keep every sample.</param>
@@ -65,7 +69,7 @@ public sealed class LogReader
         _isLive = isLive;
         _keepsSamples = keepsSamples;
         _splitter = new LineSplitter(Take);
-        if (!isLive) _remembered = new (long, int)[Remembered];
+        if (!isLive) _memory = new LineMemory();
     }
 
     /// <summary>Called with each line once it has its place, before it is in its session, and how many are missing before it.</summary>
@@ -74,8 +78,13 @@ public sealed class LogReader
     /// <summary>Called with each line that is in a session now.</summary>
     public Action<Session, LogLine>? Added { get; set; }
 
+    /// <summary>The wall clock of a line, where somebody other than a terminal program kept it.</summary>
+    public Func<LogLine, WallClock?>? Clock { get; set; }
+
     /// <summary>One for each power-on.</summary>
     public IReadOnlyList<Session> Sessions => _sessions;
+
+    public IEnumerable<Ablation> Ablations => _sessions.SelectMany(session => session.Ablations);
 
     /// <summary>The newest; null before the first line.</summary>
     public Session? Current => _sessions.Count > 0 ? _sessions[^1] : null;
@@ -89,23 +98,11 @@ public sealed class LogReader
     /// <summary>Lines that are none, cut ones before a whole one included.</summary>
     public int BadLines { get; private set; }
 
-    /// <summary>Lines that the sequence numbers show to be missing.</summary>
+    /// <summary>Lines that the sequence numbers show to be missing, and those cut by a restart.</summary>
     public long MissingLines { get; private set; }
 
-    /// <summary>Lines that stand in the file more than once.</summary>
-    public int RepeatedLines { get; private set; }
-
-    /// <summary>Bytes before the dollar signs that are no time stamps.</summary>
-    public long SkippedBytes { get; private set; }
-
-    /// <summary>Lines with a terminal program's time stamp.</summary>
-    public int StampedLines { get; private set; }
-
-    /// <summary>Lines with colour codes.</summary>
-    public int ColouredLines { get; private set; }
-
-    /// <summary>The text was UTF-16.</summary>
-    public bool IsRecoded => _splitter.IsRecoded;
+    /// <summary>What was passed over and is no damage.</summary>
+    public Skipped Skipped { get; } = new();
 
     /// <summary>Why this can't be told as the story of one box; null when it can.</summary>
     public string? Refusal { get; private set; }
@@ -123,92 +120,189 @@ public sealed class LogReader
     public void Finish()
     {
         _splitter.Finish();
-        EndRepeat();
+        DecideRepeat();
+        DecideAside(null);
+        MissingLines += _cutLines;
+        _cutLines = 0;
+        Skipped.IsUtf16 |= _splitter.IsRecoded;
+        Skipped.HasMark |= _splitter.HasMark;
     }
 
-    /// <summary>What was skipped, in words; empty when nothing was.</summary>
-    public IEnumerable<string> Skipped()
-    {
-        if (IsRecoded) yield return "UTF-16 text";
-        if (StampedLines > 0) yield return $"{StampedLines} time stamps of a terminal program";
-        if (ColouredLines > 0) yield return $"colour codes in {ColouredLines} lines";
-        if (SkippedBytes > 0) yield return $"{SkippedBytes} bytes before lines";
-        if (RepeatedLines > 0) yield return $"{RepeatedLines} lines repeated";
-    }
-
+    [MethodImpl(Hot.Path)]
     private void Take(ReadOnlySpan<byte> text, LineEnd end)
     {
-        LogLine line = LogLine.Of(text, ++_number, end);
+        LogLine line = LogLine.Of(text, ++_number, end, out IReadOnlyList<LogLine> others);
 
         bool isJoining = _mayBeCut && line.Line is null;
         _mayBeCut = false;
         if (isJoining) return;
         Lines++;
-        if (line.HasColours) ColouredLines++;
-        if (line.Stamp is not null) StampedLines++;
-        if (line.HasCutLine || line is { Line: null, IsBlank: false }) BadLines++;
-        SkippedBytes += line.SkippedBytes;
-        if (line.Line is null) Placed?.Invoke(line, Place.None, 0);
-        else Follow(line);
+        Take(line);
+        foreach (LogLine other in others) Take(other);
     }
 
+    [MethodImpl(Hot.Path)]
+    private void Take(LogLine line)
+    {
+        Skipped.Count(line);
+        if (line.HasCutLine) CountCut(line);
+        if (line.Line is not null)
+        {
+            if (_aside.Count > 0) DecideAside(line.Line);
+            _isTooMuch = false;
+            Follow(line);
+        }
+        else if (line.IsBlank)
+        {
+            Placed?.Invoke(line, Place.None, 0);
+        }
+        else if (line.IsForeign || line.IsNoise)
+        {
+            _aside.Add(line);
+            _isTooMuch |= _aside.Count > MostAside;
+            if (_isTooMuch) TakeAsideAsBad();
+        }
+        else
+        {
+            TakeBad(line);
+        }
+    }
+
+    private void TakeBad(LogLine line)
+    {
+        CountCut(line);
+        Placed?.Invoke(line, Place.None, 0);
+    }
+
+    private void CountCut(LogLine line)
+    {
+        BadLines++;
+        if (!line.IsNoise) _cutLines++;
+    }
+
+    /// <summary>What a terminal program writes around a log, and what a cable makes of a box that is being switched on, is no damage; in the middle of its telling it is.</summary>
+    private void DecideAside(UartLine? next)
+    {
+        bool isAround = next is null or { Type: LineType.Boot } || _last is null;
+        bool isHarmless = isAround && (next is { Type: LineType.Boot } || _aside.TrueForAll(line => line.IsForeign));
+        if (!isHarmless)
+        {
+            TakeAsideAsBad();
+            return;
+        }
+
+        foreach (LogLine line in _aside)
+        {
+            if (line.IsForeign) Skipped.ForeignLines++;
+            else Skipped.NoiseLines++;
+            Placed?.Invoke(line.Forgiven(), Place.None, 0);
+        }
+
+        _aside.Clear();
+    }
+
+    private void TakeAsideAsBad()
+    {
+        foreach (LogLine line in _aside) TakeBad(line);
+        _aside.Clear();
+    }
+
+    [MethodImpl(Hot.Path)]
     private void Follow(LogLine line)
     {
         ValidLines++;
         UartLine told = line.Line!;
-        CountBoxes(told);
-        if (_isRepeating)
+        bool isOld = _last is not null && (_repeated.Exists(session => session.Has(told)) || (told.Sequence != _last.Sequence + 1 && StandsInLog(told)));
+        if (!isOld) NoteHead(line);
+        if (!_isRepeating)
         {
-            bool isRepeated = StandsInLog(told);
-            if (isRepeated && told.Sequence > _repeatedUntil)
-            {
-                Hold(line);
-                return;
-            }
-
-            if (isRepeated || told.Sequence > _last!.Sequence) EndRepeat();
-            else BeginAgain();
+            if (isOld) Hold(line);
+            else Enter(line);
+            return;
         }
 
-        if (StandsInLog(told)) Hold(line);
+        if (isOld && told.Sequence > _repeatedUntil && _repeated.Exists(session => session.Has(told)))
+        {
+            _repeated.RemoveAll(session => !session.Has(told));
+            Hold(line);
+            return;
+        }
+
+        // The repetition is over: another one begins, or the box goes on, or it was a new beginning from its first line on.
+        bool goesOn = told.Sequence > _last!.Sequence && !(told.Sequence == _repeatedUntil + 1 && IsBeginning());
+        bool beginsAgain = told.Type == LineType.Boot && IsBeginning();
+        if ((isOld || goesOn) && !beginsAgain) EndRepeat();
+        else BeginAgain();
+        if (isOld) Hold(line);
         else Enter(line);
+    }
+
+    private bool StandsInLog(UartLine told)
+    {
+        for (int i = _remembered.Count - 1; i >= Math.Max(0, _remembered.Count - SessionsCompared); i--)
+        {
+            if (_remembered[i].Has(told)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>A line that was told already: the file repeats itself, or the box was switched on anew and tells the same at first.</summary>
     private void Hold(LogLine line)
     {
+        UartLine told = line.Line!;
+        if (!_isRepeating) _repeated = [.. _remembered.TakeLast(SessionsCompared).Where(session => session.Has(told))];
         _isRepeating = true;
-        _repeatedUntil = line.Line!.Sequence;
+        _repeatedUntil = told.Sequence;
         _held.Add(line);
         if (_held.Count < MostHeld) return;
 
         // No two power-ons are alike for so long.
-        EndRepeat();
-        _isRepeating = true;
+        _isLongRepeat = true;
+        TellRepeats();
+    }
+
+    private void TellRepeats()
+    {
+        foreach (LogLine line in _held)
+        {
+            Skipped.RepeatedLines++;
+            Placed?.Invoke(line, Place.Repeat, 0);
+        }
+
+        _held.Clear();
     }
 
     private void EndRepeat()
     {
         _isRepeating = false;
-        foreach (LogLine line in _held) Repeat(line);
-        _held.Clear();
-    }
-
-    private void Repeat(LogLine line)
-    {
-        RepeatedLines++;
-        Placed?.Invoke(line, Place.Repeat, 0);
+        _isLongRepeat = false;
+        _repeated = [];
+        TellRepeats();
     }
 
     /// <summary>What looked like a repetition goes on in another way: it was a new beginning.</summary>
     private void BeginAgain()
     {
         _isRepeating = false;
+        _repeated = [];
         LogLine[] held = [.. _held];
         _held.Clear();
         foreach (LogLine line in held) Enter(line, isRestart: line == held[0]);
     }
 
+    private void DecideRepeat()
+    {
+        if (!_isRepeating) return;
+        if (IsBeginning()) BeginAgain();
+        else EndRepeat();
+    }
+
+    /// <summary>Two power-ons begin alike until the first reading, whose noise makes them differ.</summary>
+    private bool IsBeginning() =>
+        !_isLongRepeat && _held[0].Line!.Type == LineType.Boot && !_held.Exists(line => line.Line!.Type == LineType.Sample && line.Line.Number(Key.Tip) is not null);
+
+    [MethodImpl(Hot.Path)]
     private void Enter(LogLine line, bool isRestart = false)
     {
         UartLine told = line.Line!;
@@ -220,17 +314,28 @@ public sealed class LogReader
             return;
         }
 
-        if (place == Place.Next) missing = told.Sequence - _last!.Sequence - 1;
-        else Begin(told, line.Number);
-        MissingLines += missing;
+        if (place == Place.Next)
+        {
+            missing = told.Sequence - _last!.Sequence - 1;
+            MissingLines += missing;
+        }
+        else
+        {
+            // No sequence number shows the line that a restart cut.
+            if (place == Place.Restart) MissingLines += _cutLines;
+            Begin(told, line.Number);
+        }
+
+        _cutLines = 0;
         _last = told;
-        if (_remembered is not null) _remembered[told.Sequence % Remembered] = (told.Sequence, told.Body.GetHashCode(StringComparison.Ordinal));
+        if (_memory is not null) _remembered[^1].Add(told);
         Placed?.Invoke(line, place, missing);
         if (told.Type == LineType.Configuration) RequireSame(line.Number, Current!.Settings.Told is null ? FirstSettings() : null, told);
-        Current!.Add(told, line.Number, missing > 0, line.Stamp);
+        Current!.Add(told, line.Number, missing > 0, Clock is null ? StampOf(line) : Clock(line));
         Added?.Invoke(Current, line);
     }
 
+    [MethodImpl(Hot.Path)]
     private Place PlaceOf(UartLine told)
     {
         if (told.Type == LineType.Boot) return Place.Restart;
@@ -239,22 +344,19 @@ public sealed class LogReader
         return isNear || told.TimeMs >= _last.TimeMs ? Place.OutOfOrder : Place.Restart;
     }
 
-    /// <summary>Two sequences that go on in turn are two boxes.</summary>
-    private void CountBoxes(UartLine told)
+    private void NoteHead(LogLine line)
     {
-        if (told.Sequence == _head?.Sequence + 1)
-        {
-            if (++_quietLines == QuietLines) _switches = 0;
-        }
-        else
-        {
-            _quietLines = 0;
-            if (told.Sequence == _otherHead?.Sequence + 1) _switches++;
-            if (_switches >= SwitchesThatTellTwoBoxes) Refusal ??= "lines of two boxes stand in turn in it; expected the log of one";
-            _otherHead = _head;
-        }
+        if (_isLive || Refusal is not null || !_heads.TellsTwo(line.Line!)) return;
+        Refusal = $"lines of two boxes stand in turn in it, as line {line.Number} shows, or pieces of a log in the wrong order; expected the log of one box";
+    }
 
-        _head = told;
+    /// <summary>A terminal program without a date begins again at midnight.</summary>
+    private WallClock? StampOf(LogLine line)
+    {
+        if (line.Stamp is not { } stamp || stamp.HasDate) return line.Stamp;
+        if (_stamp is { } before && before.Time - stamp.Time > TimeSpan.FromHours(12.0)) _days++;
+        _stamp = stamp;
+        return stamp.After(_days * (long)TimeSpan.FromDays(1.0).TotalMilliseconds);
     }
 
     private void Begin(UartLine told, int number)
@@ -262,6 +364,7 @@ public sealed class LogReader
         UartLine? first = Current?.Boot;
         if (_sessions.Count > 0) Current!.EndWithRestart();
         _sessions.Add(new Session(_keepsSamples, _sessions.Count == 0 ? 0 : LastNumber()));
+        if (_memory is not null) _remembered.Add(new LineMemory.PowerOn(_memory));
         if (told.Type == LineType.Boot && first is not null && (first[Key.Firmware] != told[Key.Firmware] || first[Key.Build] != told[Key.Build]))
         {
             Refuse(number, "firmware or build");
@@ -291,7 +394,117 @@ public sealed class LogReader
     {
         if (!_isLive) Refusal ??= $"from line {number} on it is another box, or was built anew ({what} differ); expected the log of one";
     }
+}
 
-    private bool StandsInLog(UartLine told) =>
-        _remembered is not null && told.Sequence <= _last?.Sequence && _remembered[told.Sequence % Remembered] == (told.Sequence, told.Body.GetHashCode(StringComparison.Ordinal));
+/// <summary>What was passed over in a log, counted, so that nothing is left out in silence.</summary>
+public sealed class Skipped
+{
+    /// <summary>The text was UTF-16.</summary>
+    public bool IsUtf16 { get; internal set; }
+
+    /// <summary>The mark of UTF-8 stood at its beginning.</summary>
+    public bool HasMark { get; internal set; }
+
+    /// <summary>Lines with a terminal program's time stamp.</summary>
+    public int StampedLines { get; private set; }
+
+    /// <summary>Lines with colour codes.</summary>
+    public int ColouredLines { get; private set; }
+
+    /// <summary>Bytes before the dollar signs, and after the lines, that are no time stamps.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Lines of text that the box did not write, around what it wrote.</summary>
+    public int ForeignLines { get; internal set; }
+
+    /// <summary>Lines of bytes before a box was switched on.</summary>
+    public int NoiseLines { get; internal set; }
+
+    /// <summary>Lines whose end was lost, so that another one stands behind them.</summary>
+    public int GluedLines { get; private set; }
+
+    /// <summary>Lines in which nothing stands.</summary>
+    public int BlankLines { get; private set; }
+
+    /// <summary>Lines that stand in the file more than once.</summary>
+    public int RepeatedLines { get; internal set; }
+
+    /// <summary>In words, each with its number; empty when nothing was.</summary>
+    public IEnumerable<string> InWords()
+    {
+        if (IsUtf16) yield return "UTF-16 text";
+        if (HasMark) yield return "the mark of UTF-8";
+        if (StampedLines > 0) yield return Counted(StampedLines, "time stamp", "time stamps") + " of a terminal program";
+        if (ColouredLines > 0) yield return $"colour codes in {Counted(ColouredLines, "line", "lines")}";
+        if (Bytes > 0) yield return Counted(Bytes, "byte", "bytes") + " before or after lines";
+        if (ForeignLines > 0) yield return Counted(ForeignLines, "line", "lines") + " of other text";
+        if (NoiseLines > 0) yield return Counted(NoiseLines, "line", "lines") + " of noise before BOOT";
+        if (GluedLines > 0) yield return Counted(GluedLines, "lost line end", "lost line ends");
+        if (RepeatedLines > 0) yield return Counted(RepeatedLines, "line", "lines") + " repeated";
+        if (BlankLines > 0) yield return Counted(BlankLines, "blank line", "blank lines");
+    }
+
+    [MethodImpl(Hot.Path)]
+    internal void Count(LogLine line)
+    {
+        if (line.HasColours) ColouredLines++;
+        if (line.Stamp is not null) StampedLines++;
+        if (line.IsGlued) GluedLines++;
+        if (line.IsBlank) BlankLines++;
+        IsUtf16 |= line.IsRecoded;
+        Bytes += line.SkippedBytes;
+    }
+
+    private static string Counted(long count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
+}
+
+/// <summary>Where sequences of lines stand. One box has one; two that take turns go on where each stopped, again and again.</summary>
+internal sealed class Heads
+{
+    private const int Most = 8;
+
+    // Two boxes take turns all the time; a buffer that swaps two lines does so twice and is quiet again.
+    private const int SwitchesThatTellTwo = 6;
+    private const int QuietLines = 50;
+    private const int FarLines = 20;
+    private const long MostGapMs = 2000;
+
+    private readonly List<UartLine> _heads = [];
+    private int _near;
+    private int _far;
+    private int _quiet;
+
+    /// <summary>Takes a line that is new to the log.</summary>
+    [MethodImpl(Hot.Path)]
+    public bool TellsTwo(UartLine line)
+    {
+        if (_heads.Count > 0 && GoesOn(_heads[^1], line))
+        {
+            _heads[^1] = line;
+            if (++_quiet == QuietLines) _near = 0;
+            return false;
+        }
+
+        _quiet = 0;
+        int other = _heads.FindIndex(head => GoesOn(head, line));
+        if (other < 0)
+        {
+            if (_heads.Count == Most) _heads.RemoveAt(0);
+            _heads.Add(line);
+            return false;
+        }
+
+        // Going back to where another sequence stopped, and no BOOT: a box alone can't. Forward it might, after a restart and a gap.
+        UartLine current = _heads[^1];
+        bool isFar = Math.Abs(current.Sequence - line.Sequence) > FarLines;
+        bool isBack = line.Sequence < current.Sequence || line.TimeMs < current.TimeMs;
+        _heads.RemoveAt(other);
+        _heads.Add(line);
+        if (!isFar) return ++_near >= SwitchesThatTellTwo;
+        _far += isBack ? 2 : 1;
+        return _far >= 2;
+    }
+
+    private static bool GoesOn(UartLine head, UartLine line) =>
+        line.Sequence == head.Sequence + 1 && line.TimeMs >= head.TimeMs && line.TimeMs - head.TimeMs < MostGapMs;
 }

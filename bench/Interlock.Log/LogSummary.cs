@@ -22,13 +22,16 @@ public sealed class LogSummary
     /// <summary>Events and ablations in words, in order.</summary>
     public IReadOnlyList<string> Story => _story;
 
+    /// <summary>What happened to the nerve, in one sentence: the first that a summary tells.</summary>
+    public string NerveInWords => InWords(_reader.Sessions);
+
     /// <summary>What happened to the nerve, one line for each ablation.</summary>
-    public IEnumerable<string> Nerve => _reader.Sessions.SelectMany(session => session.Ablations).Select(InWords);
+    public IEnumerable<string> Nerve => _reader.Ablations.Select(InWords);
 
     /// <summary>Where the box stood at the end.</summary>
     public string End => _reader.Current?.Newest is not { } sample
         ? "no sample"
-        : $"{sample.State}, tip {(sample.TipCelsius is { } tip ? tip.ToString("F2", CultureInfo.InvariantCulture) : "--")} degC, K1 {Contact(sample.K1)}, K2 {Contact(sample.K2)}";
+        : $"{sample.State}, tip {Celsius(sample.TipCelsius)} degC, K1 {Contact(sample.K1)}, K2 {Contact(sample.K2)}";
 
     /// <summary>Takes a line without its end, each character a byte.</summary>
     public void Add(string text)
@@ -37,19 +40,55 @@ public sealed class LogSummary
         _reader.Add(Encoding.Latin1.GetBytes(text + "\n"));
     }
 
+    /// <summary>
+    /// What happened to the nerve in a whole log: the highest reading, after the line opened too, and the dose at that place. Sums
+    /// are of a lesion, since two lesions are at two nerves.
+    /// </summary>
+    public static string InWords(IReadOnlyList<Session> sessions)
+    {
+        Lesion[] lesions = [.. sessions.SelectMany(session => session.Lesions)];
+        if (lesions.Length == 0) return "no ablation";
+        Lesion hottest = lesions.MaxBy(lesion => lesion.HighestCelsius ?? double.MinValue)!;
+        Lesion dosed = lesions.MaxBy(lesion => lesion.DoseMinutes)!;
+        string where = lesions.Length == 1 ? $"in {Counted(hottest)}" : $"in lesion {Number(hottest)} of {lesions.Length} ({Counted(hottest)})";
+        string most = dosed == hottest ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"; most dose in lesion {Number(dosed)}: CEM43 {dosed.DoseMinutes:F3} min");
+        string late = lesions.All(lesion => lesion.Ablations.All(ablation => ablation.HasArmed)) ? string.Empty : "; an ablation's beginning is not in the log";
+        string open = lesions.All(lesion => lesion.Ablations.All(ablation => ablation.HasEnded)) ? string.Empty : "; the line was still permitted at the end of the log";
+        return $"highest {Celsius(hottest.HighestCelsius)} degC ({Celsius(hottest.UntilOpenCelsius)} until the line opened), CEM43 {hottest.DoseMinutes.ToString("F3", CultureInfo.InvariantCulture)} min, {where}{most}{late}{open}";
+
+        int Number(Lesion lesion) => System.Array.IndexOf(lesions, lesion) + 1;
+    }
+
     /// <summary>An ablation in one line: the highest reading and the dose include what came after the line opened.</summary>
     public static string InWords(Ablation ablation) => string.Create(
         CultureInfo.InvariantCulture,
-        $"ablation {ablation.Number}: {ablation.Duration.TotalSeconds:F1} s, highest {ablation.HighestCelsius:F2} degC ({ablation.PeakCelsius:F2} until the line opened), CEM43 {ablation.DoseMinutes:F3} min, ended by {ablation.Cause}{(ablation.HasArmed ? string.Empty : "; its beginning is not in the log")}");
+        $"ablation {ablation.Number}: {ablation.Duration.TotalSeconds:F1} s, highest {Celsius(ablation.HighestCelsius)} degC ({Celsius(ablation.PeakCelsius)} until the line opened), CEM43 {ablation.DoseMinutes:F3} min, {(ablation.HasEnded ? $"ended by {ablation.Cause}" : ablation.Cause)}{(ablation.HasArmed ? string.Empty : "; its beginning is not in the log")}");
+
+    /// <summary>A restart in words, with what it ended.</summary>
+    /// <param name="before">The power-on that it ended.</param>
+    /// <param name="after">The one that it began; null while only its first line is known.</param>
+    public static string RestartInWords(Session before, Session? after)
+    {
+        string how = (after?.Boot?.Number(Key.Resets) ?? 0.0) > 0.0
+            ? $"the box's processor restarted ({after!.Boot![Key.Resets]} times since its converter was switched on)"
+            : "the box was switched off and on";
+        return before.Ablation is { Ending: Ending.Restart } ended ? $"{how}: its line opened, and ablation {ended.Number} ended" : $"{how}: its line was open";
+    }
 
     private void Tell(Session session, LogLine line)
     {
-        bool isRestart = session.FirstMs == line.Line!.TimeMs && session.Boot == line.Line && _reader.Sessions.Count > 1;
-        if (isRestart) _story.Add($"{"restart",10}  the box was switched off and on: its line opened");
+        bool isRestart = session.FirstLine == line.Number && _reader.Sessions.Count > 1;
+        if (isRestart) _story.Add($"{"restart",10}  {RestartInWords(_reader.Sessions[^2], session)}");
         if (session.News is not { } news || news.Type is LineType.Boot or LineType.Configuration) return;
         if (news.Type == LineType.Test && news.Severity == Severity.Plain) return;
         _story.Add($"{news.Seconds,8} s  {news.Text}");
     }
+
+    private static string Counted(Lesion lesion) => lesion.Ablations.Count == 1
+        ? $"ablation {lesion.Ablations[0].Number}"
+        : $"ablations {lesion.Ablations[0].Number} to {lesion.Ablations[^1].Number}";
+
+    private static string Celsius(double? celsius) => celsius?.ToString("F2", CultureInfo.InvariantCulture) ?? "--";
 
     private static string Contact(string value) => value == "1" ? "closed" : "open";
 }

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace Interlock.Log;
 
@@ -28,17 +28,17 @@ public sealed class LogVerifier
 {
     private const int StatisticsSlackMs = 1000;
 
-    private static readonly Dictionary<string, string[]> _keys = new(StringComparer.Ordinal)
-    {
-        [LineType.Boot] = [Key.Firmware, Key.Protocol, Key.Build, Key.Resets, Key.ConfigurationCrc],
-        [LineType.Configuration] = [Key.Limit, Key.Floor, Key.Backstop, Key.Vote, Key.Tick, Key.Mains, Key.Tip, Key.Longest, Key.Wait],
-        [LineType.Test] = [Key.Step, Key.Ok],
-        [LineType.Sample] = [Key.Tip, Key.ColdJunction, Key.Status, Key.State, Key.K1, Key.K2, Key.Levels, Key.Dose],
-        [LineType.Event] = [Key.Event, Key.Tip],
-        [LineType.Procedure] = [Key.Duration, Key.Peak, Key.PeakTime, Key.Dose, Key.End],
-        [LineType.Lesion] = [Key.Count, Key.Duration, Key.Peak, Key.Dose],
-        [LineType.Statistics] = [Key.Ticks, Key.Late, Key.Worst, Key.Lost],
-    };
+    // So many are told one by one; a file of nothing else must not fill the memory.
+    private const int MostProblems = 10_000;
+
+    private static readonly string[] _boot = [Key.Firmware, Key.Protocol, Key.Build, Key.Resets, Key.ConfigurationCrc];
+    private static readonly string[] _configuration = [Key.Limit, Key.Floor, Key.Backstop, Key.Vote, Key.Tick, Key.Mains, Key.Tip, Key.Longest, Key.Wait];
+    private static readonly string[] _test = [Key.Step, Key.Ok];
+    private static readonly string[] _sample = [Key.Tip, Key.ColdJunction, Key.Status, Key.State, Key.K1, Key.K2, Key.Levels, Key.Dose];
+    private static readonly string[] _event = [Key.Event, Key.Tip];
+    private static readonly string[] _procedure = [Key.Duration, Key.Peak, Key.PeakTime, Key.Dose, Key.End];
+    private static readonly string[] _lesion = [Key.Count, Key.Duration, Key.Peak, Key.Dose];
+    private static readonly string[] _statistics = [Key.Ticks, Key.Late, Key.Worst, Key.Lost];
 
     private readonly List<LogProblem> _problems = [];
     private readonly List<int> _restarts = [];
@@ -64,7 +64,11 @@ public sealed class LogVerifier
 
     public LogReader Reader { get; }
 
+    /// <summary>The first of them, each at its line.</summary>
     public IReadOnlyList<LogProblem> Problems => _problems;
+
+    /// <summary>All of them, counted.</summary>
+    public long ProblemCount { get; private set; }
 
     /// <summary>The lines at which the box was switched on anew.</summary>
     public IReadOnlyList<int> Restarts => _restarts;
@@ -75,8 +79,13 @@ public sealed class LogVerifier
     /// <summary>Lines seen.</summary>
     public int Lines => Reader.Lines;
 
-    /// <summary>Lines that the sequence numbers show to be missing.</summary>
+    /// <summary>Lines that are missing: by the sequence numbers, before the first line, and those cut by a restart.</summary>
     public long Missing => Reader.MissingLines + _missingAtFirst;
+
+    /// <summary>The verdict in a line: <c>360 lines, all whole and in sequence</c>.</summary>
+    public string InWords => ProblemCount == 0
+        ? $"{Counted(Lines, "line")}, all whole and in sequence"
+        : $"{Counted(Lines, "line")}, {Counted(ProblemCount, "problem")}, {Counted(Missing, "line")} missing";
 
     /// <summary>Takes the next bytes.</summary>
     public void Add(ReadOnlySpan<byte> bytes) => Reader.Add(bytes);
@@ -92,12 +101,25 @@ public sealed class LogVerifier
     }
 
     /// <summary>What is wrong with the fields of a line; null when nothing is, or its type is not known.</summary>
-    public static string? ProblemOf(UartLine line) =>
-        _keys.GetValueOrDefault(line.Type)?.FirstOrDefault(key => !line.Has(key)) is { } missing ? $"expected the field {missing}= in {line.Type}" : null;
+    public static string? ProblemOf(UartLine line) => line.Missing(KeysOf(line.Type)) is { } missing ? $"expected the field {missing}= in {line.Type}" : null;
 
+    private static ReadOnlySpan<string> KeysOf(string type) => type switch
+    {
+        LineType.Sample => _sample,
+        LineType.Event => _event,
+        LineType.Statistics => _statistics,
+        LineType.Boot => _boot,
+        LineType.Configuration => _configuration,
+        LineType.Test => _test,
+        LineType.Procedure => _procedure,
+        LineType.Lesion => _lesion,
+        _ => [],
+    };
+
+    [MethodImpl(Hot.Path)]
     private void Take(LogLine line, Place place, long missing)
     {
-        (_endBefore, _end) = (_end, line.End);
+        if (!line.IsBlank || line.End != LineEnd.Nothing) (_endBefore, _end) = (_end, line.End);
         if (place == Place.Repeat)
         {
             if (_repeated++ == 0) _firstRepeated = line.Number;
@@ -155,6 +177,7 @@ public sealed class LogVerifier
     }
 
     /// <summary>A sample is due every 200 ms and is sent in the tick it falls into; every other line takes one tick of its own.</summary>
+    [MethodImpl(Hot.Path)]
     private void CheckCadence(UartLine line, int number)
     {
         // Ticks of 20 ms may come up to 50 ms apart, ticks of 50 ms may not come later without being told of.
@@ -173,5 +196,10 @@ public sealed class LogVerifier
         if (isSample || line.TimeMs - _sampleMs > allowedMs) _sampleMs = line.TimeMs;
     }
 
-    private void Report(int line, string text, ProblemKind kind = ProblemKind.Other) => _problems.Add(new LogProblem(line, text, kind));
+    private static string Counted(long count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+
+    private void Report(int line, string text, ProblemKind kind = ProblemKind.Other)
+    {
+        if (ProblemCount++ < MostProblems) _problems.Add(new LogProblem(line, text, kind));
+    }
 }

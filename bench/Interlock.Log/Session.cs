@@ -1,7 +1,7 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace Interlock.Log;
 
@@ -19,35 +19,49 @@ namespace Interlock.Log;
 public readonly record struct Sample(
     long TimeMs, double? TipCelsius, double? ColdJunctionCelsius, string Status, string State, string K1, string K2, string Levels, double? DoseMinutes, double? SecondTipCelsius)
 {
-    private const int MostKept = 4096;
+    private const int KeptPlaces = 4096;
 
     public bool IsPermitted => State == StateName.Permitted;
 
     /// <summary>Both relays are pulled in.</summary>
     public bool IsLineClosed => K1 == "1" && K2 == "1";
 
-    internal static Sample Of(UartLine line) => new(
-        line.TimeMs,
-        line.Number(Key.Tip),
-        line.Number(Key.ColdJunction),
-        Kept(line, Key.Status),
-        Kept(line, Key.State),
-        Kept(line, Key.K1),
-        Kept(line, Key.K2),
-        Kept(line, Key.Levels),
-        line.Number(Key.Dose),
-        line.Number(Key.SecondTip));
-
-    // Few texts, a million times: one of each is kept. Foreign ones are not, or a broken log would fill the memory.
-    private static readonly ConcurrentDictionary<string, string> _kept = new();
-    private static readonly ConcurrentDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _byCharacters = _kept.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    private static string Kept(UartLine line, string key)
+    [MethodImpl(Hot.Path)]
+    internal static Sample Of(UartLine line)
     {
-        ReadOnlySpan<char> text = line.Characters(key);
-        if (_byCharacters.TryGetValue(text, out string? kept)) return kept;
-        string made = text.ToString();
-        return _kept.Count < MostKept ? _kept.GetOrAdd(made, made) : made;
+        double? tip = null, coldJunction = null, dose = null, secondTip = null;
+        string status = string.Empty, state = string.Empty, k1 = string.Empty, k2 = string.Empty, levels = string.Empty;
+        for (int i = 0; i < line.Count; i++)
+        {
+            ReadOnlySpan<char> value = line.ValueAt(i);
+            switch (line.KeyAt(i))
+            {
+                case Key.Tip: tip = UartLine.NumberOf(value); break;
+                case Key.ColdJunction: coldJunction = UartLine.NumberOf(value); break;
+                case Key.Status: status = Kept(value); break;
+                case Key.State: state = Kept(value); break;
+                case Key.K1: k1 = Kept(value); break;
+                case Key.K2: k2 = Kept(value); break;
+                case Key.Levels: levels = Kept(value); break;
+                case Key.Dose: dose = UartLine.NumberOf(value); break;
+                case Key.SecondTip: secondTip = UartLine.NumberOf(value); break;
+            }
+        }
+
+        return new Sample(line.TimeMs, tip, coldJunction, status, state, k1, k2, levels, dose, secondTip);
+    }
+
+    // Few texts, a million times: the last of each place is kept. Two threads may both make one, and either will do.
+    private static readonly string[] _kept = new string[KeptPlaces];
+
+    [MethodImpl(Hot.Path)]
+    private static string Kept(ReadOnlySpan<char> text)
+    {
+        int place = text.Length;
+        foreach (char letter in text) place = (place * 31) + letter;
+        ref string kept = ref _kept[place & (KeptPlaces - 1)];
+        if (kept is null || !text.SequenceEqual(kept)) kept = text.ToString();
+        return kept;
     }
 }
 
@@ -63,6 +77,9 @@ public sealed class Session
     private const long ConversionMs = 100;
     private const int ChipSaysOpen = 0x01;
 
+    // Box and PC drift apart by less than a millisecond in that time.
+    private const long ClockStepMs = 10_000;
+
     private readonly bool _keepsSamples;
     private readonly int _ablationsBefore;
     private readonly List<Sample> _samples = [];
@@ -71,6 +88,7 @@ public sealed class Session
     private readonly List<Lesion> _lesions = [];
     private readonly List<Ablation> _ablations = [];
     private readonly List<string> _warnings = [];
+    private readonly List<(long TimeMs, WallClock Clock)> _clock = [];
     private readonly Queue<(long TimeMs, double Celsius)> _rise = new();
     private readonly MedianOfThree _median = new();
     private readonly MedianOfThree _secondMedian = new();
@@ -123,8 +141,8 @@ public sealed class Session
     /// <summary>Time of the last line.</summary>
     public long LastMs { get; private set; } = -1;
 
-    /// <summary>When the first line arrived, where a terminal program kept it.</summary>
-    public WallClock? FirstStamp { get; private set; }
+    /// <summary>Where its first line stands in the log.</summary>
+    public int FirstLine { get; private set; }
 
     /// <summary>The box restarted after it.</summary>
     public bool EndedWithRestart { get; private set; }
@@ -145,15 +163,17 @@ public sealed class Session
     /// <param name="line">In sequence, or after lines that are missing.</param>
     /// <param name="number">Where it stands in the log.</param>
     /// <param name="missesLines">Whether lines before it are missing.</param>
-    /// <param name="stamp">When it arrived, where a terminal program kept it.</param>
+    /// <param name="stamp">When it arrived, where a terminal program or the monitor kept it.</param>
+    [MethodImpl(Hot.Path)]
     public void Add(UartLine line, int number = 0, bool missesLines = false, WallClock? stamp = null)
     {
         if (FirstMs < 0)
         {
             FirstMs = line.TimeMs;
-            FirstStamp = stamp;
+            FirstLine = number;
         }
 
+        if (stamp is { } clock) NoteClock(line.TimeMs, clock);
         LastMs = line.TimeMs;
         if (Ablation is { } last)
         {
@@ -214,10 +234,31 @@ public sealed class Session
         Ablation?.Finish(Ending.Restart, LastMs, null, Rise());
     }
 
+    /// <summary>The wall clock at a time of the box; null where nobody kept it.</summary>
+    public WallClock? ClockAt(long timeMs)
+    {
+        if (_clock.Count == 0) return null;
+        int low = 0;
+        for (int high = _clock.Count - 1; low < high;)
+        {
+            int middle = (low + high + 1) / 2;
+            if (_clock[middle].TimeMs <= timeMs) low = middle;
+            else high = middle - 1;
+        }
+
+        return _clock[low].Clock.After(timeMs - _clock[low].TimeMs);
+    }
+
+    private void NoteClock(long timeMs, WallClock clock)
+    {
+        if (_clock.Count == 0 || timeMs - _clock[^1].TimeMs >= ClockStepMs) _clock.Add((timeMs, clock));
+    }
+
     private bool IsLesionOpen => _lesions.Count > 0 && !_lesions[^1].HasEnded;
 
     private bool IsPermitted => Ablation is { HasEnded: false };
 
+    [MethodImpl(Hot.Path)]
     private void TakeSample(Sample sample)
     {
         Newest = sample;
@@ -247,9 +288,10 @@ public sealed class Session
     }
 
     /// <summary>The tip may lie elsewhere now: the probe is open, or cold with the line open.</summary>
+    [MethodImpl(Hot.Path)]
     private void NoteMoved(Sample sample)
     {
-        bool isOpen = int.TryParse(sample.Status, System.Globalization.NumberStyles.HexNumber, null, out int status) && (status & ChipSaysOpen) != 0;
+        bool isOpen = sample.Status is not "00" && int.TryParse(sample.Status, System.Globalization.NumberStyles.HexNumber, null, out int status) && (status & ChipSaysOpen) != 0;
         _hasMoved |= isOpen || (!IsPermitted && _newest < BoxSettings.LeavesLesionBelowCelsius);
     }
 
@@ -296,6 +338,7 @@ public sealed class Session
     /// <summary>Whether a warning stands until its end is told. Those of warmth and cold are judged from the samples, by the same rule.</summary>
     private static bool Lasts(string reason) => reason is not (ReasonName.High or ReasonName.Low or ReasonName.Spike or ReasonName.ArmHeld);
 
+    [MethodImpl(Hot.Path)]
     private void NoteWarmth()
     {
         if (_newest is not { } celsius) return;

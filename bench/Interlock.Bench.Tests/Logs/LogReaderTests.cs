@@ -22,19 +22,25 @@ public class LogReaderTests
 
     public static IEnumerable<object[]> Recoded =>
     [
-        ["UTF-8 with its mark", (byte[])[0xEF, 0xBB, 0xBF, .. _log], ""],
+        ["UTF-8 with its mark", (byte[])[0xEF, 0xBB, 0xBF, .. _log], "the mark of UTF-8"],
         ["UTF-16, low byte first", (byte[])[0xFF, 0xFE, .. Encoding.Unicode.GetBytes(_text)], "UTF-16 text"],
         ["UTF-16, high byte first", (byte[])[0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(_text)], "UTF-16 text"],
         ["UTF-16 without its mark", Encoding.Unicode.GetBytes(_text), "UTF-16 text"],
         ["LF", Joined("\n", _lines), ""],
         ["CR", Joined("\r", _lines), ""],
-        ["blank lines between", Joined("\r\r\n", _lines), ""],
+        ["blank lines between", Joined("\r\r\n", _lines), $"{_lines.Length} blank lines"],
         ["colours", Joined("\r\n", _lines.Select(line => $"\e[32m{line}\e[0m")), $"colour codes in {_lines.Length} lines"],
         ["a stamp with a date", Joined("\r\n", _lines.Select((line, i) => $"[2026-11-20 10:11:{i % 60:00}.250] {line}")), $"{_lines.Length} time stamps of a terminal program"],
         ["a stamp and an arrow", Joined("\n", _lines.Select((line, i) => $"10:11:{i % 60:00}.250 -> {line}")), $"{_lines.Length} time stamps of a terminal program"],
         ["a stamp as ISO 8601", Joined("\n", _lines.Select((line, i) => $"2026-11-20T10:11:{i % 60:00}.250Z {line}")), $"{_lines.Length} time stamps of a terminal program"],
-        ["the port before each line", Joined("\n", _lines.Select(line => $"COM3: {line}")), $"{6 * _lines.Length} bytes before lines"],
-        ["noise before BOOT", (byte[])[0, 0xFF, .. "rst:0x1 (POWERON)"u8, .. _log], "19 bytes before lines"],
+        ["the port before each line", Joined("\n", _lines.Select(line => $"COM3: {line}")), $"{6 * _lines.Length} bytes before or after lines"],
+        ["in quotation marks, with commas", Joined("\r\n", _lines.Select(line => $"\"10:11:12.250\",\"{line}\"")), $"{_lines.Length} time stamps of a terminal program, {_lines.Length} bytes before or after lines"],
+        ["a terminal program's own words", (byte[])[.. "=~=~=~= PuTTY log 2026.11.20 10:11:12 =~=~=~=\r\n"u8, .. _log, .. "log closed\r\n"u8], "2 lines of other text"],
+        ["no line ends in between", Joined("\r\n", _lines.Chunk(2).Select(pair => string.Concat(pair))), $"{_lines.Length / 2} lost line ends"],
+        ["no line ends between stamped lines", Joined("\r\n", _lines.Select(line => $"[10:11:12.250] {line}").Chunk(3).Select(three => string.Concat(three))), $"{_lines.Length} time stamps of a terminal program, {_lines.Length - ((_lines.Length + 2) / 3)} lost line ends"],
+        ["UTF-16 that a shell appended to text", (byte[])[.. Joined("\r\n", _lines[..50]), .. Encoding.Unicode.GetBytes(Encoding.Latin1.GetString(Joined("\r\n", _lines[50..])))], $"UTF-16 text, {_lines.Length - 49} blank lines"],
+        ["lines of noise before BOOT", (byte[])[0x81, 0xFF, (byte)'\n', 0, 0x90, (byte)'\n', .. _log], "2 lines of noise before BOOT"],
+        ["noise before BOOT", (byte[])[0, 0xFF, .. "rst:0x1 (POWERON)"u8, .. _log], "19 bytes before or after lines"],
     ];
 
     public static IEnumerable<object[]> Foreign =>
@@ -53,7 +59,7 @@ public class LogReaderTests
 
         Assert.IsEmpty(verifier.Problems, how);
         Assert.AreEqual(_told, Story(verifier), how);
-        Assert.AreEqual(skipped, string.Join(", ", verifier.Reader.Skipped()), how);
+        Assert.AreEqual(skipped, string.Join(", ", verifier.Reader.Skipped.InWords()), how);
     }
 
     [TestMethod]
@@ -62,8 +68,64 @@ public class LogReaderTests
         Session dated = Read(Joined("\n", _lines.Select(line => $"[2026-11-20 10:11:12.250] {line}"))).Sessions.Single();
         Session undated = Read(Joined("\n", _lines.Select(line => $"10:11:12.250 -> {line}"))).Sessions.Single();
 
-        Assert.AreEqual("2026-11-20 10:11:12.250", dated.FirstStamp.ToString());
-        Assert.AreEqual("10:11:12.250", undated.FirstStamp.ToString());
+        Assert.AreEqual("2026-11-20 10:11:12.250", dated.ClockAt(dated.FirstMs).ToString());
+        Assert.AreEqual("10:11:12.250", undated.ClockAt(dated.FirstMs).ToString());
+    }
+
+    [TestMethod]
+    [DataRow("[2026-11-20 10:11:12.250] ", "2026-11-20 10:11:12.250")]
+    [DataRow("10:11:12.250 -> ", "10:11:12.250")]
+    [DataRow("[10:11:12] ", "10:11:12.000")]
+    [DataRow("2026-11-20T10:11:12.250Z ", "2026-11-20 10:11:12.250 +00:00")]
+    [DataRow("2026-11-20T10:11:12,250+0100 ", "2026-11-20 10:11:12.250 +01:00")]
+    [DataRow("[Fri Nov 20 10:11:12.250 2026] ", "2026-11-20 10:11:12.250")]
+    [DataRow("Nov  9 10:11:12 ", "10:11:12.000")]
+    [DataRow("20.11.2026 10:11:12.250 [RX] - ", "2026-11-20 10:11:12.250")]
+    [DataRow("11/20/2026 1:11:12 PM: ", "2026-11-20 13:11:12.000")]
+    [DataRow("05/06/2026 10:11:12 ", "10:11:12.000")]
+    [DataRow("COM3 2026/11/20 10:11:12.250> ", "2026-11-20 10:11:12.250")]
+    [DataRow("[0 00:00:12.250] ", null)]
+    [DataRow("[12.250000 0.020000] ", null)]
+    [DataRow("99:99:99 ", null)]
+    public void The_stamps_of_many_terminal_programs_are_read(string stamp, string? clock)
+    {
+        Session session = Read(Joined("\n", _lines.Select(line => stamp + line))).Sessions.Single();
+
+        Assert.AreEqual(clock, session.ClockAt(session.FirstMs)?.ToString());
+    }
+
+    [TestMethod]
+    public void A_clock_without_a_date_goes_on_after_midnight()
+    {
+        TimeSpan start = new(23, 59, 50);
+        Session session = Read(Joined("\n", _lines.Select(line => $"{(start + TimeSpan.FromMilliseconds(TimeOf(line))).ToString("hh\\:mm\\:ss\\.fff", CultureInfo.InvariantCulture)} {line}"))).Sessions.Single();
+
+        Assert.IsGreaterThan(10_000, session.LastMs);
+        Assert.AreEqual("23:59:50.000", session.ClockAt(0).ToString());
+        Assert.AreEqual("00:00:05.000", session.ClockAt(15_000).ToString());
+        Assert.IsTrue(session.ClockAt(0)!.Value.Time < session.ClockAt(15_000)!.Value.Time);
+    }
+
+    [TestMethod]
+    [DataRow("\x81\xFF")]
+    [DataRow("somebody's text")]
+    public void What_stands_in_the_middle_and_is_no_line_is_a_problem(string what)
+    {
+        byte[] log = [.. Joined("\r\n", _lines[..50]), .. Encoding.Latin1.GetBytes(what + "\n"), .. Joined("\r\n", _lines[50..])];
+
+        LogVerifier verifier = LogFile.Verify(log);
+
+        Assert.AreEqual(51, verifier.Problems.Single().Line);
+        Assert.AreEqual(0L, verifier.Missing);
+    }
+
+    [TestMethod]
+    public void Text_after_a_line_was_not_there_when_it_was_sent()
+    {
+        LogVerifier verifier = LogFile.Verify(Joined("\r\n", _lines.Select((line, i) => i == 30 ? line + "0" : line)));
+
+        Assert.AreEqual(new LogProblem(31, "expected the end of the line after its CRC, found '0'"), verifier.Problems.Single());
+        Assert.AreEqual(_told, Story(verifier));
     }
 
     [TestMethod]
@@ -95,6 +157,7 @@ public class LogReaderTests
 
         Assert.AreEqual(armed + 21, verifier.Restarts.Single());
         Assert.AreEqual(cut, verifier.Reader.BadLines);
+        Assert.AreEqual(cut, verifier.Missing);
         Assert.HasCount(cut, verifier.Problems);
         Assert.AreEqual(Ending.Restart, verifier.Reader.Sessions[0].Ablations.Single().Ending);
         Assert.AreEqual(2, verifier.Reader.Sessions[1].Ablations.Single().Number);
@@ -119,7 +182,40 @@ public class LogReaderTests
         LogVerifier verifier = LogFile.Verify([.. _log, .. _log]);
 
         Assert.HasCount(1, verifier.Reader.Sessions);
-        Assert.AreEqual(_lines.Length, verifier.Reader.RepeatedLines);
+        Assert.AreEqual(_lines.Length, verifier.Reader.Skipped.RepeatedLines);
+    }
+
+    [TestMethod]
+    public void A_block_of_an_earlier_power_on_is_no_restart()
+    {
+        string[] other = [.. Encoding.Latin1.GetString(_other).Split("\r\n", StringSplitOptions.RemoveEmptyEntries)];
+
+        LogVerifier verifier = LogFile.Verify(Joined("\r\n", [.. _lines, .. other[..100], .. _lines[150..200], .. other[100..], .. _lines]));
+
+        Assert.HasCount(2, verifier.Reader.Sessions);
+        Assert.AreEqual(50 + _lines.Length, verifier.Reader.Skipped.RepeatedLines);
+        Assert.AreEqual(0L, verifier.Missing);
+    }
+
+    [TestMethod]
+    public void A_file_that_stands_twice_in_the_file_is_one_power_on_however_long_it_is()
+    {
+        string[] lines = [.. Enumerable.Range(0, 100_000).Select(i => Lines.Sample(i, i * 100L, (37.0 + (i % 7 * 0.01)).ToString("F2", CultureInfo.InvariantCulture), "INHIBITED"))];
+
+        LogReader log = Read(Joined("\n", [.. lines, .. lines]));
+
+        Assert.HasCount(1, log.Sessions);
+        Assert.AreEqual(lines.Length, log.Skipped.RepeatedLines);
+    }
+
+    [TestMethod]
+    public void A_box_that_starts_again_and_again_restarts_though_it_says_the_same()
+    {
+        LogVerifier verifier = LogFile.Verify(Joined("\r\n", [.. _lines[..4], .. _lines[..4], .. _lines[..6], .. _lines[..2]]));
+
+        CollectionAssert.AreEqual(new[] { 5, 9, 15 }, verifier.Restarts.ToArray());
+        Assert.AreEqual(0, verifier.Reader.Skipped.RepeatedLines);
+        Assert.IsEmpty(verifier.Problems);
     }
 
     [TestMethod]
@@ -139,14 +235,29 @@ public class LogReaderTests
     }
 
     [TestMethod]
-    public void Lines_of_two_boxes_in_turn_are_refused()
+    [DataRow(1)]
+    [DataRow(4)]
+    [DataRow(60)]
+    public void Lines_of_two_boxes_in_turn_are_refused(int turn)
     {
-        IEnumerable<string> other = Enumerable.Range(0, _lines.Length).Select(i => Lines.Sample(90_000 + i, 9_000_000 + (i * 100), "38.00"));
+        string[] late = [.. Enumerable.Range(0, _lines.Length).Select(i => Lines.Sample(90_000 + i, 9_000_000 + (i * 100), "38.00"))];
+        string[] atOnce = [.. Encoding.Latin1.GetString(_other).Split("\r\n", StringSplitOptions.RemoveEmptyEntries)];
+        foreach (string[] other in (string[][])[late, atOnce])
+        {
+            IEnumerable<string> turns = _lines.Chunk(turn).Zip(other.Chunk(turn)).SelectMany(pair => pair.First.Concat(pair.Second));
 
-        LogReader log = Read(Joined("\r\n", _lines.Zip(other).SelectMany(pair => new[] { pair.First, pair.Second })));
+            StringAssert.StartsWith(Read(Joined("\r\n", turns)).Refusal, "lines of two boxes stand in turn in it");
+        }
+    }
 
-        Assert.AreEqual("lines of two boxes stand in turn in it; expected the log of one", log.Refusal);
+    [TestMethod]
+    public void One_box_is_not_taken_for_two()
+    {
+        string[] other = [.. Encoding.Latin1.GetString(_other).Split("\r\n", StringSplitOptions.RemoveEmptyEntries)];
+
         Assert.IsNull(Read(Joined("\r\n", [.. _lines[..50], _lines[51], _lines[50], .. _lines[52..]])).Refusal, "two lines swapped");
+        Assert.IsNull(Read(Joined("\r\n", [.. _lines[..120], .. other[..100], .. other[120..]])).Refusal, "a gap that ends where the power-on before stopped");
+        Assert.IsNull(Read(Joined("\r\n", [.. _lines[..60], .. other[..30], .. _lines[..90], .. other])).Refusal, "switched off and on again and again");
     }
 
     [TestMethod]
@@ -219,6 +330,8 @@ public class LogReaderTests
     private static string Story(LogVerifier verifier) => string.Join('\n', verifier.Reader.Sessions.SelectMany(session => session.Ablations).Select(LogSummary.InWords)
         .Append(verifier.Reader.ValidLines.ToString(CultureInfo.InvariantCulture))
         .Append(verifier.Reader.MissingLines.ToString(CultureInfo.InvariantCulture))).Replace($"\n{_lines.Length + 50}\n", $"\n{_lines.Length}\n", StringComparison.Ordinal);
+
+    private static long TimeOf(string line) => LogLine.Of(Encoding.Latin1.GetBytes(line), 1, LineEnd.Feed).Line!.TimeMs;
 
     private static byte[] Noise()
     {

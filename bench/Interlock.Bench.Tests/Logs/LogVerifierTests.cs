@@ -105,6 +105,15 @@ public class LogVerifierTests
         StringAssert.StartsWith(verifier.Problems.Single().Text, "expected settings with the CRC '0000' that BOOT names");
     }
 
+    [TestMethod]
+    public void Problems_without_number_are_counted_and_do_not_fill_the_memory()
+    {
+        LogVerifier verifier = LogFile.Verify(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("$SAMP seq=1\n", 30_000))));
+
+        Assert.AreEqual(30_000L, verifier.ProblemCount);
+        Assert.HasCount(10_000, verifier.Problems);
+    }
+
     private static LogVerifier Verify(params string[] bodies)
     {
         return LogFile.Verify(Encoding.Latin1.GetBytes(string.Concat(bodies.Select(body => $"${body}*{UartLine.Crc(body):X4}\r\n"))));

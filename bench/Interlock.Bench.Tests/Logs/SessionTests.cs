@@ -50,7 +50,7 @@ public class SessionTests
 
         Assert.IsFalse(ablation.HasEnded);
         Assert.AreEqual(200, ablation.EndMs);
-        Assert.AreEqual("the log ends before the ablation", ablation.Cause);
+        Assert.AreEqual("still permitted at the end of the log", ablation.Cause);
     }
 
     [TestMethod]

@@ -40,7 +40,7 @@ public class MonitorSessionTests
     {
         MonitorSession session = new(new LiveStub(isLive: false), null, _time);
         session.Connected();
-        session.Received(Lines.Bytes("half a line", Lines.Sample(7, 900, "37.00")));
+        session.Received(Lines.Bytes(Lines.Sample(6, 800, "37.00")[20..], Lines.Sample(7, 900, "37.00")));
 
         Assert.AreEqual(1, session.Box.Log.BadLines);
     }

@@ -26,14 +26,14 @@ public static class VerifyVerb
         verifier.Finish();
         if (verifier.Reader.ValidLines == 0 && doctor.Diagnosis() is { } likely) throw new BadInputException($"{path}: not one line of a box; {likely}");
         foreach (LogProblem problem in verifier.Problems.Take(MostProblemsShown)) Console.Error.WriteLine($"{path}:{problem.Line}: {problem.Text}");
+        if (verifier.ProblemCount > MostProblemsShown) Console.Error.WriteLine($"{path}: and {verifier.ProblemCount - MostProblemsShown} more problems");
 
-        bool isWhole = verifier.Problems.Count == 0;
-        Console.WriteLine(isWhole
-            ? $"{path}: {verifier.Lines} lines, all whole and in sequence"
-            : $"{path}: {verifier.Lines} lines, {verifier.Problems.Count} problems, {verifier.Missing} lines missing");
-        foreach (int restart in verifier.Restarts) Console.WriteLine($"  line {restart}: the box was switched off and on; its line opened");
-        foreach (Ablation ablation in verifier.Reader.Sessions.SelectMany(session => session.Ablations)) Console.WriteLine($"  {LogSummary.InWords(ablation)}");
-        foreach (string skipped in verifier.Reader.Skipped()) Console.WriteLine($"  passed over: {skipped}");
-        return isWhole ? ExitStatus.Done : ExitStatus.BadInput;
+        LogReader log = verifier.Reader;
+        Console.WriteLine($"{path}: {LogSummary.InWords(log.Sessions)}");
+        Console.WriteLine($"{path}: {verifier.InWords}");
+        for (int i = 1; i < log.Sessions.Count; i++) Console.WriteLine($"  line {log.Sessions[i].FirstLine}: {LogSummary.RestartInWords(log.Sessions[i - 1], log.Sessions[i])}");
+        foreach (Ablation ablation in log.Ablations) Console.WriteLine($"  {LogSummary.InWords(ablation)}");
+        foreach (string skipped in log.Skipped.InWords()) Console.WriteLine($"  passed over: {skipped}");
+        return verifier.ProblemCount == 0 ? ExitStatus.Done : ExitStatus.BadInput;
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Interlock.Log;
@@ -18,7 +19,9 @@ public sealed class RecordedLog
         LogReader reader = new();
         Integrity = new LogVerifier(reader);
         LinkDoctor doctor = new();
-        (Bytes, Sha256) = LogFile.Read(path, reader, doctor);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Bytes = LogFile.Read(path, reader, doctor, hash);
+        Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
         Integrity.Finish();
         if (reader.Refusal is { } refusal) throw new BadInputException($"{path}: {refusal}");
         if (reader.ValidLines == 0) throw new BadInputException($"{path}: expected a UART log, found not one valid line{(doctor.Diagnosis() is { } likely ? $"; {likely}" : string.Empty)} (docs/uart-protocol.md)");

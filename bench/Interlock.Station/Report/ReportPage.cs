@@ -38,7 +38,7 @@ public static class ReportPage
         Html.Of("div", Html.Class("log"), Html.Facts(
             ("Time span", Span(log)),
             ("Lines", Lines(log)),
-            ("Skipped", string.Join(", ", log.Integrity.Reader.Skipped().DefaultIfEmpty("nothing"))),
+            ("Skipped", string.Join(", ", log.Integrity.Reader.Skipped.InWords().DefaultIfEmpty("nothing"))),
             ("File", string.Create(CultureInfo.InvariantCulture, $"{log.Bytes} bytes, SHA-256 {log.Sha256}")),
             ("Report made", madeAt.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)))),
         Html.Of(
@@ -62,7 +62,7 @@ public static class ReportPage
         string length = covered.TotalHours >= 1.0
             ? string.Create(CultureInfo.InvariantCulture, $"{(int)covered.TotalHours} h {covered.Minutes} min {covered.Seconds} s")
             : Figures.Duration(covered);
-        string stamp = log.Sessions[0].FirstStamp is { } first ? $", begun at {first} by the terminal's clock" : string.Empty;
+        string stamp = log.Sessions[0].ClockAt(log.Sessions[0].FirstMs) is { } first ? $", begun at {first} by the terminal's clock" : string.Empty;
         return log.Sessions.Count == 1
             ? $"{length}, from {Figures.Clock(log.Sessions[0].FirstMs)} to {Figures.Clock(log.Sessions[0].LastMs)} after power-on{stamp}"
             : string.Create(CultureInfo.InvariantCulture, $"{length} in {log.Sessions.Count} power-ons{stamp}");
