@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Interlock.Log;
 
 /// <summary>How an ablation ended, as far as the log tells.</summary>

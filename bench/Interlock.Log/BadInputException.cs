@@ -1,5 +1,3 @@
-using System;
-
 namespace Interlock.Log;
 
 /// <summary>Input that a tool cannot use. The message is the one line that the user sees: which file, which line, what was expected.</summary>

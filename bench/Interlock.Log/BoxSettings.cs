@@ -1,5 +1,3 @@
-using System;
-
 namespace Interlock.Log;
 
 /// <summary>What a box is set to, by its CONF line; what that doesn't tell is as usual.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace Interlock.Log;
 
 /// <summary>Opens what the user names; a file that can't be read or written is bad input, not a crash.</summary>

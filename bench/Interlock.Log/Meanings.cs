@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-
 namespace Interlock.Log;
 
 /// <summary>How much something asks for attention; the last for what may burn a person now.</summary>

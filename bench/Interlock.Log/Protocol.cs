@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Interlock.Log;
 
 /// <summary>Types of lines (docs/uart-protocol.md). A test holds every word of this file against the firmware's own bytes.</summary>

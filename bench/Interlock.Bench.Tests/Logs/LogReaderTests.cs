@@ -1,12 +1,8 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text;
 using Interlock.Bench.Tests.Monitor;
 using Interlock.Bench.Tests.Simulation;
 using Interlock.Log;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Logs;
 

@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text;
 using System.Xml.Linq;
 using Interlock.Bench.Tests.Acceptance;
@@ -11,7 +8,6 @@ using Interlock.Log;
 using Interlock.Proofs.Acceptance;
 using Interlock.Station.Monitor;
 using Interlock.Station.Report;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Logs;
 

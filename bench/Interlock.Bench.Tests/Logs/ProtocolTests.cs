@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -8,7 +5,6 @@ using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Telemetry;
 using Interlock.Log;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Logs;
 

@@ -1,8 +1,5 @@
-using System.Collections.Generic;
-using System.Linq;
 using Interlock.Bench.Tests.Monitor;
 using Interlock.Log;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Logs;
 

@@ -1,6 +1,3 @@
-using System;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
-
 namespace Interlock.Bench.Tests.Report;
 
 /// <summary>Runs a test only where the environment variable INTERLOCK_CHROMIUM names a Chromium; .ci/run sets it where there is one.</summary>

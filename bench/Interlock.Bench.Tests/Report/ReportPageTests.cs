@@ -1,13 +1,9 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text;
 using System.Xml.Linq;
 using Interlock.Bench.Tests.Monitor;
 using Interlock.Log.Pages;
 using Interlock.Station.Report;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Report;
 

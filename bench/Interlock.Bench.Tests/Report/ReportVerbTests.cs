@@ -1,11 +1,7 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Text;
 using Interlock.Bench.Cli;
 using Interlock.Bench.Tests.Cli;
 using Interlock.Bench.Tests.Monitor;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Report;
 

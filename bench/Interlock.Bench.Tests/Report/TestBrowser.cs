@@ -1,5 +1,3 @@
-using System;
-using System.Threading.Tasks;
 using Microsoft.Playwright;
 
 namespace Interlock.Bench.Tests.Report;

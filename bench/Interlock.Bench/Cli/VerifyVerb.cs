@@ -1,6 +1,4 @@
-using System;
 using System.CommandLine;
-using System.Linq;
 using Interlock.Log;
 
 namespace Interlock.Bench.Cli;
