@@ -28,8 +28,11 @@ public static class ThermalDose
     private const double HalvingAbove = 0.5;
     private const double HalvingBelow = 0.25;
 
+    /// <summary>A minute above it counts as one at it, as the box counts: 16384 minutes of dose, far past any meaning.</summary>
+    public const double HighestCelsius = 57.0;
+
     /// <summary>What a minute at a temperature is worth.</summary>
-    public static double Rate(double celsius) => Math.Pow(celsius >= ReferenceCelsius ? HalvingAbove : HalvingBelow, ReferenceCelsius - celsius);
+    public static double Rate(double celsius) => Math.Pow(celsius >= ReferenceCelsius ? HalvingAbove : HalvingBelow, ReferenceCelsius - Math.Min(celsius, HighestCelsius));
 }
 
 /// <summary>What a stretch of readings comes to.</summary>

@@ -70,8 +70,8 @@ public sealed class Session
 {
     private const long RiseSpanMs = 5000;
 
-    // Events go ahead of samples: the reading that opened the line is told up to a conversion's time after it.
-    private const long ConversionMs = 100;
+    // A conversion that an event has told is told by its sample within so long, or not at all.
+    private const long ConversionMs = 120;
     private const int ChipSaysOpen = 0x01;
 
     // Box and PC drift apart by less than a millisecond in that time.
@@ -93,6 +93,7 @@ public sealed class Session
     private double? _secondNewest;
     private bool _hasMoved;
     private bool _awaitsLastReading;
+    private (long TimeMs, double Celsius)? _toldAhead;
 
     /// <param name="keepsSamples">Whether every sample is wanted afterwards; a live view needs the newest only.</param>
     /// <param name="ablationsBefore">In the log, for the numbers.</param>
@@ -260,7 +261,10 @@ public sealed class Session
     {
         Newest = sample;
         if (_keepsSamples) _samples.Add(sample);
-        _newest = _median.Add(sample.TipCelsius);
+        // What an event told ahead of its sample is the same conversion.
+        bool isTold = _toldAhead is { } ahead && sample.TipCelsius == ahead.Celsius && sample.TimeMs - ahead.TimeMs <= ConversionMs;
+        _toldAhead = null;
+        if (!isTold) _newest = _median.Add(sample.TipCelsius);
         _secondNewest = _secondMedian.Add(sample.SecondTipCelsius);
         if (sample.IsPermitted && !IsPermitted) Begin(sample.TimeMs, hasArmed: false);
         else if (!sample.IsPermitted && IsPermitted) Ablation!.Finish(Ending.Seen, sample.TimeMs, null, Rise());
@@ -269,15 +273,17 @@ public sealed class Session
         NoteWarmth();
         if (!IsLesionOpen) return;
         Ablation ablation = Ablation!;
-        bool isUntilEnd = IsPermitted || (_awaitsLastReading && sample.TimeMs - ablation.EndMs <= ConversionMs);
-        _awaitsLastReading = IsPermitted;
         ablation.ToldDoseMinutes = sample.DoseMinutes ?? ablation.ToldDoseMinutes;
-        if (sample.TipCelsius is not null) ablation.Course.Add(_newest, sample.TimeMs, isUntilEnd);
+        if (sample.TipCelsius is not null && !isTold) ablation.Course.Add(_newest, sample.TimeMs, IsPermitted);
         if (sample.SecondTipCelsius is not null)
         {
+            // No event tells the second probe's: its conversion that opened the line comes after.
+            bool isUntilEnd = IsPermitted || (_awaitsLastReading && sample.TimeMs - ablation.EndMs <= ConversionMs);
             ablation.SecondCourse ??= new Course(_secondNewest, sample.TimeMs);
             ablation.SecondCourse.Add(_secondNewest, sample.TimeMs, isUntilEnd);
         }
+
+        _awaitsLastReading = IsPermitted;
 
         if (!IsPermitted || _newest is not { } celsius) return;
         _rise.Enqueue((sample.TimeMs, celsius));
@@ -295,6 +301,7 @@ public sealed class Session
     private void TakeEvent(News news)
     {
         _events.Add(news);
+        TakeReading(news);
         if (news.Name is EventName.Armed)
         {
             // An end that isn't in the log came before this beginning.
@@ -330,6 +337,16 @@ public sealed class Session
                 _warnings.Remove(news.Reason);
                 break;
         }
+    }
+
+    /// <summary>Events go ahead of samples: the conversion that opened the line may be told by its event alone.</summary>
+    private void TakeReading(News news)
+    {
+        double? newest = _toldAhead?.Celsius ?? Newest?.TipCelsius;
+        if (news.Probe == 2 || news.TipCelsius is not { } celsius || celsius == newest) return;
+        _newest = _median.Add(celsius);
+        _toldAhead = (news.TimeMs, celsius);
+        if (IsLesionOpen) Ablation!.Course.Add(_newest, news.TimeMs, IsPermitted);
     }
 
     /// <summary>Whether a warning stands until its end is told. Those of warmth and cold are judged from the samples, by the same rule.</summary>

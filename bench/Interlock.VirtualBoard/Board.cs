@@ -19,6 +19,12 @@ public sealed class Board
     /// <summary>GPIO number of HEARTBEAT.</summary>
     public const int HeartbeatPin = Wiring.Heartbeat;
 
+    /// <summary>GPIO number of ENABLE.</summary>
+    public const int EnablePin = Wiring.Enable;
+
+    /// <summary>GPIO number of K2_HOLD.</summary>
+    public const int K2HoldPin = Wiring.K2Hold;
+
     private static readonly AsyncLocal<Board?> s_current = new AsyncLocal<Board?>();
 
     private readonly VirtualClock _clock = new VirtualClock();

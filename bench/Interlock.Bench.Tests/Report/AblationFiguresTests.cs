@@ -8,7 +8,7 @@ namespace Interlock.Bench.Tests.Report;
 public class AblationFiguresTests
 {
     private static readonly byte[] _log = ReportFixture.ThreeAblations;
-    private static readonly IReadOnlyList<RawSample> _samples = RawLog.Samples(_log);
+    private static readonly IReadOnlyList<(long TimeMs, double? Celsius)> _readings = RawLog.Readings(_log);
     private static readonly IReadOnlyList<Ablation> _ablations = ReportFixture.Read(_log).Sessions.Single().Ablations;
 
     [TestMethod]
@@ -25,12 +25,10 @@ public class AblationFiguresTests
         long startMs = RawLog.TimeOf(_log, "ARMED");
         long endMs = RawLog.TimeOf(_log, "TRIP");
         Ablation ablation = _ablations[0];
-        (long TimeMs, double Celsius, long SpanMs)[] all = [.. Medians(startMs, _ablations[1].StartMs - 1)];
+        (long TimeMs, double Celsius, long SpanMs)[] all = [.. Medians(startMs, _ablations[1].StartMs)];
 
-        // The reading that opened the line is told in the sample after it.
-        long untilMs = all.First(point => point.TimeMs > endMs).TimeMs;
-        (long TimeMs, double Celsius, long SpanMs)[] during = [.. all.Where(point => point.TimeMs <= untilMs)];
-        (long TimeMs, double Celsius, long SpanMs)[] after = [.. all.Where(point => point.TimeMs > untilMs)];
+        (long TimeMs, double Celsius, long SpanMs)[] during = [.. all.Where(point => point.TimeMs <= endMs)];
+        (long TimeMs, double Celsius, long SpanMs)[] after = [.. all.Where(point => point.TimeMs > endMs)];
         (long TimeMs, double Celsius, long SpanMs) hottest = after.MaxBy(point => point.Celsius);
 
         Assert.AreEqual(endMs - startMs, ablation.Duration.TotalMilliseconds, 50.0);
@@ -60,18 +58,18 @@ public class AblationFiguresTests
     }
 
     /// <summary>
-    /// Medians of three of the trusted samples, and for how long each stands: since the one before, 200 ms at most. After a
+    /// Medians of three of the trusted readings, and for how long each stands: since the one before, 200 ms at most. After a
     /// break, as when the chip is configured anew, the last median stands until there are three again.
     /// </summary>
     private static IEnumerable<(long TimeMs, double Celsius, long SpanMs)> Medians(long fromMs, long untilMs)
     {
         long lastMs = fromMs;
         double? median = null;
-        for (int i = 2; i < _samples.Count; i++)
+        for (int i = 2; i < _readings.Count; i++)
         {
-            RawSample newest = _samples[i];
+            (long TimeMs, double? Celsius) newest = _readings[i];
             if (newest.Celsius is null) continue;
-            double?[] three = [_samples[i - 2].Celsius, _samples[i - 1].Celsius, newest.Celsius];
+            double?[] three = [_readings[i - 2].Celsius, _readings[i - 1].Celsius, newest.Celsius];
             if (!three.Contains(null)) median = three.Order().ElementAt(1);
             if (newest.TimeMs <= fromMs || newest.TimeMs > untilMs) continue;
             yield return (newest.TimeMs, median!.Value, Math.Min(newest.TimeMs - lastMs, 200));

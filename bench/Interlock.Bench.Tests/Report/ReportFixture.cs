@@ -61,11 +61,36 @@ internal static partial class RawLog
         match.Groups[3].Value,
         Parse(match.Groups[4].Value)))];
 
+    /// <summary>
+    /// Each conversion once: events go ahead of samples, so an event with another temperature than the reading before tells one,
+    /// and a sample with the same, within 120 ms, tells it again.
+    /// </summary>
+    public static IReadOnlyList<(long TimeMs, double? Celsius)> Readings(byte[] log)
+    {
+        List<(long TimeMs, double? Celsius)> readings = [];
+        bool isAhead = false;
+        foreach (Match match in ReadingLine().Matches(Encoding.ASCII.GetString(log)))
+        {
+            bool isEvent = match.Groups[1].Value == "EVNT";
+            long timeMs = long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
+            double? celsius = match.Groups[3].Value == "--" ? null : Parse(match.Groups[3].Value);
+            bool isSame = readings.Count > 0 && readings[^1].Celsius == celsius;
+            bool isNew = isEvent ? celsius is not null && !isSame : !isAhead || !isSame || timeMs - readings[^1].TimeMs > 120;
+            if (isNew) readings.Add((timeMs, celsius));
+            isAhead = isEvent && (isNew || isAhead);
+        }
+
+        return readings;
+    }
+
     /// <summary>When an event was told, ms.</summary>
     public static long TimeOf(byte[] log, string name) =>
         long.Parse(Regex.Match(Encoding.ASCII.GetString(log), $@"t=(\d+) ev={name}").Groups[1].Value, CultureInfo.InvariantCulture);
 
     private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\$(SAMP|EVNT) seq=\d+ t=(\d+) (?:ev=\S+ )?(?:(?:why|cause)=\S+ )?tc=([-\d.]+)")]
+    private static partial Regex ReadingLine();
 
     [GeneratedRegex(@"\$SAMP seq=\d+ t=(\d+) tc=(\S+) cj=\S+ sr=.. st=(\S+) k1=. k2=. io=\w+ cem=([\d.]+)\*")]
     private static partial Regex SampleLine();

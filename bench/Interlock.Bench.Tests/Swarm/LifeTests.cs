@@ -21,8 +21,11 @@ public class LifeTests
     {
         ["an open probe's connector was told as the tip after power-on"] = [new Break(2 * Second, Fault.TcOpen, 0, 2210), new Restart(2_891_151, true)],
         ["an over-voltage while the binding's conversion ran locked a sound box out"] = [new Break(2 * Second, Fault.Ovuv, 0, 8367), new Restart(6_389_000, true)],
+        ["an open probe's connector was told as the tip after an acknowledgement"] = [Press(1.6), Press(4), new Dip(7 * Second, 50), new Break(8 * Second, Fault.TcOpen, 0, 6000), Press(9.5)],
         ["what the stock binding had converted was told as the tip"] = [new TipTo(2 * Second, 45.802, 1024), new Restart(11_309_126, true)],
     };
+
+    private static Press Press(double seconds) => new((long)(seconds * Second), 400, 10, 5);
 
     public static IEnumerable<object[]> Found => _found.Keys.Select(name => new object[] { name });
 

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Interlock.Proofs.Swarm;
 
 /// <summary>
@@ -27,15 +24,26 @@ internal sealed class ArmTruth
     /// <summary>The same where what the wires pick up, for six seconds at most, keeps a trigger from coming back after a press.</summary>
     private const long PickedUpCloseUs = 8_000_000;
 
+    // An act that nobody would doubt: each within what the rule of an act asks, by more than filters and looks can add.
+    private const long PressUs = 200_000;
+    private const long PressEdgeUs = 300_000;
+    private const long PressRestUs = 650_000;
+    private const long LongestPressUs = 4_500_000;
+
     /// <summary>From ARMED to the line: two edges of HEARTBEAT, 50 ms of pull-in, and the filter that still hides a new touch.</summary>
     private const long PullInUs = 260_000;
 
     private readonly List<Span> _runs = [];
     private readonly List<Span> _touches = [];
+    private readonly List<Span> _holds = [];
+    private int _judgedTouches;
     private bool _no;
     private bool _nc = true;
 
-    private readonly record struct Span(long FromUs, long ToUs);
+    private readonly record struct Span(long FromUs, long ToUs)
+    {
+        public long Us => ToUs - FromUs;
+    }
 
     /// <summary>When a contact of ARM, or its wire, last changed.</summary>
     public long ChangedUs { get; private set; } = long.MinValue / 2;
@@ -69,22 +77,52 @@ internal sealed class ArmTruth
     /// <summary>Why no person would say that the line may close now; null where one would.</summary>
     /// <param name="nowUs">The line closes.</param>
     /// <param name="openedUs">When it last opened, or the box was switched on.</param>
-    /// <param name="isPickingUp">Something else moves the wires too, and may lengthen a press.</param>
-    public string? Objection(long nowUs, long openedUs, bool isPickingUp)
+    /// <param name="isBlurred">Something else moves the wires too, and may lengthen a press; or nobody looked.</param>
+    public string? Objection(long nowUs, long openedUs, bool isBlurred)
     {
-        long leastUs = isPickingUp ? LeastRunUs / 2 : LeastRunUs;
-        long slowestUs = isPickingUp ? PickedUpCloseUs : SlowestCloseUs;
+        long leastUs = isBlurred ? LeastRunUs / 2 : LeastRunUs;
+        long slowestUs = isBlurred ? PickedUpCloseUs : SlowestCloseUs;
         string objection = "nobody had pressed both contacts for 100 ms since it last opened";
         for (int i = _runs.Count - 1; i >= 0 && nowUs - _runs[i].ToUs <= slowestUs; i--)
         {
             Span run = _runs[i];
-            if (run.ToUs - run.FromUs < leastUs) continue;
+            if (run.Us < leastUs) continue;
             if (run.FromUs < openedUs) return "the press had begun before it last opened";
-            if (isPickingUp || ObjectionTo(run, nowUs) is not { } found) return null;
+            if (isBlurred || ObjectionTo(run, nowUs) is not { } found) return null;
             objection = found;
         }
 
         return objection;
+    }
+
+    /// <summary>The act that has just ended, where any person would call it a press: each is asked for once.</summary>
+    public (long FromUs, long ToUs)? TakePress(long nowUs)
+    {
+        if (IsTouched || _judgedTouches == _touches.Count || nowUs - _touches[^1].ToUs < PressRestUs) return null;
+        long fromUs = _touches[_judgedTouches].FromUs;
+        long toUs = _touches[^1].ToUs;
+        long restUs = 0;
+        for (int i = _judgedTouches + 1; i < _touches.Count; i++) restUs = Math.Max(restUs, _touches[i].FromUs - _touches[i - 1].ToUs);
+        _judgedTouches = _touches.Count;
+        Span hold = default;
+        for (int i = _holds.Count - 1; i >= 0 && _holds[i].FromUs >= fromUs; i--)
+        {
+            if (_holds[i].Us > hold.Us) hold = _holds[i];
+        }
+
+        bool isPress = hold.Us >= PressUs && hold.FromUs - fromUs <= PressEdgeUs && toUs - hold.ToUs <= PressEdgeUs && restUs <= PressEdgeUs && toUs - fromUs <= LongestPressUs;
+        return isPress ? (fromUs, toUs) : null;
+    }
+
+    /// <summary>When the last press of both contacts began that may count; long ago without one.</summary>
+    public long LastRunUs
+    {
+        get
+        {
+            int i = _runs.Count - 1;
+            while (i >= 0 && (IsPressed && i == _runs.Count - 1 || _runs[i].Us < LeastRunUs)) i--;
+            return i < 0 ? long.MinValue / 2 : _runs[i].FromUs;
+        }
     }
 
     /// <summary>Why a press is none; the longest run of an act counts, whatever came before and after it.</summary>
@@ -125,7 +163,12 @@ internal sealed class ArmTruth
     {
         bool isPressed = IsJammed || (_no && !_nc);
         bool isTouched = IsJammed || _no || !_nc;
-        if (isPressed != IsPressed) Change(_runs, us, isPressed, BounceUs);
+        if (isPressed != IsPressed)
+        {
+            Change(_runs, us, isPressed, BounceUs);
+            Change(_holds, us, isPressed, 0);
+        }
+
         if (isTouched != IsTouched) Change(_touches, us, isTouched, 0);
         IsPressed = isPressed;
         IsTouched = isTouched;

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Interlock.Tissue;
 
 namespace Interlock.Proofs.Swarm;

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Swarm;

@@ -1,7 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
+using Interlock.Firmware.States;
 using Interlock.Log;
 using Interlock.VirtualBoard;
 
@@ -33,16 +31,19 @@ internal sealed class Judge
     /// <summary>From the contact to K2: the slowest filter at the lowest threshold, 50 ms of pull-in.</summary>
     private const long K2PullsInUs = 140_000;
 
+    /// <summary>A release and its proof, before which K2_HOLD is high in TRIPPED.</summary>
+    private const long HeldUs = 900_000;
+
     private static readonly HashSet<Fault> _movesK2 = [.. Exemptions.ClosesAgain.Faults, Fault.LatchStuckClear, Fault.K2Weld];
 
     private readonly Scene _scene;
     private readonly long[] _trueSinceUs = new long[OpeningRule.All.Count];
+    private readonly long[] _brokenSinceUs = new long[StandingRule.All.Count];
     private long _edgeUs = long.MinValue / 2;
     private bool _edgeLevel;
-    private bool _k1;
-    private bool _k2;
     private long _closedUs;
     private long _opensUs = -1;
+    private bool _hasLostBoth;
     private long _k2ClosedUs = long.MinValue / 2;
 
     public Judge(Scene scene)
@@ -50,12 +51,14 @@ internal sealed class Judge
         _scene = scene;
         Log = new LogJudge(scene);
         Array.Fill(_trueSinceUs, -1);
+        Array.Fill(_brokenSinceUs, -1);
         scene.Board.ContactsChanged += OnContacts;
         scene.Board.PinDriven += OnPin;
         scene.Board.McuReset += () =>
         {
             _edgeUs = long.MinValue / 2;
-            Log.Restart(scene.Board.NowUs);
+            scene.Restart();
+            Log.Restart();
         };
     }
 
@@ -63,8 +66,6 @@ internal sealed class Judge
     public Violation? Violation { get; private set; }
 
     public LogJudge Log { get; }
-
-    public bool IsLineClosed => _k1 && _k2;
 
     /// <summary>When the line last opened; 0 before.</summary>
     public long OpenedUs { get; private set; }
@@ -77,12 +78,18 @@ internal sealed class Judge
         long nowUs = _scene.Board.NowUs;
         _scene.Look();
         if (nowUs - _closedUs > BounceUs) NoteOpening();
-        Log.Look(nowUs, _k1, _k2);
+        Log.Look(nowUs);
         if (Log.Problem is { } problem) Report(problem.Promise, problem.Text);
+        LookAtOpening(nowUs);
+        LookAtStanding(nowUs);
+    }
+
+    private void LookAtOpening(long nowUs)
+    {
         for (int i = 0; i < _trueSinceUs.Length; i++)
         {
             OpeningRule rule = OpeningRule.All[i];
-            if (!IsLineClosed || !rule.IsTrue(_scene, nowUs) || IsExempt(rule))
+            if (!_scene.IsLineClosed || !rule.IsTrue(_scene, nowUs) || IsExempt(rule))
             {
                 _trueSinceUs[i] = -1;
                 continue;
@@ -91,6 +98,23 @@ internal sealed class Judge
             if (_trueSinceUs[i] < 0) _trueSinceUs[i] = nowUs;
             double forMs = (nowUs - _trueSinceUs[i]) / 1000.0;
             if (forMs > Budget(rule)) Report("opens: " + rule.Name, string.Create(CultureInfo.InvariantCulture, $"{rule.Name} was true for {forMs:F0} ms and the line is closed; {rule.BudgetMs:F0} ms are allowed"));
+        }
+    }
+
+    private void LookAtStanding(long nowUs)
+    {
+        for (int i = 0; i < _brokenSinceUs.Length; i++)
+        {
+            StandingRule rule = StandingRule.All[i];
+            if (!rule.IsBroken(_scene, nowUs) || _scene.ActsAny(rule.Exempt, RecentUs))
+            {
+                _brokenSinceUs[i] = -1;
+                continue;
+            }
+
+            if (_brokenSinceUs[i] < 0) _brokenSinceUs[i] = nowUs;
+            double forMs = (nowUs - _brokenSinceUs[i]) / 1000.0;
+            if (forMs > rule.BudgetMs) Report(rule.Promise, string.Create(CultureInfo.InvariantCulture, $"not so for {forMs:F0} ms; {rule.BudgetMs:F0} ms are allowed; {_scene.State}, {Log.LastEvent}"));
         }
     }
 
@@ -126,12 +150,10 @@ internal sealed class Judge
 
     private void OnContacts(long us, bool k1, bool k2)
     {
-        bool wasClosed = IsLineClosed;
-        if (k2 && !_k2) JudgeK2(us, k1);
-        _k1 = k1;
-        _k2 = k2;
-        Log.NoteContacts(us, k1, k2);
-        if (wasClosed == IsLineClosed) return;
+        bool wasClosed = _scene.IsLineClosed;
+        if (k2 && !_scene.K2) JudgeK2(us, k1);
+        _scene.NoteContacts(us, k1, k2);
+        if (wasClosed == _scene.IsLineClosed) return;
         if (wasClosed)
         {
             _scene.HasMissedDeadline = false;
@@ -147,11 +169,20 @@ internal sealed class Judge
 
         NoteOpening();
         _closedUs = us;
+        _hasLostBoth = HasLostBoth();
+        if (_hasLostBoth) return;
         Log.NoteClosed(us);
         if (_scene.ActsAny(Exemptions.ClosesAgain.Faults, RecentUs)) return;
-        bool isPickingUp = _scene.IsPickingUp || us - _scene.PickedUpUs < RecentUs;
-        if (_scene.Arm.Objection(us, OpenedUs, isPickingUp) is { } objection) Report("closes after a press only", $"the line closed: {objection}");
+        // A processor that stands still sees neither the beginning of a touch nor its end.
+        bool isBlurred = _scene.IsPickingUp || us - _scene.PickedUpUs < RecentUs || _scene.ActsAny(Exemptions.Mcu.Faults, RecentUs);
+        if (_scene.Arm.Objection(us, OpenedUs, isBlurred) is { } objection) Report("closes after a press only", $"the line closed: {objection}");
     }
+
+    /// <summary>
+    /// K2's latch no longer holds it, and K1 is held too, or energised by the self-test in the instant in which the latch broke:
+    /// LINE_CLOSED tells of the one, the self-test ends with the other.
+    /// </summary>
+    private bool HasLostBoth() => _scene.Acts(Fault.LatchStuckClear, RecentUs) && (_scene.State == State.SelfTest || _scene.ActsAny(Exemptions.K1Held.Faults, RecentUs));
 
     /// <summary>The latch is cleared by an edge of ARM, once, and with K1 out: in every state of the firmware.</summary>
     private void JudgeK2(long us, bool k1)
@@ -161,6 +192,14 @@ internal sealed class Judge
         if (hasBounced || _scene.IsPickingUp || us - _scene.PickedUpUs < RecentUs || _scene.ActsAny(_movesK2, RecentUs)) return;
         if (us - _scene.Arm.ChangedUs > K2PullsInUs) Report("K2 closes at an edge of ARM only", "K2 closed and no contact of ARM had moved");
         else if (k1) Report("K2 closes with K1 out only", "K2 closed while K1 was closed");
+        else if (IsHeld(us)) Report("no press in TRIPPED or LOCKED_OUT moves K2", $"K2 closed in {_scene.State}");
+    }
+
+    /// <summary>Locked out, or tripped and the release done, which takes a chip that can be written: K2_HOLD is low.</summary>
+    private bool IsHeld(long us)
+    {
+        if (us - _scene.StateUs < HeldUs || _scene.Acts(Fault.K2HoldStuckHigh, RecentUs) || _scene.ActsAny(Exemptions.Mcu.Faults, RecentUs)) return false;
+        return _scene.State == State.LockedOut || (_scene.State == State.Tripped && !_scene.ActsAny(Exemptions.Bus.Faults, RecentUs));
     }
 
     /// <summary>It has opened, and was no bounce.</summary>
@@ -169,7 +208,7 @@ internal sealed class Judge
         if (_opensUs < 0) return;
         OpenedUs = _opensUs;
         _opensUs = -1;
-        Log.NoteOpened(OpenedUs);
+        if (!_hasLostBoth) Log.NoteOpened(OpenedUs);
     }
 
     private void OnPin(int gpio)

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using Interlock.Firmware;
 using Interlock.Tissue;
 using Interlock.VirtualBoard;

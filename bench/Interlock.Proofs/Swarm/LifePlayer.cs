@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Interlock.Firmware.States;
 using Interlock.Proofs.Simulation;
 using Interlock.Tissue;
@@ -51,9 +48,15 @@ public sealed class LifePlayer
         _judge.Log.LineReceived = line;
         _box = new VirtualBox(board, plan.Settings)
         {
-            StateChanged = (_, state) => _states.Add(state),
+            StateChanged = OnState,
             AfterTick = AfterTick,
         };
+    }
+
+    private void OnState(State before, State state)
+    {
+        _states.Add(state);
+        _scene.NoteState(state);
     }
 
     private Board Board => _scene.Board;
@@ -88,7 +91,7 @@ public sealed class LifePlayer
         if (_judge.Violation is not null) return;
         Board.At(Board.NowUs, _scene.Heal);
         if (!Recovers("after everything healed")) JudgeLockOut();
-        if (_judge.Violation is not null || _judge.IsLineClosed) return;
+        if (_judge.Violation is not null || _scene.IsLineClosed) return;
         // Whatever it was that locked the box out has healed too: the next power-on must find a sound box.
         Board.At(Board.NowUs + 100_000, Board.PowerCycle);
         Run(Board.NowUs + 200_000, () => false);
@@ -101,7 +104,7 @@ public sealed class LifePlayer
     {
         long endUs = Board.NowUs + HealMinuteUs;
         Run(Board.NowUs + 1_000_000, () => false);
-        if (_judge.IsLineClosed)
+        if (_scene.IsLineClosed)
         {
             PressHonestly(500);
             Run(Board.NowUs + 2_000_000, () => false);
@@ -111,12 +114,12 @@ public sealed class LifePlayer
         {
             if (IsOver) return false;
             PressHonestly(300);
-            Run(Board.NowUs + (long)(1000 * _hand.Between(1500, 3000)), () => _judge.IsLineClosed);
-            if (!_judge.IsLineClosed) continue;
+            Run(Board.NowUs + (long)(1000 * _hand.Between(1500, 3000)), () => _scene.IsLineClosed);
+            if (!_scene.IsLineClosed) continue;
             Run(Board.NowUs + 1_000_000, () => false);
             PressHonestly(500);
             Run(Board.NowUs + ReleaseUs, () => false);
-            if (_judge.IsLineClosed) _judge.Report("a press releases", "ARM was pressed for 0.5 s and the line is closed");
+            if (_scene.IsLineClosed) _judge.Report("a press releases", "ARM was pressed for 0.5 s and the line is closed");
             return true;
         }
 
@@ -146,7 +149,7 @@ public sealed class LifePlayer
     private void AfterTick()
     {
         bool isLate = _box.TickStartedUs - _tickUs > LongestGapUs && Board.McuRun == _tickRun;
-        if (isLate && _judge.IsLineClosed) _scene.HasMissedDeadline = true;
+        if (isLate && _scene.IsLineClosed) _scene.HasMissedDeadline = true;
         _tickUs = _box.TickStartedUs;
         _tickRun = Board.McuRun;
         if (_box.Firmware.State == State.LockedOut) _judge.FollowLockOut();
@@ -154,6 +157,7 @@ public sealed class LifePlayer
 
     private void Look()
     {
+        _scene.IsDead = _box.Died is not null;
         _judge.Look();
         Board.At(Board.NowUs + Judge.LookUs, _look);
     }

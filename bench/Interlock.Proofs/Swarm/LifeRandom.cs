@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Interlock.Proofs.Swarm;
 
 /// <summary>SplitMix64, so that a life is the same on every machine and under every version of .NET.</summary>

@@ -1,6 +1,3 @@
-using System.IO;
-using System.Linq;
-
 namespace Interlock.Proofs.Swarm;
 
 /// <summary>A life that broke a promise, for who repairs it: the command that repeats it, and the shortest list of acts.</summary>

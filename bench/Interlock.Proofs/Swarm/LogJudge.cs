@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text;
 using Interlock.Log;
 using Interlock.VirtualBoard;
@@ -24,23 +21,42 @@ internal sealed class LogJudge
     private const long MuteUs = 6_000_000;
     private const double DoubtCelsius = 0.4;
 
+    /// <summary>An answer to a press at the end of its act, and of what the self-test does for it.</summary>
+    private const long AnswerUs = 1_600_000;
+
+    /// <summary>Pressed before the box looks at ARM a press is no act: it is asked to be let go.</summary>
+    private const long StartsUs = 1_500_000;
+
+    // A second below 40 degC, less than noise and looks can take off.
+    private const double CoolCelsius = 40.3;
+    private const long CoolUs = 750_000;
+
+    /// <summary>A reading is of a conversion's time, and votes take two more.</summary>
+    private const long LagUs = 450_000;
+
+    /// <summary>From the truth to the tick that saw it.</summary>
+    private const long SeenUs = 100_000;
+
+    private static readonly string[] _answers = [EventName.Armed, EventName.Released, EventName.Acknowledged, EventName.Refused, EventName.Trip, EventName.LockOut, LineType.Test];
+    private static readonly HashSet<Fault> _armFaults = [Fault.ArmStuck, Fault.ArmNoWire, Fault.ArmNcWire, Fault.ArmPickup, Fault.ArmWorn];
+
     private readonly Scene _scene;
     private readonly LineSplitter _lines;
     private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
     private readonly List<(long Us, string Name)> _events = [];
     private readonly Queue<(long DueUs, long Us, bool Closed)> _moves = new();
+    private readonly Queue<(long DueUs, long FromUs, long ToUs)> _presses = new();
     private readonly Queue<(long Us, double Celsius)> _tips = new();
-    private long _bootUs;
+    private RecordJudge _record = new();
+    private long _trippedUs = long.MinValue / 2;
+    private long _coolFromUs;
+    private long _coolToUs = -1;
+    private bool _isCool;
     private long _sequence = -1;
-    private long _restartedUs = long.MinValue / 2;
     private long _openSinceUs = -1;
-    private long _k1MovedUs = long.MinValue / 2;
-    private long _k2MovedUs = long.MinValue / 2;
     private int _liesOfK1;
     private int _liesOfK2;
     private bool _isAfterCut;
-    private bool _k1;
-    private bool _k2;
 
     public LogJudge(Scene scene)
     {
@@ -63,14 +79,14 @@ internal sealed class LogJudge
     public Action<string>? LineReceived { get; set; }
 
     /// <summary>The processor starts again: the line under way is cut, time begins anew.</summary>
-    public void Restart(long us)
+    public void Restart()
     {
-        _bootUs = us;
-        _scene.JumpedUs = 0;
-        _restartedUs = us;
         _sequence = -1;
         _lines.DropLine();
         _moves.Clear();
+        _presses.Clear();
+        _trippedUs = long.MinValue / 2;
+        _record = new RecordJudge();
         HasToldLockOut = false;
     }
 
@@ -78,15 +94,7 @@ internal sealed class LogJudge
 
     public void NoteOpened(long us) => _moves.Enqueue((us + TellUs, us, false));
 
-    public void NoteContacts(long us, bool k1, bool k2)
-    {
-        if (k1 != _k1) _k1MovedUs = us;
-        if (k2 != _k2) _k2MovedUs = us;
-        _k1 = k1;
-        _k2 = k2;
-    }
-
-    public void Look(long nowUs, bool k1, bool k2)
+    public void Look(long nowUs)
     {
         double tip = _scene.TipCelsius;
         _openSinceUs = !double.IsNaN(tip) ? -1 : _openSinceUs < 0 ? nowUs : _openSinceUs;
@@ -97,6 +105,30 @@ internal sealed class LogJudge
             _moves.Dequeue();
             JudgeMove(move.Us, move.Closed);
         }
+
+        FollowCooling(nowUs, tip);
+        FollowPresses(nowUs);
+        if (_record.Problem is { } problem) Problem ??= ("the record is what was told", problem);
+    }
+
+    private void FollowCooling(long nowUs, double tip)
+    {
+        bool isCool = tip < CoolCelsius;
+        if (isCool && !_isCool) _coolFromUs = nowUs;
+        if (isCool) _coolToUs = nowUs;
+        _isCool = isCool;
+    }
+
+    /// <summary>No press is silent.</summary>
+    private void FollowPresses(long nowUs)
+    {
+        if (_scene.Arm.TakePress(nowUs) is { } press && !_scene.IsPickingUp && !_scene.ActsAny(_armFaults, RecentUs)) _presses.Enqueue((nowUs + AnswerUs, press.FromUs, press.ToUs));
+        while (_presses.TryPeek(out (long DueUs, long FromUs, long ToUs) due) && due.DueUs <= nowUs)
+        {
+            _presses.Dequeue();
+            bool isAsked = due.FromUs - _scene.RestartedUs > StartsUs && !IsMute(nowUs) && _scene.PickedUpUs < due.FromUs - RecentUs;
+            if (isAsked && !Told(due.FromUs, nowUs, _answers)) Problem ??= ("no press is silent", $"ARM was pressed from {Seconds(due.FromUs)} to {Seconds(due.ToUs)} s, and nothing answers it; {_scene.State}");
+        }
     }
 
     private void JudgeMove(long us, bool closed)
@@ -106,7 +138,7 @@ internal sealed class LogJudge
         if (!closed && !Told(us - OpenedBeforeUs, us + OpenedAfterUs, EventName.Released, EventName.Trip, EventName.LockOut, EventName.LineMoved)) Complain($"the line opened at {Seconds(us)} s and no RELEASED, TRIP, LOCKOUT or LINE_MOVED tells it");
     }
 
-    private bool IsMute(long us) => us - _restartedUs < RecentUs || _scene.ActsAny(Exemptions.Mute.Faults, MuteUs) || _scene.ActsAny(Exemptions.Mcu.Faults, RecentUs);
+    private bool IsMute(long us) => _scene.IsDead || us - _scene.RestartedUs < RecentUs || _scene.ActsAny(Exemptions.Mute.Faults, MuteUs) || _scene.ActsAny(Exemptions.Mcu.Faults, RecentUs);
 
     private bool Told(long fromUs, long toUs, params string[] names) => _events.Exists(told => told.Us >= fromUs && told.Us <= toUs && names.Contains(told.Name));
 
@@ -116,7 +148,7 @@ internal sealed class LogJudge
     {
         LineReceived?.Invoke(Encoding.Latin1.GetString(text));
         bool isWhole = UartLine.TryParse(text, out UartLine? line, out string problem);
-        bool isMute = _scene.Board.NowUs - _restartedUs < 100_000 || _scene.ActsAny(Exemptions.Mute.Faults, MuteUs);
+        bool isMute = _scene.Board.NowUs - _scene.RestartedUs < 100_000 || _scene.ActsAny(Exemptions.Mute.Faults, MuteUs);
         if (!isWhole)
         {
             // What a write that failed left of a line stands before the next one that was sent.
@@ -127,6 +159,7 @@ internal sealed class LogJudge
         }
 
         if (_sequence >= 0 && line!.Sequence != _sequence + 1 && !isMute && !_isAfterCut) Complain($"seq={line.Sequence} after {_sequence}");
+        _record.Take(line!, missesLines: isMute || line!.Sequence != _sequence + 1);
         _sequence = line!.Sequence;
         _isAfterCut = false;
         switch (line.Type)
@@ -139,6 +172,7 @@ internal sealed class LogJudge
                 break;
             case LineType.Test:
                 Count($"TEST {line[Key.Step]} {(line.Is(Key.Ok, "1") ? "passed" : "failed")}");
+                Note(ByTruth(line), LineType.Test);
                 break;
         }
     }
@@ -149,10 +183,28 @@ internal sealed class LogJudge
         string reason = line[Key.Cause] ?? line[Key.Why] ?? string.Empty;
         LastEvent = reason.Length > 0 ? $"{name} {reason}" : name;
         Count(LastEvent);
-        _events.Add((ByTruth(line), name));
-        if (_events.Count > 64) _events.RemoveAt(0);
+        long toldUs = ByTruth(line);
+        Note(toldUs, name);
+        if (name == EventName.LineClosed) _scene.LineClosedToldUs = _scene.Board.NowUs;
+        if (name == EventName.Trip) _trippedUs = toldUs;
+        if (name == EventName.Acknowledged) JudgeAcknowledging(toldUs, reason);
         HasToldLockOut |= name == EventName.LockOut;
         if (name == EventName.Error && !_scene.ActsAny(_throwing, RecentUs)) Problem ??= ("no exception", "ERROR: an exception in a tick");
+    }
+
+    private void Note(long us, string name)
+    {
+        _events.Add((us, name));
+        if (_events.Count > 64) _events.RemoveAt(0);
+    }
+
+    /// <summary>By a press that began after the trip, and where it was too warm after cooling that was seen.</summary>
+    private void JudgeAcknowledging(long us, string cause)
+    {
+        if (IsMute(us) || _scene.ActsAny(_armFaults, RecentUs) || _scene.IsPickingUp || us - _scene.PickedUpUs < RecentUs) return;
+        if (_scene.Arm.LastRunUs < _trippedUs - SeenUs) Problem ??= ("a press that began in TRIPPED acknowledges", $"ACK at {Seconds(us)} s, and the last press began at {Seconds(_scene.Arm.LastRunUs)} s, before the TRIP at {Seconds(_trippedUs)} s");
+        bool needsCooling = cause is "OVER_TEMPERATURE" or "HARDWARE_LIMIT" or "COAST_EXPECTED";
+        if (needsCooling && (us - _coolToUs > LagUs || Math.Min(us, _coolToUs) - _coolFromUs < CoolUs) && !_scene.ActsAny(_temperatureFaults, RecentUs)) Problem ??= ("cooling is seen before an ACK", $"ACK {cause} at {Seconds(us)} s, and the tip had not been below 40 degC for a second");
     }
 
     private void Count(string word) => _words[word] = _words.GetValueOrDefault(word) + 1;
@@ -164,8 +216,8 @@ internal sealed class LogJudge
         long toldUs = ByTruth(line);
         if (!_scene.ActsAny(Exemptions.MirrorsLie.Faults, RecentUs))
         {
-            _liesOfK1 = JudgeContact("k1", line.Is(Key.K1, "1"), _k1, _k1MovedUs, toldUs, _liesOfK1);
-            _liesOfK2 = JudgeContact("k2", line.Is(Key.K2, "1"), _k2, _k2MovedUs, toldUs, _liesOfK2);
+            _liesOfK1 = JudgeContact("k1", line.Is(Key.K1, "1"), _scene.K1, _scene.K1MovedUs, toldUs, _liesOfK1);
+            _liesOfK2 = JudgeContact("k2", line.Is(Key.K2, "1"), _scene.K2, _scene.K2MovedUs, toldUs, _liesOfK2);
         }
 
         if (line.Number(Key.Tip) is not { } celsius || _scene.ActsAny(_temperatureFaults, RecentUs)) return;
@@ -204,7 +256,7 @@ internal sealed class LogJudge
         return lies + 1;
     }
 
-    private long ByTruth(UartLine line) => _bootUs + (line.TimeMs * 1000) - _scene.JumpedUs;
+    private long ByTruth(UartLine line) => _scene.RestartedUs + (line.TimeMs * 1000) - _scene.JumpedUs;
 
     private static string Seconds(long us) => (us / 1e6).ToString("F3", CultureInfo.InvariantCulture);
 }

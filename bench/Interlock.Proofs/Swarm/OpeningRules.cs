@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Swarm;

@@ -1,5 +1,4 @@
-using System;
-using System.Collections.Generic;
+using Interlock.Firmware.States;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Swarm;
@@ -10,10 +9,12 @@ internal sealed class Scene(Board board, Course tip, Course connector)
     public const double BodyCelsius = 37;
     public const double RoomCelsius = 25;
     private const long HealsUs = 3_000_000;
+    private const long StartsUs = 500_000;
 
     private readonly Dictionary<Fault, long> _brokenUs = [];
     private readonly Dictionary<Fault, long> _mendedUs = [];
     private bool _isHealed;
+    private bool _hasStoppedPermitted;
     private bool _isStopOpen;
     private bool _isStop2Open;
     private bool _hasCoilSupply = true;
@@ -28,6 +29,44 @@ internal sealed class Scene(Board board, Course tip, Course connector)
 
     /// <summary>The tip's true temperature at the last look, degC; NaN of a probe that is open.</summary>
     public double TipCelsius { get; private set; } = BodyCelsius;
+
+    /// <summary>K1's make contact is closed.</summary>
+    public bool K1 { get; private set; }
+
+    /// <summary>K2's make contact is closed.</summary>
+    public bool K2 { get; private set; }
+
+    public bool IsLineClosed => K1 && K2;
+
+    /// <summary>When the line last closed or opened, bounces included.</summary>
+    public long LineMovedUs { get; private set; }
+
+    /// <summary>When K1's contact last closed or opened.</summary>
+    public long K1MovedUs { get; private set; } = long.MinValue / 2;
+
+    /// <summary>When K2's contact last closed or opened.</summary>
+    public long K2MovedUs { get; private set; } = long.MinValue / 2;
+
+    /// <summary>Where the firmware stands.</summary>
+    public State State { get; private set; }
+
+    /// <summary>Since when.</summary>
+    public long StateUs { get; private set; }
+
+    /// <summary>The processor was last reset.</summary>
+    public long RestartedUs { get; private set; }
+
+    /// <summary>The processor stands still since the line was closed, and has left ENABLE high.</summary>
+    public bool HasStoppedPermitted => _hasStoppedPermitted && board.McuStandsStill && board.PinLevel(Board.EnablePin);
+
+    /// <summary>The program has ended, in this run of the processor.</summary>
+    public bool IsDead { get; set; }
+
+    /// <summary>The heap is exhausted, of a box that had started before.</summary>
+    public bool IsOutOfHeap => board.IsHeapExhausted && !board.McuStandsStill && _brokenUs[Fault.NoHeap] > RestartedUs + StartsUs;
+
+    /// <summary>LINE_CLOSED was last told.</summary>
+    public long LineClosedToldUs { get; set; } = long.MinValue / 2;
 
     /// <summary>Faults in the order in which they first came.</summary>
     public List<Fault> Faults { get; } = [];
@@ -51,6 +90,29 @@ internal sealed class Scene(Board board, Course tip, Course connector)
 
     /// <summary>ARM's contacts, or their wires, contradict each other.</summary>
     public bool IsArmSplit => board.IsActive(Fault.ArmNoWire) ? Arm.IsPressed && !board.IsActive(Fault.ArmNcWire) : board.IsActive(Fault.ArmNcWire) ? !Arm.IsPressed : Arm.IsTouched && !Arm.IsPressed;
+
+    public void NoteContacts(long us, bool k1, bool k2)
+    {
+        if ((k1 && k2) != IsLineClosed) LineMovedUs = us;
+        if (k1 != K1) K1MovedUs = us;
+        if (k2 != K2) K2MovedUs = us;
+        K1 = k1;
+        K2 = k2;
+    }
+
+    public void NoteState(State state)
+    {
+        State = state;
+        StateUs = board.NowUs;
+    }
+
+    /// <summary>The processor starts again.</summary>
+    public void Restart()
+    {
+        JumpedUs = 0;
+        RestartedUs = board.NowUs;
+        NoteState(State.SelfTest);
+    }
 
     public void Look() => TipCelsius = board.TipCelsius;
 
@@ -82,6 +144,7 @@ internal sealed class Scene(Board board, Course tip, Course connector)
     {
         if (!Faults.Contains(fault)) Faults.Add(fault);
         _brokenUs[fault] = board.NowUs;
+        if (fault == Fault.McuHang || fault == Fault.McuRunaway) _hasStoppedPermitted = IsLineClosed;
         board.Inject(fault, value);
         if (fault == Fault.ClockJump) JumpedUs += (long)Math.Round(value * 1000);
         Note(fault, true);
@@ -113,9 +176,6 @@ internal sealed class Scene(Board board, Course tip, Course connector)
 
         return false;
     }
-
-    /// <summary>How long a fault has acted without a break.</summary>
-    public long ActsForUs(Fault fault) => board.IsActive(fault) && _brokenUs.TryGetValue(fault, out long us) ? board.NowUs - us : 0;
 
     /// <summary>Everything is mended, let go, and as warm as a body.</summary>
     public void Heal()
