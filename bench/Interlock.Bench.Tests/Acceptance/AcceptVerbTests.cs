@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Interlock.Bench.Cli;
 using Interlock.Bench.Tests.Cli;
+using Interlock.Station.Sources;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Acceptance;
@@ -98,6 +99,28 @@ public class AcceptVerbTests : ConsoleFixture
         Assert.AreEqual(ExitStatus.BadInput, status);
         Assert.AreEqual(1, Error.ToString().Count(c => c == '\n'), Error.ToString());
         Assert.IsFalse(Directory.Exists("x"));
+    }
+
+    [TestMethod]
+    public void Bytes_without_a_line_end_it_before_the_first_step()
+    {
+        using TcpUart uart = TcpUart.Open(0);
+        using CancellationTokenSource stop = new();
+        Task noise = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                uart.Write([0x00, 0xE6, 0x80, 0x1E, 0x98, 0xFE, (byte)'\n']);
+                Thread.Sleep(10);
+            }
+        });
+
+        int status = ConsoleApp.Run(["accept", $"tcp:127.0.0.1:{uart.Port}", "--operator", "A", "--serial", "1", "--simulator", "S", "--out", Folder]);
+        stop.Cancel();
+        noise.Wait();
+
+        Assert.AreEqual(ExitStatus.BadInput, status);
+        StringAssert.StartsWith(Error.ToString(), $"tcp:127.0.0.1:{uart.Port}: not one line of a box; no text: the speed is likely wrong");
     }
 
     [TestMethod]

@@ -12,7 +12,7 @@ namespace Interlock.Bench.Tests.Campaigns;
 [TestClass]
 public sealed class FaultCampaignTests
 {
-    private static readonly Lazy<FaultReport> _few = new(() => new FaultReport(7, new FaultCampaign(new Sampling(IsAll: false, Seed: 7), effort: 0.13).Run(new NoProgress())));
+    private static readonly Lazy<FaultReport> _few = new(() => new FaultReport(7, new FaultCampaign(new Sampling(IsAll: false, Seed: 7), effort: 0.13).Run(new StageNames(TextWriter.Null))));
 
     // Requirement: SR-HEARTBEAT
     // Requirement: SR-RESET
@@ -162,7 +162,7 @@ public sealed class FaultCampaignTests
         Assert.AreEqual(Text(new FaultReport(7, Bits(new Sampling(false, 7)))), Text(FaultReport.Merge(shares)));
     }
 
-    private static IReadOnlyList<FaultCell> Bits(Sampling sampling) => new FaultCampaign(sampling) { Only = "register 0" }.Run(new NoProgress());
+    private static IReadOnlyList<FaultCell> Bits(Sampling sampling) => new FaultCampaign(sampling) { Only = "register 0" }.Run(new StageNames(TextWriter.Null));
 
     private static List<FaultCell> Cells(FaultTable table) => [.. _few.Value.Cells.Where(cell => cell.Table == table)];
 

@@ -120,14 +120,14 @@ public sealed class ReactionCampaignTests
     {
         ReactionExperiment[] some = [.. ReactionTable.All.Where(e => e.Cause == TripTable.StopPressed)];
 
-        ReactionReport whole = new(7, Campaign(some, _sample, _onTime, _worstGaps with { IsMains60Hz = false }).Run(new NoProgress()));
-        ReactionReport merged = ReactionReport.Merge([.. Enumerable.Range(1, 3).Select(k => Reread(new ReactionReport(7, Campaign(some, _sample with { Shard = k, Shards = 3 }, _onTime, _worstGaps with { IsMains60Hz = false }).Run(new NoProgress()))))]);
+        ReactionReport whole = new(7, Campaign(some, _sample, _onTime, _worstGaps with { IsMains60Hz = false }).Run(new StageNames(TextWriter.Null)));
+        ReactionReport merged = ReactionReport.Merge([.. Enumerable.Range(1, 3).Select(k => Reread(new ReactionReport(7, Campaign(some, _sample with { Shard = k, Shards = 3 }, _onTime, _worstGaps with { IsMains60Hz = false }).Run(new StageNames(TextWriter.Null)))))]);
 
         Assert.AreEqual(Text(whole), Text(merged));
     }
 
     private static IReadOnlyList<ReactionResult> Run(IReadOnlyList<ReactionExperiment> experiments, params ReactionSetting[] settings) =>
-        new ReactionCampaign(experiments, settings, _sample, blocks: 1).Run(new NoProgress());
+        new ReactionCampaign(experiments, settings, _sample, blocks: 1).Run(new StageNames(TextWriter.Null));
 
     private static ReactionCampaign Campaign(IReadOnlyList<ReactionExperiment> experiments, Sampling sampling, params ReactionSetting[] settings) =>
         new(experiments, settings, sampling, blocks: 4);

@@ -14,12 +14,12 @@ public class StudyCampaignTests
 {
     private const int Lesions = 16;
 
-    private static readonly StudyResult _result = new StudyCampaign(3, Lesions, Share.Whole).Run(new NoProgress());
+    private static readonly StudyResult _result = new StudyCampaign(3, Lesions, Share.Whole).Run(new StageNames(TextWriter.Null));
 
     [TestMethod]
     public void The_same_seed_gives_the_same_numbers()
     {
-        StudyResult again = new StudyCampaign(3, Lesions, Share.Whole).Run(new NoProgress());
+        StudyResult again = new StudyCampaign(3, Lesions, Share.Whole).Run(new StageNames(TextWriter.Null));
 
         Assert.AreEqual(Json(_result), Json(again));
     }

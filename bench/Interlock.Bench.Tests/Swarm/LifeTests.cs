@@ -58,7 +58,7 @@ public class LifeTests
     {
         StringWriter output = new();
         SwarmCampaign campaign = new(1, 0.05);
-        campaign.Run(output, new NoProgress());
+        campaign.Run(output, new StageNames(TextWriter.Null));
         Assert.IsTrue(campaign.Holds, output.ToString());
     }
 

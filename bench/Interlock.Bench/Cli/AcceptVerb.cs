@@ -9,6 +9,7 @@ using System.Threading;
 using Interlock.Log;
 using Interlock.Proofs.Acceptance;
 using Interlock.Station.Acceptance;
+using Interlock.Station.Monitor;
 using Interlock.Station.Sources;
 
 namespace Interlock.Bench.Cli;
@@ -57,6 +58,8 @@ public static class AcceptVerb
 
     private static int RunVirtual(ParseResult parsed, AcceptancePlan plan, StepChoice choice, Defect defect)
     {
+        Console.WriteLine($"{plan.Title}: {plan.Steps.Count} steps on the virtual box");
+        Console.Out.Flush();
         RecordHeader header = Header(
             parsed.GetValue(_operator) ?? VirtualText,
             parsed.GetValue(_serial) ?? VirtualText,
@@ -86,8 +89,10 @@ public static class AcceptVerb
         using RecordFiles files = RecordFiles.Create(folder, header.Serial, header.StartedAt);
         UartCapture capture = new(files.Log);
         Stopwatch watch = Stopwatch.StartNew();
-        using HandDrivenBox box = new(uart, connection, capture, new Technician(Console.In, Console.Out), () => watch.ElapsedTicks * 1_000_000 / Stopwatch.Frequency);
+        Technician technician = new(Console.In, Console.Out, LiveScreen.IsPossible ? Console.WindowWidth : null);
+        using HandDrivenBox box = new(uart, connection, capture, technician, () => watch.ElapsedTicks * 1_000_000 / Stopwatch.Frequency);
         PrintEquipment(plan);
+        if (box.WithoutLine() is { } likely) throw new BadInputException($"{source}: not one line of a box; {likely}");
         return Judge(plan, choice, box, capture, header, files);
     }
 

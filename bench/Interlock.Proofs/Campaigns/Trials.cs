@@ -75,12 +75,10 @@ public interface ICampaignProgress
     void Advance();
 }
 
-/// <summary>Nobody watches.</summary>
-public sealed class NoProgress : ICampaignProgress
+/// <summary>Where no bar can be shown: what is played, in a line.</summary>
+public sealed class StageNames(TextWriter output) : ICampaignProgress
 {
-    public void Begin(string stage, int trials)
-    {
-    }
+    public void Begin(string stage, int trials) => output.WriteLine($"{stage}: {trials}");
 
     public void Advance()
     {
@@ -100,7 +98,7 @@ public sealed class ProgressBar : ICampaignProgress
 
     public static T Show<T>(Func<ICampaignProgress, T> campaign)
     {
-        if (Console.IsErrorRedirected) return campaign(new NoProgress());
+        if (Console.IsErrorRedirected) return campaign(new StageNames(Console.Error));
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress()
             .AutoClear(true)

@@ -35,11 +35,13 @@ public sealed class AcceptanceRunner
     {
         List<StepResult> results = [];
         bool isOver = false;
+        int number = 0;
+        int toRun = _plan.Steps.Count(step => choice.Wants(step) && choice.SkipReason(step) is null);
         foreach (PlanStep step in _plan.Steps)
         {
             StepResult result = isOver || !choice.Wants(step) ? Unrun(step, Verdict.NotRun, string.Empty)
                 : choice.SkipReason(step) is { } reason ? Unrun(step, Verdict.Skipped, reason)
-                : RunStep(step);
+                : RunStep(step, $"Step {++number} of {toRun}");
             results.Add(result);
             if (result.Verdict != Verdict.NotRun) Print(result);
             if (result.Verdict == Verdict.Failed) isOver = !choice.GoesOn || result.Note.Length > 0;
@@ -48,12 +50,12 @@ public sealed class AcceptanceRunner
         return results;
     }
 
-    private StepResult RunStep(PlanStep step)
+    private StepResult RunStep(PlanStep step, string position)
     {
         List<PhaseResult> phases = [];
         long beganUs = _box.NowUs;
         string note = string.Empty;
-        _box.Tell($"\n{step.Id}: {step.Title}\n{step.Instruction}");
+        _box.Tell($"\n{position}, {step.Id}: {step.Title}\n{step.Instruction}");
         try
         {
             Check? notThere = _preparation.Reach(step.Start);

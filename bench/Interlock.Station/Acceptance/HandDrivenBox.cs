@@ -2,6 +2,8 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Threading;
+using Interlock.Log;
+using Interlock.Station.Monitor;
 using Interlock.Station.Sources;
 
 namespace Interlock.Station.Acceptance;
@@ -21,7 +23,11 @@ public sealed class HandDrivenBox : IAcceptanceBox, IUartListener, IDisposable
     /// <summary>No press that is meant to be one is as short.</summary>
     private const double TapSeconds = 0.1;
 
+    // Half a second of the box's readings.
+    private const long FreshUs = 500_000;
+
     private readonly UartCapture _capture;
+    private readonly LinkDoctor _doctor = new();
     private readonly Technician _technician;
     private readonly Func<long> _nowUs;
     private readonly CancellationTokenSource _stop = new();
@@ -47,12 +53,22 @@ public sealed class HandDrivenBox : IAcceptanceBox, IUartListener, IDisposable
 
     public IContactTruth? Truth => null;
 
+    /// <summary>Listens for a first line for as long as bytes must have made one.</summary>
+    /// <returns>What is likely wrong when bytes came and no line; null else, also when nothing came: the box may still be off.</returns>
+    public string? WithoutLine()
+    {
+        long untilUs = NowUs + (long)(LinkStatus.PatienceForLine.TotalSeconds * 1e6);
+        while (!_capture.HasHeardBox && !_hasEnded && NowUs < untilUs) Thread.Sleep(PollMs);
+        if (_capture.HasHeardBox) return null;
+        lock (_doctor) return _doctor.Diagnosis();
+    }
+
     public void SetTemperature(double celsius, double? celsiusPerSecond)
     {
         string how = celsiusPerSecond is { } rate
             ? string.Create(CultureInfo.InvariantCulture, $"no faster than {rate:0.0#} degC a second (by its ramp, or in steps)")
             : "in one step";
-        _technician.Do(string.Create(CultureInfo.InvariantCulture, $"Set the simulator to {celsius:F2} degC, {how}."));
+        _technician.Do(string.Create(CultureInfo.InvariantCulture, $"Set the simulator to {celsius:F2} degC, {how}."), Reading);
     }
 
     public void SetLeads(Leads leads) => _technician.Do(leads switch
@@ -61,7 +77,7 @@ public sealed class HandDrivenBox : IAcceptanceBox, IUartListener, IDisposable
         Leads.Shorted => "Bridge the two leads at the box's connector with copper.",
         Leads.Reversed => "Swap the simulator's two leads at the box's connector.",
         _ => "Connect the simulator's leads to the box as they belong.",
-    });
+    }, Reading);
 
     public void SetColdJunction(double celsius) =>
         _technician.Do(string.Create(CultureInfo.InvariantCulture, $"Bring the box's thermocouple connector to about {celsius:F0} degC."));
@@ -106,6 +122,7 @@ public sealed class HandDrivenBox : IAcceptanceBox, IUartListener, IDisposable
 
     void IUartListener.Received(ReadOnlySpan<byte> bytes)
     {
+        lock (_doctor) _doctor.Add(bytes);
         _capture.Add(bytes, NowUs);
         _capture.Flush();
     }
@@ -124,6 +141,13 @@ public sealed class HandDrivenBox : IAcceptanceBox, IUartListener, IDisposable
         _stop.Dispose();
     }
 
+    /// <summary>How the box reads now, for whoever waits for a simulator to settle.</summary>
+    private string Reading()
+    {
+        if (_capture.Newest is not { } newest || NowUs - newest.ArrivedUs > FreshUs) return "the box tells no reading";
+        return $"the box reads {newest.Sample[Key.Tip]} degC, connector {newest.Sample[Key.ColdJunction]}, {newest.Sample[Key.State]}";
+    }
+
     private static string Press(string button, double seconds)
     {
         if (seconds <= TapSeconds) return $"Tap {button}, as briefly as you can.";
@@ -134,34 +158,77 @@ public sealed class HandDrivenBox : IAcceptanceBox, IUartListener, IDisposable
 }
 
 /// <summary>The person with the simulator: told what to do, and asked what only a person sees.</summary>
-public sealed class Technician(TextReader input, TextWriter output)
+/// <param name="input">What the person types.</param>
+/// <param name="output">What the person reads.</param>
+/// <param name="terminalWidth">Characters across where output is a terminal that can draw; null where nothing is shown while an answer is awaited.</param>
+public sealed class Technician(TextReader input, TextWriter output, int? terminalWidth = null)
 {
     private const string GivesUp = "q";
+    private const string Repeats = "r";
+    private const string SaveCursor = "\e7";
+    private const string RestoreCursor = "\e8";
+    private const string ClearLine = "\r\e[2K";
 
-    public void Tell(string text) => output.WriteLine(text);
+    private static readonly TimeSpan _period = TimeSpan.FromSeconds(0.5);
+
+    private string _told = string.Empty;
+
+    public void Tell(string text)
+    {
+        _told = text;
+        output.WriteLine(text);
+    }
 
     /// <summary>Tells what to do and waits until it is done.</summary>
+    /// <param name="instruction">What to do.</param>
+    /// <param name="live">What to show meanwhile above the prompt.</param>
     /// <exception cref="GivenUpException">The technician ended the test.</exception>
-    public void Do(string instruction) => Answer($"  > {instruction} Then Enter ({GivesUp} gives up): ");
+    public void Do(string instruction, Func<string>? live = null) => Answer($"  > {instruction} Then Enter ({Repeats} repeats, {GivesUp} gives up): ", live);
 
     /// <exception cref="GivenUpException">The technician ended the test.</exception>
     public bool Agrees(string question)
     {
         while (true)
         {
-            string answer = Answer($"  ? {question} y or n ({GivesUp} gives up): ");
+            string answer = Answer($"  ? {question} y or n ({Repeats} repeats, {GivesUp} gives up): ", live: null);
             if (answer.Equals("y", StringComparison.OrdinalIgnoreCase)) return true;
             if (answer.Equals("n", StringComparison.OrdinalIgnoreCase)) return false;
         }
     }
 
-    private string Answer(string prompt)
+    private string Answer(string prompt, Func<string>? live)
     {
-        output.Write(prompt);
+        while (true)
+        {
+            string? answer = Ask(prompt, live)?.Trim();
+            if (answer is null || answer.Equals(GivesUp, StringComparison.OrdinalIgnoreCase)) throw new GivenUpException();
+            if (!answer.Equals(Repeats, StringComparison.OrdinalIgnoreCase)) return answer;
+            output.WriteLine(_told);
+        }
+    }
+
+    private string? Ask(string prompt, Func<string>? live)
+    {
+        if (terminalWidth is not { } width || live is null)
+        {
+            output.Write(prompt);
+            output.Flush();
+            return input.ReadLine();
+        }
+
+        // The line above the prompt, which may be broken into several.
+        string up = $"\e[{1 + ((prompt.Length - 1) / width)}A";
+        output.Write($"    {live()}\n{prompt}");
         output.Flush();
-        string? answer = input.ReadLine()?.Trim();
-        if (answer is null or GivesUp) throw new GivenUpException();
-        return answer;
+        using Timer timer = new(
+            _ =>
+            {
+                string text = $"    {live()}";
+                output.Write(SaveCursor + up + ClearLine + text[..Math.Min(text.Length, width - 1)] + RestoreCursor);
+                output.Flush();
+            },
+            null, _period, _period);
+        return input.ReadLine();
     }
 }
 

@@ -19,12 +19,14 @@ public sealed class UartCapture
     private readonly LineSplitter _splitter;
     private long _nowUs;
     private bool _isClosed;
+    private bool _hasHeardBox;
+    private (UartLine Sample, long ArrivedUs)? _newest;
 
     /// <param name="file">Where the bytes go too; <see cref="Stream.Null"/> for nowhere.</param>
     public UartCapture(Stream file)
     {
         _file = file;
-        _splitter = new LineSplitter(line => _lines.Enqueue(new TimedLine(_nowUs, line)));
+        _splitter = new LineSplitter(OnLine);
     }
 
     /// <summary>Takes bytes that arrived at a time.</summary>
@@ -64,6 +66,24 @@ public sealed class UartCapture
         }
     }
 
+    /// <summary>A line of a box has come, whoever has taken it.</summary>
+    public bool HasHeardBox
+    {
+        get
+        {
+            lock (_gate) return _hasHeardBox;
+        }
+    }
+
+    /// <summary>The last reading that came, and when; null before the first.</summary>
+    public (UartLine Sample, long ArrivedUs)? Newest
+    {
+        get
+        {
+            lock (_gate) return _newest;
+        }
+    }
+
     public bool TryTake(out TimedLine line)
     {
         lock (_gate) return _lines.TryDequeue(out line);
@@ -85,6 +105,14 @@ public sealed class UartCapture
             _file.Flush();
             return _bytes.ToArray();
         }
+    }
+
+    private void OnLine(string line)
+    {
+        _lines.Enqueue(new TimedLine(_nowUs, line));
+        if (!UartLine.TryParse(line, out UartLine? parsed, out _)) return;
+        _hasHeardBox = true;
+        if (parsed!.Type == LineType.Sample) _newest = (parsed, _nowUs);
     }
 
     /// <summary>How many bytes there were at each power cycle.</summary>
