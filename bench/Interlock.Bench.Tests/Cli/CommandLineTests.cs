@@ -65,6 +65,7 @@ public class CommandLineTests : ConsoleFixture
     [DataRow("run", "--pause", "10")]
     [DataRow("run", "--pause", "10@0")]
     [DataRow("run", "--pause", "long@1")]
+    [DataRow("run", "--pause", "2000@2")]
     [DataRow("run", "--late", "10001")]
     [DataRow("run", "--late", "nan")]
     [DataRow("run", "--seed", "many")]

@@ -47,8 +47,8 @@ public static class ScenarioOptions
         bool isPause = parts.Length == 2
             & double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double ms)
             & double.TryParse(parts[^1], NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds);
-        if (isPause && ms is >= 0 and <= 10_000 && seconds is >= 0.02 and <= 1e6) return (ms, seconds);
-        throw new BadInputException($"--pause: expected MS@EVERY_S, 0 to 10000 ms every 0.02 s or more, found {Excerpt.Of(text)}");
+        if (isPause && ms is >= 0 and <= 10_000 && seconds is >= 0.02 and <= 1e6 && ms < seconds * 1000.0) return (ms, seconds);
+        throw new BadInputException($"--pause: expected MS@EVERY_S, 0 to 10000 ms every 0.02 s or more and shorter than that, found {Excerpt.Of(text)}");
     }
 
     /// <summary>Nobody said when ARM is pressed.</summary>
