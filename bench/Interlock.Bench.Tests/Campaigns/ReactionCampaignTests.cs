@@ -76,6 +76,20 @@ public sealed class ReactionCampaignTests
     }
 
     [TestMethod]
+    public void On_the_exact_clock_the_same_trials_are_played_with_ticks_on_time()
+    {
+        ReactionExperiment[] stop = [ReactionTable.All.First(e => e.Cause == TripTable.StopPressed)];
+
+        ReactionResult steps = Campaign(stop, _sample, _worstGaps, _onTime).Run(new NoProgress())[1];
+        ReactionResult exact = new ReactionCampaign(stop, [_worstGaps, _onTime], _sample, blocks: 4) { HasExactClock = true }.Run(new NoProgress()).Single();
+
+        Assert.AreEqual("exact clock", exact.Ticks);
+        Assert.AreEqual((steps.Series, steps.Trials, steps.BudgetMs), (exact.Series, exact.Trials, exact.BudgetMs));
+        Assert.IsTrue(exact.Holds, exact.Verdict);
+        Assert.AreNotEqual(steps.MeanMs, exact.MeanMs, "it is another clock");
+    }
+
+    [TestMethod]
     public void A_reaction_over_its_budget_is_noticed()
     {
         ReactionExperiment tight = ReactionTable.All.First(e => e.Cause == TripTable.StopPressed) with { OwnBudget = RowBudget.Always(15) };

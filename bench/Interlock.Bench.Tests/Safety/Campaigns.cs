@@ -8,7 +8,7 @@ namespace Interlock.Bench.Tests.Safety;
 
 /// <summary>
 /// What <c>reaction --json</c>, <c>faults --json</c> and <c>explore --json</c> printed, from the folder that the environment
-/// variable INTERLOCK_CAMPAIGNS names; .ci/run runs the three and sets it.
+/// variable INTERLOCK_CAMPAIGNS names; .ci/run runs them and sets it.
 /// </summary>
 internal static class Campaigns
 {
@@ -24,6 +24,14 @@ internal static class Campaigns
         AddTo(figures, "reaction.json", ReactionFigures.AddTo);
         AddTo(figures, "faults.json", FaultFigures.AddTo);
         AddTo(figures, "explore.json", ExploreFigures.AddTo);
+        return figures;
+    }
+
+    /// <summary>What docs/design-notes.md takes from <c>reaction</c> and <c>reaction --exact-clock</c>.</summary>
+    public static IReadOnlyDictionary<string, string> ClockFigures()
+    {
+        Dictionary<string, string> figures = new(StringComparer.Ordinal);
+        AddTo(figures, "reaction-exact-clock.json", (to, exact) => to["clocks"] = ReactionFigures.Clocks(exact, Read("reaction.json")));
         return figures;
     }
 

@@ -104,6 +104,24 @@ internal static class ReactionFigures
         figures["reaction-share"] = Share(rows.Sum(row => row.Number("trials")), rows.Sum(row => row.Number("ofTrials")));
     }
 
+    /// <summary>
+    /// The worst reaction to the first stimulus of each row, and to a step over 42 degC, on the exact clock beside that of 10 ms.
+    /// </summary>
+    public static string Clocks(JsonElement exact, JsonElement steps)
+    {
+        ILookup<(string Row, string Stimulus), JsonElement> onSteps = steps.Rows("rows").Where(row => row.Text("ticks") == "on time").ToLookup(Name);
+        StringBuilder table = new("\n\n| Cause | Stimulus | Exact clock, ms | 10 ms clock, ms |\n|---|---|---|---|\n");
+        foreach (IGrouping<string, JsonElement> row in exact.Rows("rows").GroupBy(row => row.Text("row")))
+        {
+            foreach (IGrouping<(string Row, string Stimulus), JsonElement> of in row.GroupBy(Name).Take(row.Key == "OVER_TEMPERATURE" ? 2 : 1))
+            {
+                table.Append(FormattableString.Invariant($"| {of.Key.Row} | {of.Key.Stimulus} | {of.Max(Worst):F1} | {onSteps[of.Key].Max(Worst):F1} |\n"));
+            }
+        }
+
+        return table.Append('\n').ToString();
+    }
+
     public static string Share(double played, double of) => FormattableString.Invariant($"{100.0 * played / of:F1} %");
 
     private static string Column(IEnumerable<JsonElement> rows, string ticks)
@@ -112,6 +130,8 @@ internal static class ReactionFigures
         if (byBudget.Length == 0) return "-";
         return string.Join(", ", byBudget.Select(budget => FormattableString.Invariant($"{budget.Max(Worst):F1} of {budget.Key:F0} ms") + (byBudget.Length == 1 ? string.Empty : budget.First().Text("timing") == "typical" ? " typ" : " max")));
     }
+
+    private static (string Row, string Stimulus) Name(JsonElement row) => (row.Text("row"), row.Text("stimulus"));
 
     private static double Worst(JsonElement row) => row.GetProperty("worstMs") is { ValueKind: JsonValueKind.Number } ms ? ms.GetDouble() : double.PositiveInfinity;
 }

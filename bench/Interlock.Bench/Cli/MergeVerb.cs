@@ -35,7 +35,7 @@ public static class MergeVerb
         {
             "explore" => ExploreVerb.Merge(shares, isJson),
             "study" => StudyVerb.Merge(shares, isJson),
-            "reaction" => SamplingOptions.Tell(ReactionReport.Merge([.. shares.Select(CampaignJson.Read<ReactionReport>)]), isJson),
+            "reaction" or ReactionReport.OnExactClock => SamplingOptions.Tell(ReactionReport.Merge([.. shares.Select(CampaignJson.Read<ReactionReport>)]), isJson),
             "faults" => SamplingOptions.Tell(FaultReport.Merge([.. shares.Select(CampaignJson.Read<FaultReport>)]), isJson),
             _ => throw NotAShare(files[0]),
         };

@@ -17,6 +17,13 @@ public static class Figures
     public static string Mains(bool is60Hz) => is60Hz ? "60" : "50";
 
     public static string Of(ConversionTiming timing) => timing == ConversionTiming.Typical ? "typical" : "maximum";
+
+    public static string Of(Ticks ticks) => ticks switch
+    {
+        Ticks.OnTime => "on time",
+        Ticks.WorstGaps => "worst gaps",
+        _ => "exact clock",
+    };
 }
 
 /// <summary>What a campaign came to.</summary>

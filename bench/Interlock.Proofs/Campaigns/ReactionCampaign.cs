@@ -43,7 +43,10 @@ public sealed class ReactionCampaign(IReadOnlyList<ReactionExperiment> experimen
     /// <summary>Only experiments whose row or stimulus holds this text; null for all.</summary>
     public string? Only { get; init; }
 
-    private IReadOnlyList<Series> AllSeries => [.. experiments.SelectMany((experiment, e) => settings.Select((setting, s) => new Series((e * settings.Count) + s, experiment, setting))).Where(IsMeant)];
+    /// <summary>The trials with ticks on time, and no others, on a system clock without its steps of 10 ms: what the steps cost.</summary>
+    public bool HasExactClock { get; init; }
+
+    private IReadOnlyList<Series> AllSeries => [.. experiments.SelectMany((experiment, e) => settings.Select((setting, s) => new Series((e * settings.Count) + s, experiment, setting))).Where(IsMeant).Select(OnItsClock)];
 
     public IReadOnlyList<ReactionResult> Run(ICampaignProgress progress)
     {
@@ -72,9 +75,11 @@ public sealed class ReactionCampaign(IReadOnlyList<ReactionExperiment> experimen
     private bool IsMeant(Series series)
     {
         ReactionExperiment experiment = series.Experiment;
-        if (experiment.IsOnTimeOnly && series.Setting.Ticks != Ticks.OnTime) return false;
+        if ((experiment.IsOnTimeOnly || HasExactClock) && series.Setting.Ticks != Ticks.OnTime) return false;
         return Only is null || $"{CauseNames.Of(experiment.Cause)} {experiment.Stimulus}".Contains(Only, StringComparison.OrdinalIgnoreCase);
     }
+
+    private Series OnItsClock(Series series) => HasExactClock ? series with { Setting = series.Setting with { Ticks = Ticks.ExactClock } } : series;
 
     private sealed record Series(int Number, ReactionExperiment Experiment, ReactionSetting Setting)
     {
@@ -172,7 +177,7 @@ public sealed record ReactionResult
     /// <summary>"typical" or "maximum".</summary>
     public required string Timing { get; init; }
 
-    /// <summary>"on time" or "worst gaps".</summary>
+    /// <summary>"on time", "worst gaps" or "exact clock".</summary>
     public required string Ticks { get; init; }
 
     public required double BudgetMs { get; init; }
@@ -227,7 +232,7 @@ public sealed record ReactionResult
             MeasuredAs = experiment.MeasuredAs.ToString(),
             Mains = setting.IsMains60Hz ? 60 : 50,
             Timing = Figures.Of(setting.Timing),
-            Ticks = setting.Ticks == Campaigns.Ticks.OnTime ? "on time" : "worst gaps",
+            Ticks = Figures.Of(setting.Ticks),
             BudgetMs = experiment.Budget.Ms(setting.Timing, setting.Ticks),
             Runs = runs.Count,
             WorstMs = worst is null ? 0 : Figures.OrNull(worst.ReactionMs),

@@ -60,10 +60,10 @@ public readonly record struct RowBudget(double TypicalMs, double MaximumMs, doub
 
     public double Ms(ConversionTiming timing, Ticks ticks = Ticks.OnTime) => (timing, ticks) switch
     {
-        (ConversionTiming.Typical, Ticks.OnTime) => TypicalMs,
-        (ConversionTiming.Maximum, Ticks.OnTime) => MaximumMs,
-        (ConversionTiming.Typical, _) => TypicalGapsMs,
-        _ => MaximumGapsMs,
+        (ConversionTiming.Typical, Ticks.WorstGaps) => TypicalGapsMs,
+        (ConversionTiming.Maximum, Ticks.WorstGaps) => MaximumGapsMs,
+        (ConversionTiming.Typical, _) => TypicalMs,
+        _ => MaximumMs,
     };
 }
 

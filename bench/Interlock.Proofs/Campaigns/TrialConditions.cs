@@ -22,7 +22,7 @@ public sealed record TrialConditions
     /// <summary>How much later than one spacing after power-on the first collection comes.</summary>
     public long PausePhaseUs { get; init; }
 
-    /// <summary>Whether ticks are on time, with a collection now and then, or as late as DEADLINE_MISSED lets them be.</summary>
+    /// <summary>Whether ticks are on time, with a collection now and then, or as late as DEADLINE_MISSED lets them be, and on which clock.</summary>
     public Ticks Ticks { get; init; }
 
     public double NoiseMicrovoltsRms { get; init; } = 1.3;
@@ -56,6 +56,7 @@ public sealed record TrialConditions
             NoiseMicrovoltsRms = NoiseMicrovoltsRms,
             Tip = TipCelsius,
             ColdJunction = ColdJunctionCelsius,
+            SystemTick10Ms = Ticks != Ticks.ExactClock,
         };
 
         // Its collections come where AdmittedGaps puts them.
@@ -125,6 +126,9 @@ public enum Ticks
 
     /// <summary>The worst sequence that DEADLINE_MISSED admits.</summary>
     WorstGaps,
+
+    /// <summary>As <see cref="OnTime"/>, but the system clock has no steps: for comparison only, no box has such a clock.</summary>
+    ExactClock,
 }
 
 /// <summary>
