@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 using Interlock.Bench.Tests.Monitor;
+using Interlock.Bench.Tests.Simulation;
 using Interlock.Log.Pages;
+using Interlock.Proofs.Simulation;
 using Interlock.Station.Report;
+using Interlock.VirtualBoard;
 
 namespace Interlock.Bench.Tests.Report;
 
@@ -43,6 +46,25 @@ public class ReportPageTests
         XDocument page = XDocument.Parse(text[text.IndexOf('\n')..]);
 
         Assert.IsTrue(page.Descendants().Where(element => element.IsEmpty && element.Name.Namespace != _svg).All(element => element.Name == "meta"));
+    }
+
+    [TestMethod]
+    public void The_head_tells_heat_that_came_after_a_restart()
+    {
+        static string Head(double afterCelsius)
+        {
+            Trace trace = new([0, 20, 40, 60, 90], [37, 40, afterCelsius, afterCelsius, 37], [25, 25, 25, 25, 25]);
+            return ReportFixture.Page(Played.Run(new Scenario
+            {
+                Board = new BoardOptions { Tip = trace.Tip, ColdJunction = trace.ColdJunction },
+                EndUs = 95_000_000,
+                Faults = [new FaultSpan(Fault.Brownout, 20, 20_000_000, 20_020_000)],
+                HasWillingOperator = true,
+            }).Log).Root!.Plain();
+        }
+
+        StringAssert.Matches(Head(43), new("After a restart the tip read up to 43\\.0\\d °C: that heat is in no ablation's figures"));
+        Assert.DoesNotContain("After a restart", Head(38));
     }
 
     [TestMethod]

@@ -9,6 +9,10 @@ namespace Interlock.Station.Report;
 public static class ReportPage
 {
     private const int MostProblemsShown = 200;
+
+    /// <summary>What noise alone (0.03 degC rms) may add to the highest of some minutes' medians.</summary>
+    private const double NoiseCelsius = 0.1;
+
     private const string ProblemsAnchor = "integrity";
 
     /// <param name="log">What to report.</param>
@@ -50,7 +54,28 @@ public static class ReportPage
         string after = hottest.HighestCelsius > hottest.PeakCelsius ? $" (after the line opened; until then {Figures.Degrees(hottest.PeakCelsius)})" : string.Empty;
         string which = log.Ablations.Count() == 1 ? "The tip reached" : string.Create(CultureInfo.InvariantCulture, $"Ablation {hottest.Number} was the hottest of {log.Ablations.Count()}: the tip reached");
         string late = hottest.HasArmed ? string.Empty : " The ablation's beginning is not in this log.";
-        return $"{which} {Figures.Degrees(hottest.HighestCelsius)}{after}, CEM43 {Figures.Dose(hottest.DoseMinutes)} with the coast.{late}";
+        double? afterRestart = HighestAfterRestart(log);
+        string unseen = afterRestart > hottest.HighestCelsius + NoiseCelsius ? $" After a restart the tip read up to {Figures.Degrees(afterRestart)}: that heat is in no ablation's figures." : string.Empty;
+        return $"{which} {Figures.Degrees(hottest.HighestCelsius)}{after}, CEM43 {Figures.Dose(hottest.DoseMinutes)} with the coast.{late}{unseen}";
+    }
+
+    /// <summary>
+    /// A box that restarts knows nothing of the ablation before, but its heat goes on arriving: the highest median before the next ARMED.
+    /// </summary>
+    private static double? HighestAfterRestart(RecordedLog log)
+    {
+        double? highest = null;
+        foreach (Session session in log.Sessions.SkipWhile(session => session.Ablation is null).Skip(1))
+        {
+            MedianOfThree median = new();
+            long armedMs = session.Ablations.Count > 0 ? session.Ablations[0].StartMs : long.MaxValue;
+            foreach (Sample sample in session.SamplesBetween(0, armedMs))
+            {
+                if (median.Add(sample.TipCelsius) is { } celsius && !(celsius <= highest)) highest = celsius;
+            }
+        }
+
+        return highest;
     }
 
     private static string Span(RecordedLog log)
