@@ -5,6 +5,7 @@ using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Telemetry;
 using Interlock.Log;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Interlock.Bench.Tests.Logs;
 
@@ -94,6 +95,28 @@ public partial class ProtocolTests
         Assert.AreEqual("NEW_WORD", Meanings.OfEvent("NEW_WORD").Sentence);
         Assert.AreEqual("NEW_WORD", Meanings.OfState("NEW_WORD").Sentence);
         Assert.AreEqual("NEW_WORD", Meanings.OfStep("NEW_WORD").Sentence);
+    }
+
+    [TestMethod]
+    [DataRow("Interlock.Log")]
+    [DataRow("Interlock.Station")]
+    [DataRow("Interlock.Proofs")]
+    [DataRow("Interlock.Bench")]
+    public void No_word_of_the_protocol_is_a_literal_elsewhere(string room)
+    {
+        string[] words = [.. new[] { typeof(LineType), typeof(EventName), typeof(StateName), typeof(ReasonName) }.SelectMany(Constants)];
+        string[] literals =
+        [
+            .. from path in Directory.EnumerateFiles(RepositoryFile.Path("bench", room), "*.cs", SearchOption.AllDirectories)
+               where !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}") && Path.GetFileName(path) != "Protocol.cs"
+               from token in CSharpSyntaxTree.ParseText(File.ReadAllText(path)).GetRoot().DescendantTokens()
+               where token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
+               let text = token.ValueText.Trim()
+               where words.Contains(text) || words.Any(word => text.StartsWith("$" + word, StringComparison.Ordinal) || text.Contains("ev=" + word, StringComparison.Ordinal))
+               select $"{Path.GetFileName(path)}: {text}",
+        ];
+
+        Assert.AreEqual(string.Empty, string.Join("; ", literals));
     }
 
     private static IEnumerable<string> FirmwareTexts() => typeof(Words).GetFields(BindingFlags.Public | BindingFlags.Static).SelectMany(field => field.GetValue(null) switch

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Text;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -40,6 +41,26 @@ public class RoomsTests
         string[] told = [.. MarkdownTable.Rows(_contributing, "Room", "Is for").Select(cells => cells[0])];
 
         CollectionAssert.AreEquivalent(ProjectFiles.Names.ToArray(), told);
+    }
+
+    /// <summary>An interface that one class has is for a room that may not know the room of that class; within a room it is the class.</summary>
+    [TestMethod]
+    public void An_interface_of_one_class_is_for_a_room_that_may_not_know_it()
+    {
+        Type[] types =
+        [
+            .. ProjectFiles.Names.Where(name => name != "Interlock.Benchmarks").Select(name => Assembly.Load(name == "Interlock.Bench" ? "interlock-bench" : name)).SelectMany(room => room.GetTypes()),
+        ];
+        string[] needless =
+        [
+            .. from type in types
+               where type.IsInterface && type.Namespace?.StartsWith("Interlock.", StringComparison.Ordinal) == true && !type.Namespace.StartsWith("Interlock.Bench.Tests", StringComparison.Ordinal)
+               let classes = types.Where(other => other.IsClass && type.IsAssignableFrom(other)).ToArray()
+               where classes.Length == 0 || (classes.Length == 1 && classes[0].Assembly == type.Assembly)
+               select type.FullName,
+        ];
+
+        Assert.AreEqual(string.Empty, string.Join(", ", needless));
     }
 
     private static string Picture()

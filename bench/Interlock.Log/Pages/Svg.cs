@@ -49,5 +49,23 @@ public static class Svg
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }
 
+/// <summary>Where a plot is drawn. Each of its ticks has a line across it, and its value beside it.</summary>
+public readonly record struct PlotFrame(double Left, double Top, double Right, double Bottom)
+{
+    private const double LabelGap = 6.0;
+    private const double TextRise = 4.0;
+
+    /// <summary>Where a value falls between the left edge and the right one.</summary>
+    public double X(double value, double from, double to) => Left + ((Right - Left) * (value - from) / (to - from));
+
+    public XElement[] TickAcross(double x, string style, double drop, string text) =>
+        [Svg.Line("grid", x, Top, x, Bottom), Svg.Text(style, x, Bottom + drop, text)];
+
+    public XElement[] TickUp(double y, string style, string text) => [Svg.Line("grid", Left, y, Right, y), BesideAxis(y + TextRise, style, text)];
+
+    /// <summary>Text at the left of the upright axis.</summary>
+    public XElement BesideAxis(double y, string style, string text) => Svg.Text(style, Left - LabelGap, y, text);
+}
+
 /// <summary>A point of a plot, in the plot's own units.</summary>
 public readonly record struct PlotPoint(double X, double Y);

@@ -193,6 +193,7 @@ public sealed class SvgPlot(double width, double height, Scale x, Scale y)
     private const double Bottom = 40.0;
     private const double DotRadius = 4.5;
 
+    private readonly PlotFrame _frame = new(Left, Top, width - Right, height - Bottom);
     private readonly List<XElement> _marks = [];
 
     public void Line(IEnumerable<(double X, double Y)> points, string style) => _marks.Add(Svg.Course(style, points.Select(point => new PlotPoint(X(point.X), Y(point.Y)))));
@@ -211,8 +212,8 @@ public sealed class SvgPlot(double width, double height, Scale x, Scale y)
         title,
         new XAttribute("width", width),
         Svg.Text("title", Left, 16.0, title),
-        x.Ticks.Select(tick => new[] { Svg.Line("grid", X(tick), Top, X(tick), Y(y.From)), Svg.Text("tick across", X(tick), Y(y.From) + 14.0, Text(tick)) }),
-        y.Ticks.Select(tick => new[] { Svg.Line("grid", Left, Y(tick), X(x.To), Y(tick)), Svg.Text("tick up", Left - 6.0, Y(tick) + 4.0, Text(tick)) }),
+        x.Ticks.Select(tick => _frame.TickAcross(X(tick), "tick across", 14.0, Text(tick))),
+        y.Ticks.Select(tick => _frame.TickUp(Y(tick), "tick up", Text(tick))),
         Svg.Text("axis", X(x.To), height - 8.0, x.Label),
         Upright(Svg.Text("axis", 0.0, 0.0, y.Label)),
         _marks);
@@ -231,7 +232,7 @@ public sealed class SvgPlot(double width, double height, Scale x, Scale y)
         _marks.Add(mark);
     }
 
-    private double X(double value) => Left + ((width - Left - Right) * (Math.Clamp(value, x.From, x.To) - x.From) / (x.To - x.From));
+    private double X(double value) => _frame.X(Math.Clamp(value, x.From, x.To), x.From, x.To);
 
     private double Y(double value) => height - Bottom - ((height - Top - Bottom) * (Math.Clamp(value, y.From, y.To) - y.From) / (y.To - y.From));
 }

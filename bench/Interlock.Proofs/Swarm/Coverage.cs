@@ -60,8 +60,8 @@ public sealed class Coverage
         foreach (byte[] step in Interlock.Firmware.Telemetry.Words.Steps)
         {
             string name = Encoding.ASCII.GetString(step);
-            if (!_words.ContainsKey($"TEST {name} passed")) yield return $"step {name} passed";
-            if (!_words.ContainsKey($"TEST {name} failed")) yield return $"step {name} failed";
+            if (!_words.ContainsKey($"{LineType.Test} {name} passed")) yield return $"step {name} passed";
+            if (!_words.ContainsKey($"{LineType.Test} {name} failed")) yield return $"step {name} failed";
         }
 
         foreach (Fault fault in FaultNames.All.Where(fault => !_faults.Contains(fault))) yield return $"fault {fault}";

@@ -171,7 +171,7 @@ internal sealed class LogJudge
                 TakeEvent(line);
                 break;
             case LineType.Test:
-                Count($"TEST {line[Key.Step]} {(line.Is(Key.Ok, "1") ? "passed" : "failed")}");
+                Count($"{LineType.Test} {line[Key.Step]} {(line.Is(Key.Ok, "1") ? "passed" : "failed")}");
                 Note(ByTruth(line), LineType.Test);
                 break;
         }
@@ -204,7 +204,7 @@ internal sealed class LogJudge
         if (IsMute(us) || _scene.ActsAny(_armFaults, RecentUs) || _scene.IsPickingUp || us - _scene.PickedUpUs < RecentUs) return;
         if (_scene.Arm.LastRunUs < _trippedUs - SeenUs) Problem ??= ("a press that began in TRIPPED acknowledges", $"ACK at {Seconds(us)} s, and the last press began at {Seconds(_scene.Arm.LastRunUs)} s, before the TRIP at {Seconds(_trippedUs)} s");
         bool needsCooling = cause is "OVER_TEMPERATURE" or "HARDWARE_LIMIT" or "COAST_EXPECTED";
-        if (needsCooling && (us - _coolToUs > LagUs || Math.Min(us, _coolToUs) - _coolFromUs < CoolUs) && !_scene.ActsAny(_temperatureFaults, RecentUs)) Problem ??= ("cooling is seen before an ACK", $"ACK {cause} at {Seconds(us)} s, and the tip had not been below 40 degC for a second");
+        if (needsCooling && (us - _coolToUs > LagUs || Math.Min(us, _coolToUs) - _coolFromUs < CoolUs) && !_scene.ActsAny(_temperatureFaults, RecentUs)) Problem ??= ("cooling is seen before an ACK", $"{EventName.Acknowledged} {cause} at {Seconds(us)} s, and the tip had not been below 40 degC for a second");
     }
 
     private void Count(string word) => _words[word] = _words.GetValueOrDefault(word) + 1;

@@ -1,3 +1,4 @@
+using Interlock.Log;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Swarm;
@@ -22,7 +23,7 @@ internal sealed record OpeningRule(string Name, double BudgetMs, Func<Scene, lon
         new("UNDER_TEMPERATURE", 400, (scene, us) => scene.TipCelsius < 15.0 - DoubtCelsius, _temperature),
         new("COLD_JUNCTION", 400, (scene, us) => scene.Connector.Tip(us) is > 61 or < -1, _temperature),
         new("HARDWARE_LIMIT", 250, (scene, us) => scene.TipCelsius >= 45.0 + DoubtCelsius, [Exemptions.Blind, Exemptions.Bus, Exemptions.K2Held, new Exemption([Fault.NoHeap], "a chip that is not served may not convert")], ByHardware: true),
-        new("SENSOR_OPEN", 700, (scene, us) => double.IsNaN(scene.TipCelsius), [new Exemption([Fault.TcShort, Fault.Ovuv, Fault.BitFrozen, Fault.BitStuck], "another fault of the probe hides the open wire from the chip"), Exemptions.Bus, Exemptions.Mcu]),
+        new(ReasonName.SensorOpen, 700, (scene, us) => double.IsNaN(scene.TipCelsius), [new Exemption([Fault.TcShort, Fault.Ovuv, Fault.BitFrozen, Fault.BitStuck], "another fault of the probe hides the open wire from the chip"), Exemptions.Bus, Exemptions.Mcu]),
         new("SENSOR_VOLTAGE", 350, (scene, us) => scene.Board.IsActive(Fault.Ovuv), [new Exemption([Fault.TcOpen], "an open wire is told instead"), Exemptions.Bus, Exemptions.Mcu]),
         new("SENSOR_BUS", 250, (scene, us) => scene.Board.IsActive(Fault.MisoLow) || scene.Board.IsActive(Fault.MisoHigh), _firmware),
         new("SENSOR_BUS, a write", 1550, (scene, us) => scene.Board.IsActive(Fault.MosiLow) || scene.Board.IsActive(Fault.MosiHigh) || scene.Board.IsActive(Fault.CsStuckHigh) || scene.Board.IsActive(Fault.SckStuck), _firmware),

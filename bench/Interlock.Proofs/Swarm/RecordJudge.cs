@@ -50,10 +50,10 @@ internal sealed class RecordJudge
         if (line.Type != LineType.Sample) return;
         FollowBreak(line.Number(Key.Tip));
         if (!_isWhole) return;
-        JudgeDose("SAMP", line.TimeMs, ablation.ToldDoseMinutes ?? 0, ablation.Course.DoseMinutes);
+        JudgeDose(LineType.Sample, line.TimeMs, ablation.ToldDoseMinutes ?? 0, ablation.Course.DoseMinutes);
         if (_isRecordJudged || ablation.Procedure is not { } record) return;
         _isRecordJudged = true;
-        JudgeDose("PROC", record.TimeMs, record.DoseMinutes ?? 0, ablation.Course.During.DoseMinutes);
+        JudgeDose(LineType.Procedure, record.TimeMs, record.DoseMinutes ?? 0, ablation.Course.During.DoseMinutes);
         JudgePeak(record, ablation);
     }
 
@@ -82,7 +82,7 @@ internal sealed class RecordJudge
         double tolerated = figures.PeakMs == ablation.StartMs ? FirstPeakCelsius : PeakCelsius;
         // A sensor that fails right after a conversion leaves that one untold; and one that reads as the one before can't be told from it.
         bool mayBeHigher = ablation.Cutoff is { } cutoff && !(record.PeakCelsius > cutoff.TipCelsius);
-        if (above < -tolerated || (above > tolerated && !mayBeHigher)) Tell("PROC", record.TimeMs, $"a peak of {record.PeakCelsius:F2}", $"{figures.PeakCelsius:F3} degC");
+        if (above < -tolerated || (above > tolerated && !mayBeHigher)) Tell(LineType.Procedure, record.TimeMs, $"a peak of {record.PeakCelsius:F2}", $"{figures.PeakCelsius:F3} degC");
     }
 
     private void Tell(string line, long timeMs, FormattableString told, FormattableString samples) =>

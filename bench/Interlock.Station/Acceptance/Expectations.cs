@@ -300,7 +300,7 @@ public sealed record BootExpectation(int Resets, double WithinSeconds) : Expecta
 /// <summary>The box must tell these settings in its CONF line.</summary>
 public sealed record ConfigurationExpectation(IReadOnlyDictionary<string, string> Settings, double WithinSeconds) : Expectation
 {
-    public override string Text => $"CONF {string.Join(' ', Settings.Select(static setting => $"{setting.Key}={setting.Value}"))} within {Time(WithinSeconds)}";
+    public override string Text => $"{LineType.Configuration} {string.Join(' ', Settings.Select(static setting => $"{setting.Key}={setting.Value}"))} within {Time(WithinSeconds)}";
 
     internal static Expectation Read(PlanObject expectation) => new ConfigurationExpectation(
         expectation.Table("settings"),

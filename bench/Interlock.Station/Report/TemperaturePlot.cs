@@ -59,20 +59,12 @@ public sealed class TemperaturePlot
         Svg.Group("courses", Courses()),
         before);
 
-    private XElement TimeAxis(long zeroMs) => Svg.Group("axis", _axes.TimeTicks(zeroMs).Select(tick => new[]
-    {
-        Svg.Line("grid", _axes.X(tick), _axes.Top, _axes.X(tick), _axes.Bottom),
-        Svg.Text("time", _axes.X(tick), _axes.Bottom + 16.0, Figures.Tick(tick - zeroMs)),
-    }));
+    private XElement TimeAxis(long zeroMs) => Svg.Group("axis", _axes.TimeTicks(zeroMs).Select(tick => _axes.Frame.TickAcross(_axes.X(tick), "time", 16.0, Figures.Tick(tick - zeroMs))));
 
     private XElement TemperatureAxis() => Svg.Group(
         "axis",
-        _axes.TemperatureTicks().Select(tick => new[]
-        {
-            Svg.Line("grid", PlotAxes.Left, _axes.Y(tick), PlotAxes.Right, _axes.Y(tick)),
-            Svg.Text("celsius", PlotAxes.Left - LabelGap, _axes.Y(tick) + TextRise, tick.ToString(CultureInfo.InvariantCulture)),
-        }),
-        Svg.Text("celsius", PlotAxes.Left - LabelGap, _axes.Top - (2.0 * LabelGap), "°C"),
+        _axes.TemperatureTicks().Select(tick => _axes.Frame.TickUp(_axes.Y(tick), "celsius", tick.ToString(CultureInfo.InvariantCulture))),
+        _axes.Frame.BesideAxis(_axes.Top - (2.0 * LabelGap), "celsius", "°C"),
         Svg.Line("edge", PlotAxes.Left, _axes.Top, PlotAxes.Left, _axes.ScaleBottom),
         Svg.Line("edge", PlotAxes.Left, _axes.Bottom, PlotAxes.Right, _axes.Bottom),
         _axes.IsBroken ? Break() : null);
@@ -84,7 +76,7 @@ public sealed class TemperaturePlot
         Svg.Line("edge", PlotAxes.Left - BreakHalf, _axes.ScaleBottom + BreakHalf, PlotAxes.Left + BreakHalf, _axes.ScaleBottom - BreakHalf),
         Svg.Line("edge", PlotAxes.Left - BreakHalf, _axes.ScaleBottom + (3.0 * BreakHalf), PlotAxes.Left + BreakHalf, _axes.ScaleBottom + BreakHalf),
         Svg.Line("edge", PlotAxes.Left, _axes.ScaleBottom + (2.0 * BreakHalf), PlotAxes.Left, _axes.Bottom),
-        Svg.Text("celsius", PlotAxes.Left - LabelGap, _axes.FloorY + TextRise, _axes.FloorCelsius.ToString(CultureInfo.InvariantCulture)));
+        _axes.Frame.BesideAxis(_axes.FloorY + TextRise, "celsius", _axes.FloorCelsius.ToString(CultureInfo.InvariantCulture)));
 
     private static XElement Level(string style, string name, double celsius, double y) => Svg.Group(
         style,
@@ -185,7 +177,9 @@ public sealed class PlotAxes
     /// <summary>Lower edge of the temperatures' scale.</summary>
     public double ScaleBottom => Top + _height;
 
-    public double X(long timeMs) => Left + ((Right - Left) * (timeMs - FromMs) / (UntilMs - FromMs));
+    public PlotFrame Frame => new(Left, Top, Right, Bottom);
+
+    public double X(long timeMs) => Frame.X(timeMs, FromMs, UntilMs);
 
     public double Y(double celsius) => Top + (_height * (HighestCelsius - celsius) / (HighestCelsius - LowestCelsius));
 

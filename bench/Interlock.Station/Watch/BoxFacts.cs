@@ -167,7 +167,7 @@ public sealed record Alarm(string Kind, string Id)
 {
     public const string Emergency = "EMERGENCY";
     public const string DataLost = "DATA_LOST";
-    public const string Trip = "TRIP";
+    public const string Trip = EventName.Trip;
     public const string Warning = "WARNING";
 
     internal static Alarm? Of(Session session, LinkStatus link, Word? cause, IReadOnlyCollection<Word> warnings) =>
