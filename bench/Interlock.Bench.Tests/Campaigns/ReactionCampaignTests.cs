@@ -80,8 +80,8 @@ public sealed class ReactionCampaignTests
     {
         ReactionExperiment[] stop = [ReactionTable.All.First(e => e.Cause == TripTable.StopPressed)];
 
-        ReactionResult steps = Campaign(stop, _sample, _worstGaps, _onTime).Run(new NoProgress())[1];
-        ReactionResult exact = new ReactionCampaign(stop, [_worstGaps, _onTime], _sample, blocks: 4) { HasExactClock = true }.Run(new NoProgress()).Single();
+        ReactionResult steps = Campaign(stop, _sample, _worstGaps, _onTime).Run(new StageNames(TextWriter.Null))[1];
+        ReactionResult exact = new ReactionCampaign(stop, [_worstGaps, _onTime], _sample, blocks: 4) { HasExactClock = true }.Run(new StageNames(TextWriter.Null)).Single();
 
         Assert.AreEqual("exact clock", exact.Ticks);
         Assert.AreEqual((steps.Series, steps.Trials, steps.BudgetMs), (exact.Series, exact.Trials, exact.BudgetMs));
