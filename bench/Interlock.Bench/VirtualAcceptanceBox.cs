@@ -1,4 +1,3 @@
-using System;
 using Interlock.Proofs.Acceptance;
 using Interlock.Station.Acceptance;
 

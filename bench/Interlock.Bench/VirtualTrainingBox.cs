@@ -1,7 +1,4 @@
-using System;
 using System.Globalization;
-using System.Linq;
-using System.Threading;
 using Interlock.Log;
 using Interlock.Proofs.Simulation;
 using Interlock.Station.Sources;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
 using Interlock.Proofs.Acceptance;
 using Interlock.Station.Acceptance;
 using Interlock.Station.Sources;

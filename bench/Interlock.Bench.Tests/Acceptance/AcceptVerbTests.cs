@@ -1,12 +1,8 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Interlock.Bench.Cli;
 using Interlock.Bench.Tests.Cli;
 using Interlock.Station.Sources;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Acceptance;
 

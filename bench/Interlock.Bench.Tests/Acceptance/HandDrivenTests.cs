@@ -1,9 +1,6 @@
-using System;
-using System.Linq;
 using Interlock.Proofs.Acceptance;
 using Interlock.Bench.Tests.Sources;
 using Interlock.Station.Acceptance;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Acceptance;
 

@@ -1,9 +1,6 @@
-using System;
-using System.Linq;
 using System.Text;
 using Interlock.Proofs.Acceptance;
 using Interlock.Station.Acceptance;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Acceptance;
 

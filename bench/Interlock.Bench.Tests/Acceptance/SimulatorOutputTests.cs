@@ -1,5 +1,4 @@
 using Interlock.Proofs.Acceptance;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Acceptance;
 

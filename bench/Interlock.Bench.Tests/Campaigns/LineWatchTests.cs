@@ -2,7 +2,6 @@ using Interlock.Firmware.States;
 using Interlock.Proofs.Campaigns;
 using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Campaigns;
 

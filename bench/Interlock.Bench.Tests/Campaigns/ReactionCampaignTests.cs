@@ -1,11 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Interlock.Firmware.Judgement;
 using Interlock.Proofs.Campaigns;
 using Interlock.VirtualBoard;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Campaigns;
 

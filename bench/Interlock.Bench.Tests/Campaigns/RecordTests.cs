@@ -1,11 +1,8 @@
-using System;
 using System.Globalization;
-using System.Linq;
 using Interlock.Bench.Tests.Simulation;
 using Interlock.Firmware.States;
 using Interlock.Log;
 using Interlock.Proofs.Campaigns;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Campaigns;
 

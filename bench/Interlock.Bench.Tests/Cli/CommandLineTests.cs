@@ -1,11 +1,7 @@
-using System;
-using System.IO;
-using System.Linq;
 using Interlock.Bench.Cli;
 using Interlock.Bench.Tests.Monitor;
 using Interlock.Bench.Tests.Sources;
 using Interlock.VirtualBoard;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Cli;
 

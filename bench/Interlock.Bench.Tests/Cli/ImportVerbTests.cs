@@ -1,8 +1,5 @@
-using System.IO;
-using System.Linq;
 using System.Text;
 using Interlock.Bench.Cli;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Cli;
 

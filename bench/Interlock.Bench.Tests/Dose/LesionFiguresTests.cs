@@ -1,11 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Interlock.Bench.Tests.Simulation;
 using Interlock.Firmware;
 using Interlock.Firmware.Dose;
 using Interlock.Firmware.Judgement;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Dose;
 

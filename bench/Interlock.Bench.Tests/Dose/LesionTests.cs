@@ -2,7 +2,6 @@ using Interlock.Firmware.Dose;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Readings;
 using Interlock.Firmware.Telemetry;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Dose;
 

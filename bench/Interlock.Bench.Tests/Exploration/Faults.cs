@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Numerics;
 using System.Reflection;
 using Interlock.Firmware;
@@ -10,7 +7,6 @@ using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
 using Interlock.Proofs.Campaigns;
 using Interlock.Proofs.Exploration;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Fault = Interlock.Bench.Tests.Exploration.BrokenMachine.Fault;
 
 namespace Interlock.Bench.Tests.Exploration;

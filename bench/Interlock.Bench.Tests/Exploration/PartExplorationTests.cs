@@ -1,12 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Interlock.Drivers.Board;
 using Interlock.Firmware;
 using Interlock.Firmware.SelfTests;
 using Interlock.Firmware.States;
 using Interlock.Proofs.Exploration;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Exploration;
 

@@ -1,8 +1,5 @@
-using System;
-using System.Linq;
 using Interlock.Firmware.Judgement;
 using Interlock.Proofs.Exploration;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Exploration;
 

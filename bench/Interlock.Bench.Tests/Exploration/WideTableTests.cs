@@ -1,10 +1,7 @@
-using System;
-using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 using Interlock.Firmware.Judgement;
 using Interlock.Proofs.Exploration;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Exploration;
 

@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Text;
 using Interlock.Bench.Cli;
 using Interlock.Log;
@@ -10,7 +6,6 @@ using Interlock.Proofs.Simulation;
 using Interlock.Station.Acceptance;
 using Interlock.Station.Report;
 using Interlock.Station.Sources;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Fuzzing;
 

@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
 using Interlock.VirtualBoard;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Hardware;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Threading.Tasks;
 using Interlock.Bench.Tests.Simulation;
 using Interlock.Log;
 

@@ -1,9 +1,6 @@
-using System;
 using System.Diagnostics;
 using System.Text;
-using System.Threading.Tasks;
 using Interlock.Bench.Cli;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Monitor;
 

@@ -1,7 +1,4 @@
-using System;
-using System.Linq;
 using Interlock.Station.Monitor;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Monitor;
 

@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Interlock.Bench.Tests.Simulation;
 using Interlock.Station.Monitor;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Spectre.Console;
 
 namespace Interlock.Bench.Tests.Monitor;

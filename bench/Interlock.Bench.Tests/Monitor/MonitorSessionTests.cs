@@ -1,8 +1,5 @@
-using System;
-using System.Linq;
 using System.Text;
 using Interlock.Station.Monitor;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Monitor;
 

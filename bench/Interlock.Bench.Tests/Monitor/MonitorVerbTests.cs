@@ -1,12 +1,8 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Text;
 using Interlock.Bench.Cli;
 using Interlock.Bench.Tests.Simulation;
 using Interlock.Bench.Tests.Sources;
 using Interlock.Station.Sources;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Monitor;
 

@@ -1,7 +1,5 @@
-using System.IO;
 using System.Reflection;
 using Interlock.Firmware;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Project;
 

@@ -1,9 +1,7 @@
-using System.Collections.Generic;
 using FsCheck;
 using FsCheck.Fluent;
 using Interlock.Drivers.Board;
 using Interlock.Firmware.States;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Properties;
 

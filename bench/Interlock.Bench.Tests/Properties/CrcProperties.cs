@@ -1,8 +1,5 @@
-using System;
-using System.Linq;
 using FsCheck.Fluent;
 using Interlock.Firmware.Telemetry;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Properties;
 

@@ -1,7 +1,5 @@
-using System;
 using FsCheck.Fluent;
 using Interlock.Drivers.Max31856;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Properties;
 

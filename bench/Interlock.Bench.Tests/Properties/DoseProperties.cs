@@ -1,11 +1,8 @@
-using System;
-using System.Linq;
 using FsCheck;
 using FsCheck.Fluent;
 using Interlock.Bench.Tests.Simulation;
 using Interlock.Firmware;
 using Interlock.Firmware.Dose;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Properties;
 

@@ -4,7 +4,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Interlock.Firmware.Telemetry;
 using Interlock.Log;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Properties;
 

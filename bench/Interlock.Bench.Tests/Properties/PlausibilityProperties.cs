@@ -1,10 +1,7 @@
-using System.Collections.Generic;
-using System.Linq;
 using FsCheck;
 using FsCheck.Fluent;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Readings;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Properties;
 

@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -15,7 +12,6 @@ using Interlock.Firmware.SelfTests;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
 using Interlock.Log;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Ablation = Interlock.Firmware.Dose.Ablation;
 using Lesion = Interlock.Firmware.Dose.Lesion;
 

@@ -1,9 +1,7 @@
-using System;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
 using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Simulation;
 

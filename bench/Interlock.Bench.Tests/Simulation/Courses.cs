@@ -1,6 +1,4 @@
-using System;
 using System.Globalization;
-using System.Linq;
 using Interlock.Proofs.Simulation;
 
 namespace Interlock.Bench.Tests.Simulation;

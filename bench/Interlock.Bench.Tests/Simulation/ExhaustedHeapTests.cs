@@ -1,7 +1,6 @@
 using Interlock.Firmware.States;
 using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Simulation;
 

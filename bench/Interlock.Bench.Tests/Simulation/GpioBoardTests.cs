@@ -1,7 +1,6 @@
 using Interlock.Drivers.Board;
 using Interlock.VirtualBoard;
 using Interlock.VirtualBoard.Tests;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Simulation;
 

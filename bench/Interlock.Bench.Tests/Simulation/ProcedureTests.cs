@@ -1,9 +1,6 @@
-using System;
-using System.Linq;
 using Interlock.Log;
 using Interlock.Proofs.Simulation;
 using Interlock.VirtualBoard;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Simulation;
 

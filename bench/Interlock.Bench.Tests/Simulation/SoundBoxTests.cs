@@ -1,7 +1,6 @@
 using Interlock.Firmware;
 using Interlock.Firmware.States;
 using Interlock.Tests.Support;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Simulation;
 

@@ -1,7 +1,5 @@
-using System.IO;
 using Interlock.Log;
 using Interlock.Proofs.Simulation;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Simulation;
 

@@ -1,12 +1,8 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
 using Interlock.Bench.Cli;
 using Interlock.Bench.Tests.Monitor;
 using Interlock.Log;
 using Interlock.Station.Sources;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Sources;
 

@@ -1,10 +1,7 @@
 using System.Diagnostics;
-using System.IO;
 using System.Text;
-using System.Threading;
 using Interlock.Log;
 using Interlock.Station.Sources;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Sources;
 

@@ -1,7 +1,5 @@
-using System;
 using System.Diagnostics;
 using System.Text;
-using System.Threading;
 using Interlock.Station.Sources;
 
 namespace Interlock.Bench.Tests.Sources;

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.IO;
 using Interlock.Log;
 using Interlock.Station.Sources;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Sources;
 

@@ -1,8 +1,5 @@
-using System.IO;
-using System.Linq;
 using Interlock.Log;
 using Interlock.Station.Sources;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Sources;
 

@@ -1,6 +1,5 @@
 using Interlock.Proofs.Study;
 using Interlock.Tissue;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Study;
 

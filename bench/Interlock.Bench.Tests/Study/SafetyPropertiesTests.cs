@@ -1,8 +1,5 @@
-using System.Collections.Generic;
-using System.Linq;
 using Interlock.Proofs.Simulation;
 using Interlock.Proofs.Study;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Study;
 

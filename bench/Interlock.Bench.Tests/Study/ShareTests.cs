@@ -1,9 +1,6 @@
-using System.IO;
-using System.Linq;
 using Interlock.Bench.Cli;
 using Interlock.Bench.Tests.Cli;
 using Interlock.Proofs.Campaigns;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Study;
 

@@ -1,8 +1,5 @@
-using System;
-using System.Linq;
 using Interlock.Bench.Tests.Simulation;
 using Interlock.Tissue;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Tissue;
 

@@ -1,6 +1,5 @@
 using Interlock.Firmware;
 using Interlock.Tissue;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Tissue;
 

@@ -1,7 +1,6 @@
 using Interlock.Bench.Cli;
 using Interlock.Log;
 using Interlock.Tissue;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Tissue;
 

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
-
 namespace Interlock.VirtualBoard.Tests;
 
 /// <summary>ARM's two contacts, their low-pass and Schmitt triggers, and the edge that clears K2's latch.</summary>

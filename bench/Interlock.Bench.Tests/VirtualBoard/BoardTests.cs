@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Device.Gpio;
 using System.IO.Ports;
-using System.Threading;
-using System.Threading.Tasks;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.VirtualBoard.Tests;
 

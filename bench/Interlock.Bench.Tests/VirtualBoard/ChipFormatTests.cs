@@ -1,6 +1,3 @@
-using System;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
-
 namespace Interlock.VirtualBoard.Tests;
 
 /// <summary>The data formats of the data sheet's Tables 2 and 3.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.VisualStudio.TestTools.UnitTesting;
-
 namespace Interlock.VirtualBoard.Tests;
 
 /// <summary>Power-on values, addresses and write rules (data sheet, Table 6 and the register descriptions).</summary>

@@ -1,5 +1,3 @@
-using Microsoft.VisualStudio.TestTools.UnitTesting;
-
 namespace Interlock.VirtualBoard.Tests;
 
 /// <summary>When conversions end (data sheet, "Temperature Conversion Time" and Table 4), and what DRDY says.</summary>

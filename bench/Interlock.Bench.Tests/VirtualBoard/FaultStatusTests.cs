@@ -1,6 +1,3 @@
-using System;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
-
 namespace Interlock.VirtualBoard.Tests;
 
 /// <summary>The status register and the FAULT pin in both modes (data sheet, CR0 bit 2, MASK and "Register 0Fh").</summary>

@@ -1,5 +1,3 @@
-using Microsoft.VisualStudio.TestTools.UnitTesting;
-
 namespace Interlock.VirtualBoard.Tests;
 
 /// <summary>The open-circuit test's schedule (data sheet, Table 4 and "Open-Circuit Fault Detection"), and what an open input reads.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.VisualStudio.TestTools.UnitTesting;
-
 namespace Interlock.VirtualBoard.Tests;
 
 /// <summary>A voltage outside the supply: seen at once, and it suspends the conversions (data sheet, SR bit 1).</summary>

@@ -1,5 +1,3 @@
-using Microsoft.VisualStudio.TestTools.UnitTesting;
-
 namespace Interlock.VirtualBoard.Tests;
 
 /// <summary>A loss of the coils' rail is remembered by both channels.</summary>

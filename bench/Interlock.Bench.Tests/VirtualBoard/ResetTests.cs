@@ -1,7 +1,5 @@
-using System;
 using System.Device.Gpio;
 using System.IO.Ports;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 

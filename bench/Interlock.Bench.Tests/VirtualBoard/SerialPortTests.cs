@@ -1,8 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.IO.Ports;
 using System.Text;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 using nanoFramework.Hardware.Esp32;
 
 namespace Interlock.VirtualBoard.Tests;

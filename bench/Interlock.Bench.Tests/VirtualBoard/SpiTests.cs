@@ -1,7 +1,5 @@
-using System;
 using System.Device.Gpio;
 using System.Device.Spi;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 using nanoFramework.Hardware.Esp32;
 
 namespace Interlock.VirtualBoard.Tests;

@@ -1,7 +1,5 @@
-using System;
 using System.Device.Spi;
 using Iot.Device.Max31856;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 using UnitsNet;
 using UnitsNet.Units;
 

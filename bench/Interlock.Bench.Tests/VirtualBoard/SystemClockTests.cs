@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 using nanoFramework.Hardware.Esp32;
 
 namespace Interlock.VirtualBoard.Tests;

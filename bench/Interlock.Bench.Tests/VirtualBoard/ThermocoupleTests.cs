@@ -1,6 +1,3 @@
-using System;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
-
 namespace Interlock.VirtualBoard.Tests;
 
 /// <summary>The curves against the published tables.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.VisualStudio.TestTools.UnitTesting;
-
 namespace Interlock.VirtualBoard.Tests;
 
 /// <summary>K1's window watchdog: ENABLE and a heartbeat that is neither too slow nor too fast.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
-
 namespace Interlock.VirtualBoard.Tests;
 
 /// <summary>What each wire and pin does when it sticks, and what a noisy bus, a drifting sensor or a wrong probe reads.</summary>

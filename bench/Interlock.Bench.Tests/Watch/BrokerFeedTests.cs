@@ -1,18 +1,12 @@
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using System.Threading.Tasks;
 using Interlock.Bench.Tests.Monitor;
 using Interlock.Log;
 using Interlock.Station.Broker;
 using Interlock.Station.Monitor;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Watch;
 

@@ -1,6 +1,5 @@
 using Interlock.Bench.Cli;
 using Interlock.Bench.Tests.Cli;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.Watch;
 

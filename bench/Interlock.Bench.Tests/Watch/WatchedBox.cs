@@ -1,8 +1,4 @@
-using System;
 using System.Globalization;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
 using Interlock.Bench.Tests.Monitor;
 using Interlock.Station.Monitor;
 using Interlock.Station.Watch;

@@ -1,11 +1,6 @@
-using System;
-using System.Collections.Generic;
 using System.CommandLine;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Security.Cryptography;
-using System.Threading;
 using Interlock.Log;
 using Interlock.Proofs.Acceptance;
 using Interlock.Station.Acceptance;

@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using Interlock.Log;
 
 namespace Interlock.Bench.Cli;

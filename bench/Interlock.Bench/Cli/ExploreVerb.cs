@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.CommandLine;
-using System.Linq;
 using Interlock.Log;
 using Interlock.Proofs.Campaigns;
 using Interlock.Proofs.Exploration;

@@ -1,4 +1,3 @@
-using System;
 using System.CommandLine;
 using Interlock.Log;
 using Interlock.Proofs.Campaigns;

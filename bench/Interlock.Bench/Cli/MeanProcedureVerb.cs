@@ -1,6 +1,4 @@
-using System;
 using System.Globalization;
-using System.IO;
 using Interlock.Proofs.Simulation;
 using Interlock.Tissue;
 using Interlock.VirtualBoard;

@@ -1,6 +1,4 @@
-using System;
 using System.CommandLine;
-using System.Linq;
 using System.Text;
 using System.Text.Json;
 using Interlock.Log;

@@ -1,7 +1,5 @@
-using System;
 using System.CommandLine;
 using System.Globalization;
-using System.Threading;
 using Interlock.Log;
 using Interlock.Station.Broker;
 using Interlock.Station.Monitor;

@@ -1,6 +1,4 @@
-using System;
 using System.CommandLine;
-using System.Linq;
 using Interlock.Log;
 using Interlock.Proofs.Campaigns;
 

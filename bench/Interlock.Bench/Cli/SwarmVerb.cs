@@ -1,7 +1,5 @@
-using System;
 using System.CommandLine;
 using System.Globalization;
-using System.Linq;
 using Interlock.Log;
 using Interlock.Proofs.Campaigns;
 using Interlock.Proofs.Swarm;

@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using Interlock.Log;
 using Interlock.Station.Sources;
 

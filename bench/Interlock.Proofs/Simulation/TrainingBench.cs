@@ -1,9 +1,6 @@
-using System;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Linq;
-using System.Threading;
 using Interlock.Firmware;
 using Interlock.Tissue;
 using Interlock.VirtualBoard;

@@ -1,5 +1,3 @@
-using System;
-
 namespace Interlock.Station.Acceptance;
 
 /// <summary>

@@ -1,7 +1,4 @@
-using System;
 using System.Globalization;
-using System.IO;
-using System.Threading;
 using Interlock.Log;
 using Interlock.Station.Monitor;
 using Interlock.Station.Sources;

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.IO;
-
 namespace Interlock.Station.Acceptance;
 
 /// <summary>What is done to a box to accept it.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using Interlock.Log;
 
 namespace Interlock.Station.Acceptance;

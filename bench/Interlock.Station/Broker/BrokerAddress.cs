@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using Interlock.Log;
 using Interlock.Station.Sources;
 

@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Text.Json;
-using System.Threading;
-using System.Threading.Tasks;
 using Interlock.Log;
 using Interlock.Station.Monitor;
 using Interlock.Station.Watch;

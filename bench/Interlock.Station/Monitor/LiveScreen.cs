@@ -1,7 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
-using System.Threading;
 using Spectre.Console;
 
 namespace Interlock.Station.Monitor;

@@ -1,5 +1,3 @@
-using System;
-using System.Threading;
 using Interlock.Log;
 using Interlock.Station.Sources;
 

@@ -1,8 +1,5 @@
-using System;
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using Interlock.Log;
 
 namespace Interlock.Station.Monitor;

@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.IO.Ports;
-using System.Linq;
 using System.Runtime.Versioning;
 using Interlock.Log;
 using Microsoft.Win32;

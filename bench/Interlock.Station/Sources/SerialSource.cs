@@ -1,9 +1,4 @@
-using System;
-using System.IO;
 using System.IO.Ports;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Interlock.Log;
 
 namespace Interlock.Station.Sources;

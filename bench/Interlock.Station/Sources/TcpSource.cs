@@ -1,8 +1,6 @@
-using System;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading;
 using Interlock.Log;
 
 namespace Interlock.Station.Sources;

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Threading;
 using Interlock.Log;
 
 namespace Interlock.Station.Sources;

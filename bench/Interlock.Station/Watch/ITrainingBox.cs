@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Interlock.Station.Watch;
 
 /// <summary>A virtual box's buttons, tissue and faults, for people who train. A real box has nothing of the kind: nothing can be set from outside.</summary>

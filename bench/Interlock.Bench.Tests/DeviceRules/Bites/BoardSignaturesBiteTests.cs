@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
 using Interlock.Bench.Tests.DeviceRules.BoardSignatures;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.DeviceRules.Bites;
 

@@ -1,9 +1,5 @@
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Interlock.Bench.Tests.DeviceRules.Il;
 using Interlock.Bench.Tests.DeviceRules.Inventory;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.DeviceRules.Bites;
 

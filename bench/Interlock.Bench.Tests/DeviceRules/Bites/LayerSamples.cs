@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Interlock.Bench.Tests.DeviceRules.Layers;
 
 namespace Interlock.Bench.Tests.DeviceRules.Bites;

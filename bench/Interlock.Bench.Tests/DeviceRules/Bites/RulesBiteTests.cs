@@ -1,10 +1,7 @@
-using System.Collections.Generic;
-using System.Linq;
 using Interlock.Bench.Tests.DeviceRules.Constructs;
 using Interlock.Bench.Tests.DeviceRules.Il;
 using Interlock.Bench.Tests.DeviceRules.TickAllocation;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.DeviceRules.Bites;
 

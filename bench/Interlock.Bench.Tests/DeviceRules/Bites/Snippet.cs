@@ -1,11 +1,7 @@
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Interlock.Bench.Tests.DeviceRules.Il;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Mono.Cecil;
 
 namespace Interlock.Bench.Tests.DeviceRules.Bites;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Interlock.Bench.Tests.DeviceRules.Il;
 using Interlock.Bench.Tests.DeviceRules.Inventory;
 using Mono.Cecil;

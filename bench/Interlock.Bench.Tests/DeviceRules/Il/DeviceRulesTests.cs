@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
-
 namespace Interlock.Bench.Tests.DeviceRules.Il;
 
 /// <summary>Every rule on what the build made of Drivers, Firmware and Tests.</summary>

@@ -1,10 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Interlock.Bench.Tests.DeviceRules.Constructs;
 using Interlock.Bench.Tests.DeviceRules.Layers;
 using Interlock.Bench.Tests.DeviceRules.TickAllocation;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using Interlock.Bench.Tests.DeviceRules.Il;
 
 namespace Interlock.Bench.Tests.DeviceRules.Inventory;

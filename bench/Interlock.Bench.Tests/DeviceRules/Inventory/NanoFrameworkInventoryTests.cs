@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using Interlock.Bench.Tests.DeviceRules.Il;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Interlock.Bench.Tests.DeviceRules.Inventory;
 

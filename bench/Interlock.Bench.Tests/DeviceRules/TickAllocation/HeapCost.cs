@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using Interlock.Bench.Tests.DeviceRules.Il;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
