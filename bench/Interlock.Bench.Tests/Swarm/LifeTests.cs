@@ -32,6 +32,14 @@ public class LifeTests
         Assert.IsNull(result.Violation, result.Violation?.Text);
     }
 
+    /// <summary>A relay that takes 50 ms to pull in: the proof test let it go twice before its contact closed, told k1=1 by its mirror.</summary>
+    [TestMethod]
+    public void A_relay_that_the_proof_lets_go_before_its_contact_closes_is_no_lie()
+    {
+        LifeResult result = LifePlayer.Play(LifePlan.Of(909, 417));
+        Assert.IsNull(result.Violation, result.Violation?.Text);
+    }
+
     [TestMethod]
     public void A_life_is_the_same_again()
     {
