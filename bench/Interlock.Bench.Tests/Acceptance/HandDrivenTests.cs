@@ -1,5 +1,5 @@
-using Interlock.Proofs.Acceptance;
 using Interlock.Bench.Tests.Sources;
+using Interlock.Proofs.Acceptance;
 using Interlock.Station.Acceptance;
 
 namespace Interlock.Bench.Tests.Acceptance;

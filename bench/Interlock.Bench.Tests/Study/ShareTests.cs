@@ -31,7 +31,7 @@ public sealed class ShareTests : ConsoleFixture
 
         Assert.AreEqual(ExitStatus.BadInput, ConsoleApp.Run(("merge " + string.Format(null, files, shares)).Split(' ')));
 
-        Assert.StartsWith("merge: expected every share of one run", Error.ToString());
+        Assert.Contains("\nmerge: expected every share of one run, each once\n", Error.ToString());
     }
 
     [TestMethod]
