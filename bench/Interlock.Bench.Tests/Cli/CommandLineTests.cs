@@ -29,6 +29,21 @@ public class CommandLineTests : ConsoleFixture
     }
 
     [TestMethod]
+    [DataRow("20.094")]
+    [DataRow("20.097")]
+    [DataRow("20.100")]
+    [DataRow("20.103")]
+    [DataRow("20.106")]
+    public void A_log_ends_with_a_whole_line_wherever_the_run_ends(string endSeconds)
+    {
+        string trace = Write("end.csv", $"t_s,tc_c\n0,37\n{endSeconds},37\n");
+
+        ConsoleApp.Run(["run", "--trace", trace, "--press", "arm@2", "--uart", At("end.log")]);
+
+        Assert.AreEqual(ExitStatus.Done, ConsoleApp.Run(["verify", At("end.log")]), Error.ToString());
+    }
+
+    [TestMethod]
     public void A_changed_byte_in_a_log_is_reported_with_file_and_line()
     {
         ConsoleApp.Run(["run", "--uart", At("u.log"), "--seed", "5"]);
