@@ -1,33 +1,28 @@
 namespace Interlock.VirtualBoard;
 
 /// <summary>
-/// SplitMix64. Every part draws from a stream of its own, so that an extra bounce in one place doesn't change the noise in
-/// another, and a seed means the same on every run time.
+/// Every part draws from a stream of its own, so that an extra bounce in one place doesn't change the noise in another.
 /// </summary>
 internal sealed class SeededRandom
 {
-    private const ulong Step = 0x9E3779B97F4A7C15;
-
-    private ulong _state;
+    private readonly SplitMix64 _random;
     private double _spareGaussian = double.NaN;
 
     internal SeededRandom(int seed, RandomStream stream)
     {
-        _state = ((ulong)(uint)seed << 32) | (uint)stream;
-        Next();
-        Next();
+        _random = new SplitMix64(((ulong)(uint)seed << 32) | (uint)stream);
     }
 
     /// <summary>Uniform in [0, 1).</summary>
-    internal double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
+    internal double Unit() => _random.Unit();
 
     /// <summary>Uniform in [low, high).</summary>
     internal double Between(double low, double high) => low + ((high - low) * Unit());
 
     /// <summary>Uniform in 0 .. count - 1.</summary>
-    internal int Below(int count) => (int)(Unit() * count);
+    internal int Below(int count) => _random.Below(count);
 
-    internal byte Byte() => (byte)Next();
+    internal byte Byte() => (byte)_random.Next();
 
     /// <summary>Normally distributed, mean 0, standard deviation 1 (Box-Muller; the second value is kept for the next call).</summary>
     internal double Gaussian()
@@ -44,8 +39,31 @@ internal sealed class SeededRandom
         _spareGaussian = radius * sin;
         return radius * cos;
     }
+}
 
-    private ulong Next()
+/// <summary>SplitMix64: a seed means the same on every machine and under every version of .NET.</summary>
+public sealed class SplitMix64
+{
+    private const ulong Step = 0x9E3779B97F4A7C15;
+
+    private ulong _state;
+
+    public SplitMix64(ulong seed)
+    {
+        _state = seed;
+
+        // Seeds that lie close together differ from here on.
+        Next();
+        Next();
+    }
+
+    /// <summary>Uniform in [0, 1).</summary>
+    public double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>Uniform in 0 .. count - 1.</summary>
+    public int Below(int count) => (int)(Unit() * count);
+
+    public ulong Next()
     {
         _state += Step;
         ulong z = _state;
