@@ -123,6 +123,16 @@ public class CommandLineTests : ConsoleFixture
     }
 
     [TestMethod]
+    [DataRow("ver", "verify")]
+    [DataRow("run --fau", "--fault")]
+    public void A_shell_that_asks_is_told_how_a_word_goes_on(string begun, string whole)
+    {
+        Assert.AreEqual(ExitStatus.Done, ConsoleApp.Run([$"[suggest:{begun.Length}]", begun]));
+
+        Assert.Contains(whole, Output.ToString().Split('\n', StringSplitOptions.TrimEntries));
+    }
+
+    [TestMethod]
     public void Help_for_run_says_what_plays_without_a_trace_and_lists_each_fault_on_a_line()
     {
         Assert.AreEqual(ExitStatus.Done, ConsoleApp.Run(["run", "--help"]));
