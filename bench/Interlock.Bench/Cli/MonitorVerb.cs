@@ -44,9 +44,9 @@ public static class MonitorVerb
         UartFeed feed = new(source, session);
         Thread listener = new(() => feed.Run(connection, stop.Token)) { IsBackground = true };
         bool rings = parsed.GetValue(_bell);
-        if (!LiveScreen.IsPossible)
+        PlainText? plain = LiveScreen.IsPossible ? null : new PlainText(session) { Rings = rings };
+        if (plain is not null)
         {
-            PlainText plain = new(session) { Rings = rings };
             listener.Start();
             while (plain.Write(Console.Out) && !stop.Token.WaitHandle.WaitOne(_plainPeriod))
             {
@@ -61,6 +61,9 @@ public static class MonitorVerb
 
         // It closes the source.
         listener.Join(Farewell);
+
+        // What is in the record is told too, however short before the end it came.
+        plain?.Write(Console.Out);
         broker?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         int status = Finish(log);
         if (session.Look(WithoutLine) is { } why) throw new BadInputException(why);
