@@ -175,6 +175,24 @@ public class VirtualBoxTests
         Assert.IsNull(box.Died);
     }
 
+    // Requirement: SR-INTERNAL
+    [TestMethod]
+    public void A_program_that_dies_while_the_line_is_closed_opens_it_by_both_channels_and_before_the_watchdog()
+    {
+        using VirtualBox box = PermittedBox.On(new Board(new BoardOptions()));
+        box.RunTo(box.Board.NowUs + 300_000);
+        Assert.IsTrue(box.Board.LineClosed);
+
+        box.Board.Runner = new DiesAsleep(box);
+        box.RunTo(box.Board.NowUs + (2 * TickUs));
+
+        Assert.IsNotNull(box.Died);
+        Assert.IsFalse(box.Board.LineClosed);
+        Assert.IsFalse(box.Board.PinLevel(Interlock.Drivers.Board.Pins.Enable), "ENABLE");
+        Assert.IsFalse(box.Board.PinLevel(Interlock.Drivers.Board.Pins.K2Hold), "K2_HOLD");
+        Assert.IsTrue(box.Board.LampRed && box.Board.Sounder, "red and sounder");
+    }
+
     [TestMethod]
     public void A_box_that_was_disposed_of_runs_no_more()
     {
@@ -264,5 +282,15 @@ public class VirtualBoxTests
         for (long us = 0; us < 3_000_000; us += step) box.RunTo(us);
         box.RunTo(3_000_000);
         return System.Text.Encoding.ASCII.GetString(log.ToArray());
+    }
+
+    /// <summary>An exception outside a tick, where nothing catches it: in the sleep between two.</summary>
+    private sealed class DiesAsleep(IFirmwareRunner runner) : IFirmwareRunner
+    {
+        public void OnDeviceCall() => runner.OnDeviceCall();
+
+        public void OnSleep() => throw new InvalidOperationException("no sleep");
+
+        public void SleepUntil(long wakeUs) => runner.SleepUntil(wakeUs);
     }
 }
