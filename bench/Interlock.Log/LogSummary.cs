@@ -8,6 +8,8 @@ public sealed class LogSummary
 {
     private readonly LogReader _reader = new(isLive: true, keepsSamples: false);
     private readonly List<string> _story = [];
+    private string? _toldLast;
+    private int _timesRunning;
 
     public LogSummary()
     {
@@ -76,10 +78,20 @@ public sealed class LogSummary
     private void Tell(Session session, LogLine line)
     {
         bool isRestart = session.FirstLine == line.Number && _reader.Sessions.Count > 1;
-        if (isRestart) _story.Add($"{"restart",10}  {RestartInWords(_reader.Sessions[^2], session)}");
+        if (isRestart) Tell("restart", RestartInWords(_reader.Sessions[^2], session));
         if (session.News is not { } news || news.Type is LineType.Boot or LineType.Configuration) return;
         if (news.Type == LineType.Test && news.Severity == Severity.Plain) return;
-        _story.Add($"{news.Seconds,8} s  {news.Text}");
+        Tell(news.Seconds + " s", news.Text);
+    }
+
+    /// <summary>What is told again and again, an error in every tick, stands with its first time, and with its last and how often it came.</summary>
+    private void Tell(string when, string text)
+    {
+        _timesRunning = text == _toldLast ? _timesRunning + 1 : 1;
+        _toldLast = text;
+        if (_timesRunning > 2) _story.RemoveAt(_story.Count - 1);
+        string running = _timesRunning > 1 ? $", {_timesRunning} times running" : string.Empty;
+        _story.Add($"{when,10}  {text}{running}");
     }
 
     private static string Counted(Lesion lesion) => lesion.Ablations.Count == 1

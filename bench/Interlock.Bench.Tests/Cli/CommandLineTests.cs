@@ -1,3 +1,4 @@
+using System.Globalization;
 using Interlock.Bench.Cli;
 using Interlock.Bench.Tests.Monitor;
 using Interlock.Bench.Tests.Sources;
@@ -282,6 +283,18 @@ public class CommandLineTests : ConsoleFixture
 
         StringAssert.Contains(ended, "The processor no longer runs the firmware: its program ended with an error that nothing caught; what the box told is from before");
         Assert.IsFalse(Error.ToString().Contains("no longer runs", StringComparison.Ordinal), Error.ToString());
+    }
+
+    [TestMethod]
+    public void What_comes_in_every_tick_is_told_with_how_often_it_came()
+    {
+        ConsoleApp.Run(["run", "--fault", "no-heap@20", "--uart", At("u.log")]);
+
+        string[] errors = [.. Error.ToString().Split('\n').Where(line => line.Contains("ERROR INTERNAL", StringComparison.Ordinal))];
+        int told = File.ReadAllText(At("u.log")).Split("ev=ERROR ").Length - 1;
+        Assert.IsGreaterThan(2000, told);
+        Assert.IsLessThan(10, errors.Length, Error.ToString());
+        Assert.AreEqual(told, errors.Sum(line => line.Contains("times running", StringComparison.Ordinal) ? int.Parse(line.Split(", ")[1].Split(' ')[0], CultureInfo.InvariantCulture) - 1 : 1));
     }
 
     [TestMethod]
