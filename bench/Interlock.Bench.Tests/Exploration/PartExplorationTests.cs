@@ -101,14 +101,14 @@ public class PartExplorationTests
     {
         (string id, Action<ProofTest> spoil) = _proofTests[name];
 
-        Explored.AssertFound(id, new ProofExploration(spoil).Run());
+        Explored.AssertFound(id, new ProofExploration(spoil).Run(until: id));
     }
 
     [TestMethod]
     public void A_restoring_that_is_not_waited_for_is_found()
     {
         // As if the probe had said at once that FAULT means something again.
-        Explored.AssertFound("EX-33", new ProofExploration(awaitsRead: false).Run());
+        Explored.AssertFound("EX-33", new ProofExploration(awaitsRead: false).Run(until: "EX-33"));
     }
 
     [TestMethod]

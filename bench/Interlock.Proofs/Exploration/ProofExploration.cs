@@ -80,9 +80,10 @@ public sealed class ProofExploration(Action<ProofTest>? spoil = null, bool await
     public bool CanPass { get; private set; }
 
     /// <summary>Explores to the last state.</summary>
-    public PartResult Run()
+    /// <param name="until">Ends already once this property was broken; null to explore it all.</param>
+    public PartResult Run(string? until = null)
     {
-        Walk walk = new("proof test", _properties);
+        Walk walk = new("proof test", _properties) { Until = until };
         Bench bench = new();
         Places = walk.Explore(bench.Save(0, true, false), Moves, Describe);
         return walk.Result();

@@ -44,6 +44,7 @@ internal sealed class Walk
             {
                 _transitions++;
                 if (move.Broken != 0) Report(move.Broken, () => Path(origins, at, move.Letter, describe));
+                if (move.Broken != 0 && IsOver) break;
                 if (move.IsLast || !known.Add(move.To)) continue;
                 places.Add(move.To);
                 origins.Add((at, move.Letter));
