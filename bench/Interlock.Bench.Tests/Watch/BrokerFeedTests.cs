@@ -7,6 +7,7 @@ using Interlock.Bench.Tests.Monitor;
 using Interlock.Log;
 using Interlock.Station.Broker;
 using Interlock.Station.Monitor;
+using Interlock.Station.Sources;
 
 namespace Interlock.Bench.Tests.Watch;
 
@@ -87,6 +88,50 @@ public sealed class BrokerFeedTests : IDisposable
         Assert.AreEqual(0L, feed.Dropped);
     }
 
+    /// <summary>Fifty boxes, each on a TCP port of its own at its own pace, each reader with its own connection to the one broker.</summary>
+    [TestMethod]
+    public async Task Fifty_boxes_lose_no_event_on_one_broker()
+    {
+        const int boxes = 50, events = 20;
+        Subscribe("interlock/+/event", "%t %p");
+        using CancellationTokenSource stop = new();
+        List<BrokerFeed> feeds = [];
+        List<Thread> readers = [];
+        List<TcpClient> wires = [];
+        for (int i = 0; i < boxes; i++)
+        {
+            using TcpListener port = new(IPAddress.Loopback, 0);
+            port.Start();
+            IUartSource source = UartSource.Parse($"tcp:127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}");
+            IUartConnection connection = source.Open(stop.Token);
+            wires.Add(await port.AcceptTcpClientAsync());
+            MonitorSession session = new(source, null, TimeProvider.System);
+            feeds.Add(await FeedAsync(session, $"ward-{i:D2}"));
+            readers.Add(new Thread(() => new UartFeed(source, session).Run(connection, stop.Token)));
+            readers[i].Start();
+        }
+
+        // A reading each 100 ms and an event each 200 ms, for 4 s.
+        for (int tick = 0; tick < 2 * events; tick++)
+        {
+            long t = 100 * tick;
+            byte[] lines = Lines.Bytes(tick % 2 == 0 ? [Lines.Sample(3 * tick / 2, t, "38.00"), Lines.Event((3 * tick / 2) + 1, t, $"ev=REFUSED why=MOVING tc={30 + (tick / 200.0):F2}")] : [Lines.Sample((3 * tick / 2) + 1, t, "38.00")]);
+            foreach (TcpClient wire in wires) await wire.GetStream().WriteAsync(lines, stop.Token);
+            await Task.Delay(100);
+        }
+
+        ILookup<string, double> tips = (await HeardAsync(boxes * events)).Select(static line => line.Split(' ', 2))
+            .ToLookup(static told => told[0], static told => JsonDocument.Parse(told[1]).RootElement.GetProperty("tip").GetDouble());
+        Assert.HasCount(boxes, tips);
+        double[] expected = [.. Enumerable.Range(0, events).Select(static i => 30 + (i / 100.0))];
+        foreach (IGrouping<string, double> box in tips) CollectionAssert.AreEqual(expected, box.ToArray(), box.Key);
+
+        await stop.CancelAsync();
+        foreach (Thread reader in readers) reader.Join();
+        foreach (BrokerFeed feed in feeds) await feed.DisposeAsync();
+        foreach (TcpClient wire in wires) wire.Dispose();
+    }
+
     [TestMethod]
     public async Task A_wrong_password_is_told_in_one_line()
     {
@@ -133,9 +178,11 @@ public sealed class BrokerFeedTests : IDisposable
         process.WaitForExit();
     }
 
-    private async Task<BrokerFeed> FeedAsync()
+    private Task<BrokerFeed> FeedAsync() => FeedAsync(_session, "box");
+
+    private async Task<BrokerFeed> FeedAsync(MonitorSession session, string box)
     {
-        BrokerFeed feed = new(_session, new BrokerAddress("127.0.0.1", _port, IsEncrypted: false, "nobody", "wrong"), "box", TimeProvider.System, _said.Enqueue);
+        BrokerFeed feed = new(session, new BrokerAddress("127.0.0.1", _port, IsEncrypted: false, "nobody", "wrong"), box, TimeProvider.System, _said.Enqueue);
         await feed.StartAsync();
         return feed;
     }
@@ -165,10 +212,12 @@ public sealed class BrokerFeedTests : IDisposable
 
     private readonly List<string> _heard = [];
 
-    private void Subscribe()
+    /// <param name="topic">What to hear.</param>
+    /// <param name="format">A line of it: %t the topic, %p the payload.</param>
+    private void Subscribe(string topic = "interlock/box/event", string format = "%p")
     {
         lock (_heard) _heard.Clear();
-        _subscriber = Process.Start(new ProcessStartInfo("mosquitto_sub", ["-p", $"{_port}", "-t", "interlock/box/event", "-q", "1"]) { RedirectStandardOutput = true })!;
+        _subscriber = Process.Start(new ProcessStartInfo("mosquitto_sub", ["-p", $"{_port}", "-t", topic, "-q", "1", "-F", format]) { RedirectStandardOutput = true })!;
         _subscriber.OutputDataReceived += (_, line) =>
         {
             if (line.Data is null) return;

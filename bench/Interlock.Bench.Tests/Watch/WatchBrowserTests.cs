@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
 using Interlock.Bench.Tests.Report;
 using Microsoft.Playwright;
 
@@ -103,8 +106,32 @@ public sealed class WatchBrowserTests
         await UntilAsync("document.getElementById('tip').textContent === '40.20' && !document.body.classList.contains('stale')", 40.2);
 
         Assert.Contains("WARN HIGH", (await _page.TextContentAsync("#events li"))!);
-        int streams = _requests.FindAll(static url => url.EndsWith("/stream", StringComparison.Ordinal)).Count;
-        Assert.IsGreaterThanOrEqualTo(2, streams);
+        Assert.IsGreaterThanOrEqualTo(2, Streams());
+    }
+
+    /// <summary>The tab's process stands still while the stream goes on; for a minute where INTERLOCK_SUSPENDED_S says 60.</summary>
+    [TestMethod]
+    public async Task A_viewer_that_was_suspended_shows_what_is_now_and_what_it_missed()
+    {
+        int seconds = int.Parse(Environment.GetEnvironmentVariable("INTERLOCK_SUSPENDED_S") ?? "5", CultureInfo.InvariantCulture);
+        await UntilAsync("!document.body.classList.contains('stale')", 38.0);
+        await SignalTabsAsync("STOP");
+        _box.Event("WARN why=HIGH tc=40.10");
+        await _box.SampleWhileAsync(Task.Delay(TimeSpan.FromSeconds(seconds / 2.0)), 41.0);
+        _box.Event("TRIP cause=OVER_TEMPERATURE tc=42.01");
+        await _box.SampleWhileAsync(Task.Delay(TimeSpan.FromSeconds(seconds / 2.0)), 42.6, "TRIPPED", isClosed: false);
+        int before = Streams();
+
+        await SignalTabsAsync("CONT");
+        Stopwatch watch = Stopwatch.StartNew();
+        await UntilAsync("document.getElementById('state-word').textContent === 'TRIPPED' && document.getElementById('tip').textContent === '42.70' && !document.body.classList.contains('stale')", 42.7, "TRIPPED", isClosed: false);
+
+        Console.WriteLine($"suspended for {seconds} s, of now again after {watch.ElapsedMilliseconds} ms");
+        string events = (await _page.TextContentAsync("#events"))!;
+        Assert.Contains("WARN HIGH", events);
+        Assert.Contains("TRIP OVER_TEMPERATURE", events);
+        Assert.AreEqual("TRIP", await _page.GetAttributeAsync("#alarm", "class"));
+        Assert.IsGreaterThan(before, Streams());
     }
 
     [TestMethod]
@@ -191,6 +218,19 @@ public sealed class WatchBrowserTests
         await UntilAsync("document.getElementById('tip').textContent === '41.25'", 41.25);
         await _page.ScreenshotAsync(new PageScreenshotOptions { Path = System.IO.Path.Combine(folder, name + ".png") });
     }
+
+    private static async Task SignalTabsAsync(string signal)
+    {
+        ICDPSession browser = await s_browser.Browser.NewBrowserCDPSessionAsync();
+        JsonElement processes = (await browser.SendAsync("SystemInfo.getProcessInfo")).GetValueOrDefault().GetProperty("processInfo");
+        string[] tabs = [.. processes.EnumerateArray().Where(static process => process.GetProperty("type").GetString() == "renderer").Select(static process => process.GetProperty("id").ToString())];
+        Assert.IsNotEmpty(tabs);
+        using Process kill = Process.Start("kill", ["-" + signal, .. tabs]);
+        await kill.WaitForExitAsync();
+        Assert.AreEqual(0, kill.ExitCode);
+    }
+
+    private int Streams() => _requests.FindAll(static url => url.EndsWith("/stream", StringComparison.Ordinal)).Count;
 
     private Task<string> SoundsAsync() => _page.EvaluateAsync<string>("document.body.dataset.sounds ?? ''");
 
