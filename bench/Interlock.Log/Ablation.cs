@@ -103,6 +103,15 @@ public sealed class Ablation
         _ => Procedure?.End ?? Cutoff?.ReasonOrName ?? NotInLog,
     };
 
+    /// <summary>The same for a person, as the rest of a sentence.</summary>
+    public string CauseSentence => Ending switch
+    {
+        Ending.None => "the line was still permitted at the end of the log",
+        Ending.Restart => "the box restarted, and its line opened",
+        _ when Cause == NotInLog => "what opened the line is not in the log",
+        _ => Meanings.OfReason(Cause).Sentence,
+    };
+
     /// <summary>From ARMED to the end, or until now.</summary>
     public TimeSpan Duration => Procedure?.Duration ?? TimeSpan.FromMilliseconds(EndMs - StartMs);
 
@@ -113,13 +122,13 @@ public sealed class Ablation
     public double? PeakCelsius => IsWhole ? Course.During.PeakCelsius : Procedure?.PeakCelsius ?? Course.During.PeakCelsius;
 
     /// <summary>Highest from ARMED to the lesion's end, the coast included: what happened to the nerve.</summary>
-    public double? HighestCelsius => Course.After.PeakCelsius is { } after && !(after <= PeakCelsius) ? after : PeakCelsius;
+    public double? HighestCelsius => Higher(PeakCelsius, Higher(Course.After.PeakCelsius, AfterRestart?.HighestCelsius));
 
     /// <summary>CEM43 until the line opened, minutes.</summary>
     public double DoseAtEndMinutes => IsWhole ? Course.During.DoseMinutes : Procedure?.DoseMinutes ?? Course.During.DoseMinutes;
 
     /// <summary>CEM43 from ARMED to the lesion's end, the coast included, minutes.</summary>
-    public double DoseMinutes => IsWhole ? Course.DoseMinutes : ToldDoseMinutes ?? DoseAtEndMinutes + Course.After.DoseMinutes;
+    public double DoseMinutes => (AfterRestart?.DoseMinutes ?? 0.0) + (IsWhole ? Course.DoseMinutes : ToldDoseMinutes ?? DoseAtEndMinutes + Course.After.DoseMinutes);
 
     /// <summary>The same by the box's newest sample; null where none told it.</summary>
     public double? ToldDoseMinutes { get; internal set; }
@@ -127,8 +136,17 @@ public sealed class Ablation
     /// <summary>The tip when the line opened.</summary>
     public double? CutoffCelsius { get; private set; }
 
-    /// <summary>How much higher than that the tip rose afterwards; below zero when it only fell.</summary>
-    public double? CoastCelsius => Course.After.PeakCelsius - CutoffCelsius;
+    /// <summary>The heat that went on arriving after the line had opened.</summary>
+    public Coast Coast { get; } = new();
+
+    /// <summary>How much higher than at the cut-off the tip rose in the coast; below zero when it only fell.</summary>
+    public double? CoastCelsius => Coast.PeakCelsius - CutoffCelsius;
+
+    /// <summary>Whether the tip rose by more than noise after the line had opened.</summary>
+    public bool HasCoast => Coast.HasRisen && CoastCelsius >= Coast.LeastRiseCelsius;
+
+    /// <summary>What the box read after a restart, until the next ablation: its clock is the one of the new power-on.</summary>
+    public Course? AfterRestart { get; private set; }
 
     /// <summary>How fast the tip rose in the seconds before the line opened, degC/s; null where that isn't known.</summary>
     public double? RiseCelsiusPerSecond { get; private set; }
@@ -143,6 +161,8 @@ public sealed class Ablation
 
     private long? _endMs;
 
+    private static double? Higher(double? one, double? other) => one is null || other > one ? other ?? one : one;
+
     internal void Finish(Ending ending, long timeMs, News? cutoff, double? riseCelsiusPerSecond)
     {
         if (HasEnded) return;
@@ -152,6 +172,16 @@ public sealed class Ablation
         Cutoff = cutoff;
         CutoffCelsius = cutoff?.TipCelsius ?? Course.NewestCelsius;
         RiseCelsiusPerSecond = riseCelsiusPerSecond;
+        Coast.Begin(timeMs, Course.NewestCelsius ?? CutoffCelsius);
+    }
+
+    /// <summary>A box that restarted has forgotten the ablation, the nerve has not.</summary>
+    internal void TakeAfterRestart(double? medianCelsius, long timeMs, bool isFirst)
+    {
+        if (medianCelsius is null) return;
+        AfterRestart ??= new Course(null, timeMs);
+        if (isFirst) AfterRestart.GoOn(timeMs);
+        AfterRestart.Add(medianCelsius, timeMs, isPermitted: false);
     }
 
     internal void Take(Procedure procedure, int probe)
@@ -170,6 +200,9 @@ public sealed class Lesion
 
     /// <summary>The cement wait is over, or another lesion began.</summary>
     public bool HasEnded { get; internal set; }
+
+    /// <summary>The box told that the wait for the cement was over.</summary>
+    public bool HasWaited { get; internal set; }
 
     /// <summary>The box's own totals; null where none were told.</summary>
     public LesionTotals? Told { get; internal set; }

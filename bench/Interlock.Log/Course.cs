@@ -121,6 +121,9 @@ public sealed class Course
     /// <summary>CEM43 from ARMED to the lesion's end, the coast included, minutes.</summary>
     public double DoseMinutes => During.DoseMinutes + After.DoseMinutes;
 
+    /// <summary>The clock begins anew: nothing is known of the time in between.</summary>
+    internal void GoOn(long timeMs) => _lastMs = timeMs;
+
     /// <summary>Takes a trusted reading.</summary>
     /// <param name="medianCelsius">Median of three; null after a break, when the last one stands for it.</param>
     /// <param name="timeMs">Since power-on.</param>
@@ -151,5 +154,95 @@ public sealed class Course
         _held = 0;
         _dosedCelsius = celsius;
         if (figures == After) figures.NotePeak(celsius, timeMs);
+    }
+}
+
+/// <summary>What ended the coast of an ablation.</summary>
+public enum CoastEnd
+{
+    /// <summary>The log ends first.</summary>
+    None,
+
+    /// <summary>The temperature fell again.</summary>
+    Fell,
+
+    /// <summary>Another ablation began.</summary>
+    NextAblation,
+
+    /// <summary>Two minutes: what rises later is no coast.</summary>
+    Time,
+}
+
+/// <summary>
+/// The coast: heat that is in the bone when the line opens goes on arriving, at most for two minutes (docs/design-notes.md,
+/// "Tissue"). It ends where the temperature falls again for good.
+/// </summary>
+public sealed class Coast
+{
+    /// <summary>The longest.</summary>
+    public const long LongestMs = 120_000;
+
+    /// <summary>Less than three times the noise of a median is told as no rise.</summary>
+    public const double LeastRiseCelsius = 0.15;
+
+    private const double FallCelsius = 0.3;
+    private const long FallMs = 3000;
+
+    private long _beginMs = -1;
+    private long _fellMs = -1;
+    private double _fromCelsius;
+
+    /// <summary>Highest median; null where none is known.</summary>
+    public double? PeakCelsius { get; private set; }
+
+    /// <summary>When that was, ms since power-on.</summary>
+    public long PeakMs { get; private set; }
+
+    /// <summary>Whether the temperature rose by more than noise.</summary>
+    public bool HasRisen => PeakCelsius - _fromCelsius >= LeastRiseCelsius;
+
+    public CoastEnd Ending { get; private set; }
+
+    /// <summary>When it ended, or until where the log shows it.</summary>
+    public long EndMs { get; private set; } = -1;
+
+    internal void Begin(long timeMs, double? fromCelsius)
+    {
+        _beginMs = timeMs;
+        EndMs = timeMs;
+        _fromCelsius = fromCelsius ?? double.NaN;
+    }
+
+    internal void Take(double medianCelsius, long timeMs)
+    {
+        if (_beginMs < 0 || Ending is CoastEnd.NextAblation or CoastEnd.Time) return;
+        if (timeMs - _beginMs > LongestMs)
+        {
+            if (Ending == CoastEnd.None) End(CoastEnd.Time, _beginMs + LongestMs);
+            _beginMs = -1;
+            return;
+        }
+
+        if (!(medianCelsius <= PeakCelsius))
+        {
+            // What seemed to be the end was a dip.
+            PeakCelsius = medianCelsius;
+            PeakMs = timeMs;
+            Ending = CoastEnd.None;
+            _fellMs = -1;
+        }
+
+        if (Ending == CoastEnd.Fell) return;
+        EndMs = timeMs;
+        if (medianCelsius > PeakCelsius - FallCelsius) _fellMs = -1;
+        else if (_fellMs < 0) _fellMs = timeMs;
+        else if (timeMs - _fellMs >= FallMs) End(CoastEnd.Fell, _fellMs);
+    }
+
+    internal void End(CoastEnd ending, long timeMs)
+    {
+        if (_beginMs < 0 || Ending != CoastEnd.None) return;
+        Ending = ending;
+        EndMs = timeMs;
     }
 }

@@ -104,6 +104,7 @@ public sealed class LineSplitter
     /// <summary>What has come of the line under way is forgotten: its rest won't come.</summary>
     public void DropLine()
     {
+        if (_isAfterReturn) Emit(LineEnd.Return);
         _count = 0;
         _isAfterReturn = false;
     }

@@ -39,12 +39,12 @@ public sealed class LogReader
     private const long NearLines = 10;
 
     private readonly bool _isLive;
-    private readonly bool _keepsSamples;
+    private readonly bool _keepsReadings;
     private readonly LineSplitter _splitter;
     private readonly List<Session> _sessions = [];
     private readonly List<LogLine> _held = [];
     private readonly List<LogLine> _aside = [];
-    private readonly LineMemory? _memory;
+    private readonly LineMemory _memory;
     private readonly List<LineMemory.PowerOn> _remembered = [];
     private readonly Heads _heads = new();
     private List<LineMemory.PowerOn> _repeated = [];
@@ -59,14 +59,14 @@ public sealed class LogReader
     private WallClock? _stamp;
     private int _days;
 
-    /// <param name="isLive">Whether a box is heard and not a file read: what comes again then is a restart.</param>
-    /// <param name="keepsSamples">Whether the sessions keep every sample.</param>
-    public LogReader(bool isLive = false, bool keepsSamples = true)
+    /// <param name="isLive">Whether a box is heard and not a file read: a BOOT is a restart at once, whatever it says.</param>
+    /// <param name="keepsReadings">Whether the sessions keep every reading.</param>
+    public LogReader(bool isLive = false, bool keepsReadings = true)
     {
         _isLive = isLive;
-        _keepsSamples = keepsSamples;
+        _keepsReadings = keepsReadings;
         _splitter = new LineSplitter(Take);
-        if (!isLive) _memory = new LineMemory();
+        _memory = new LineMemory();
     }
 
     /// <summary>Called with each line once it has its place, before it is in its session, and how many are missing before it.</summary>
@@ -209,7 +209,7 @@ public sealed class LogReader
     {
         ValidLines++;
         UartLine told = line.Line!;
-        bool isOld = _last is not null && (_repeated.Exists(session => session.Has(told)) || (told.Sequence != _last.Sequence + 1 && StandsInLog(told)));
+        bool isOld = _last is not null && !(_isLive && told.Type == LineType.Boot) && (_repeated.Exists(session => session.Has(told)) || (told.Sequence != _last.Sequence + 1 && StandsInLog(told)));
         if (!isOld) NoteHead(line);
         if (!_isRepeating)
         {
@@ -325,7 +325,7 @@ public sealed class LogReader
 
         _cutLines = 0;
         _last = told;
-        if (_memory is not null) _remembered[^1].Add(told);
+        _remembered[^1].Add(told);
         Placed?.Invoke(line, place, missing);
         if (told.Type == LineType.Configuration) RequireSame(line.Number, Current!.Settings.Told is null ? FirstSettings() : null, told);
         Current!.Add(told, line.Number, missing > 0, Clock is null ? StampOf(line) : Clock(line));
@@ -359,9 +359,10 @@ public sealed class LogReader
     private void Begin(UartLine told, int number)
     {
         UartLine? first = Current?.Boot;
-        if (_sessions.Count > 0) Current!.EndWithRestart();
-        _sessions.Add(new Session(_keepsSamples, _sessions.Count == 0 ? 0 : LastNumber()));
-        if (_memory is not null) _remembered.Add(new LineMemory.PowerOn(_memory));
+        Session? before = Current;
+        before?.EndWithRestart();
+        _sessions.Add(new Session(_keepsReadings, LastNumber(), before?.Coasting));
+        _remembered.Add(new LineMemory.PowerOn(_memory));
         if (told.Type == LineType.Boot && first is not null && (first[Key.Firmware] != told[Key.Firmware] || first[Key.Build] != told[Key.Build]))
         {
             Refuse(number, "firmware or build");

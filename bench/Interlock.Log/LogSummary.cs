@@ -6,7 +6,7 @@ namespace Interlock.Log;
 /// <summary>What a run came to, gathered from its log line by line.</summary>
 public sealed class LogSummary
 {
-    private readonly LogReader _reader = new(isLive: true, keepsSamples: false);
+    private readonly LogReader _reader = new(isLive: true, keepsReadings: false);
     private readonly List<string> _story = [];
     private string? _toldLast;
     private int _timesRunning;
@@ -66,11 +66,11 @@ public sealed class LogSummary
 
     /// <summary>A restart in words, with what it ended.</summary>
     /// <param name="before">The power-on that it ended.</param>
-    /// <param name="after">The one that it began; null while only its first line is known.</param>
-    public static string RestartInWords(Session before, Session? after)
+    /// <param name="boot">The BOOT of the one that it began; null where that was not heard.</param>
+    public static string RestartInWords(Session before, UartLine? boot)
     {
-        string how = (after?.Boot?.Number(Key.Resets) ?? 0.0) > 0.0
-            ? $"the box's processor restarted ({after!.Boot![Key.Resets]} times since its converter was switched on)"
+        string how = boot?.Number(Key.Resets) > 0.0
+            ? $"the box's processor restarted ({boot[Key.Resets]} times since its converter was switched on)"
             : "the box was switched off and on";
         return before.Ablation is { Ending: Ending.Restart } ended ? $"{how}: its line opened, and ablation {ended.Number} ended" : $"{how}: its line was open";
     }
@@ -78,7 +78,7 @@ public sealed class LogSummary
     private void Tell(Session session, LogLine line)
     {
         bool isRestart = session.FirstLine == line.Number && _reader.Sessions.Count > 1;
-        if (isRestart) Tell("restart", RestartInWords(_reader.Sessions[^2], session));
+        if (isRestart) Tell("restart", RestartInWords(_reader.Sessions[^2], session.Boot));
         if (session.News is not { } news || news.Type is LineType.Boot or LineType.Configuration) return;
         if (news.Type == LineType.Test && news.Severity == Severity.Plain) return;
         Tell(news.Seconds + " s", news.Text);

@@ -56,7 +56,7 @@ public sealed class LogVerifier
     /// <param name="reader">Reads the log; its own unless given.</param>
     public LogVerifier(LogReader? reader = null)
     {
-        Reader = reader ?? new LogReader(keepsSamples: false);
+        Reader = reader ?? new LogReader(keepsReadings: false);
         Reader.Placed += Take;
     }
 

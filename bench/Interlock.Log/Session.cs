@@ -62,6 +62,12 @@ public readonly record struct Sample(
     }
 }
 
+/// <summary>A temperature over time, as plots need it; what can't be told is not a number.</summary>
+public readonly record struct TipReading(long TimeMs, double TipCelsius, double SecondTipCelsius)
+{
+    internal static TipReading Of(in Sample sample) => new(sample.TimeMs, sample.TipCelsius ?? double.NaN, sample.SecondTipCelsius ?? double.NaN);
+}
+
 /// <summary>
 /// What a box told from one power-on to the next, line by line: its settings, self-test, samples, events, and from them lesions
 /// and ablations. <see cref="Add"/> takes a line; <see cref="News"/> is what it told.
@@ -77,9 +83,11 @@ public sealed class Session
     // Box and PC drift apart by less than a millisecond in that time.
     private const long ClockStepMs = 10_000;
 
-    private readonly bool _keepsSamples;
+    private readonly bool _keepsReadings;
     private readonly int _ablationsBefore;
-    private readonly List<Sample> _samples = [];
+    private readonly Ablation? _beforeRestart;
+    private bool _hasGoneOn;
+    private readonly List<TipReading> _readings = [];
     private readonly List<News> _events = [];
     private readonly List<News> _tests = [];
     private readonly List<Lesion> _lesions = [];
@@ -95,12 +103,14 @@ public sealed class Session
     private bool _awaitsLastReading;
     private (long TimeMs, double Celsius)? _toldAhead;
 
-    /// <param name="keepsSamples">Whether every sample is wanted afterwards; a live view needs the newest only.</param>
+    /// <param name="keepsReadings">Whether every reading is wanted afterwards; a live view needs the newest only.</param>
     /// <param name="ablationsBefore">In the log, for the numbers.</param>
-    public Session(bool keepsSamples = true, int ablationsBefore = 0)
+    /// <param name="beforeRestart">The last ablation before the restart with which this begins: its heat goes on arriving.</param>
+    public Session(bool keepsReadings = true, int ablationsBefore = 0, Ablation? beforeRestart = null)
     {
-        _keepsSamples = keepsSamples;
+        _keepsReadings = keepsReadings;
         _ablationsBefore = ablationsBefore;
+        _beforeRestart = beforeRestart;
     }
 
     /// <summary>What the last line told; null when nothing.</summary>
@@ -119,7 +129,7 @@ public sealed class Session
     /// <summary>Median of the last three readings; null without three.</summary>
     public double? MedianCelsius => _newest;
 
-    public IReadOnlyList<Sample> Samples => _samples;
+    public IReadOnlyList<TipReading> Readings => _readings;
 
     public IReadOnlyList<News> Events => _events;
 
@@ -211,18 +221,18 @@ public sealed class Session
         if (IsLesionOpen && Ablation!.HasEnded && Ablation.SinceEnd >= Settings.CementWait) _lesions[^1].HasEnded = true;
     }
 
-    /// <summary>The samples from a time to another, both included.</summary>
-    public IEnumerable<Sample> SamplesBetween(long fromMs, long untilMs)
+    /// <summary>The readings from a time to another, both included.</summary>
+    public IEnumerable<TipReading> ReadingsBetween(long fromMs, long untilMs)
     {
         int low = 0;
-        for (int high = _samples.Count; low < high;)
+        for (int high = _readings.Count; low < high;)
         {
             int middle = (low + high) / 2;
-            if (_samples[middle].TimeMs < fromMs) low = middle + 1;
+            if (_readings[middle].TimeMs < fromMs) low = middle + 1;
             else high = middle;
         }
 
-        for (; low < _samples.Count && _samples[low].TimeMs <= untilMs; low++) yield return _samples[low];
+        for (; low < _readings.Count && _readings[low].TimeMs <= untilMs; low++) yield return _readings[low];
     }
 
     /// <summary>The box restarted: its line opened, and the ablation under way ended with it.</summary>
@@ -252,6 +262,9 @@ public sealed class Session
         if (_clock.Count == 0 || timeMs - _clock[^1].TimeMs >= ClockStepMs) _clock.Add((timeMs, clock));
     }
 
+    /// <summary>The ablation whose heat may still arrive; null where the wait for the cement is over, or there was none.</summary>
+    internal Ablation? Coasting => Ablation is null ? _beforeRestart : IsLesionOpen ? Ablation : null;
+
     private bool IsLesionOpen => _lesions.Count > 0 && !_lesions[^1].HasEnded;
 
     private bool IsPermitted => Ablation is { HasEnded: false };
@@ -260,7 +273,8 @@ public sealed class Session
     private void TakeSample(Sample sample)
     {
         Newest = sample;
-        if (_keepsSamples) _samples.Add(sample);
+        if (_keepsReadings) _readings.Add(TipReading.Of(sample));
+
         // What an event told ahead of its sample is the same conversion.
         bool isTold = _toldAhead is { } ahead && sample.TipCelsius == ahead.Celsius && sample.TimeMs - ahead.TimeMs <= ConversionMs;
         _toldAhead = null;
@@ -271,10 +285,17 @@ public sealed class Session
 
         NoteMoved(sample);
         NoteWarmth();
+        if (Coasting is { } before && Ablation is null && sample.TimeMs < Settings.CementWait.TotalMilliseconds && sample.TipCelsius is not null)
+        {
+            before.TakeAfterRestart(_newest, sample.TimeMs, isFirst: !_hasGoneOn);
+            _hasGoneOn = true;
+        }
+
         if (!IsLesionOpen) return;
         Ablation ablation = Ablation!;
         ablation.ToldDoseMinutes = sample.DoseMinutes ?? ablation.ToldDoseMinutes;
         if (sample.TipCelsius is not null && !isTold) ablation.Course.Add(_newest, sample.TimeMs, IsPermitted);
+        if (!IsPermitted && _newest is { } median) ablation.Coast.Take(median, sample.TimeMs);
         if (sample.SecondTipCelsius is not null)
         {
             // No event tells the second probe's: its conversion that opened the line comes after.
@@ -327,8 +348,9 @@ public sealed class Session
             case EventName.StillHeating or EventName.LineClosed:
                 Emergency = news;
                 break;
-            case EventName.CementWaitDone when IsLesionOpen && !IsPermitted:
+            case EventName.CementWaitDone when _lesions.Count > 0 && !IsPermitted:
                 _lesions[^1].HasEnded = true;
+                _lesions[^1].HasWaited = true;
                 break;
             case EventName.Warning when Lasts(news.Reason) && !_warnings.Contains(news.Reason):
                 _warnings.Add(news.Reason);
@@ -377,7 +399,12 @@ public sealed class Session
         _hasMoved = false;
         _rise.Clear();
         Ablation ablation = new(this, _ablationsBefore + _ablations.Count + 1, timeMs, hasArmed) { Course = new Course(_newest, timeMs) };
-        if (Ablation is { } before) before.Next = ablation;
+        if (Ablation is { } before)
+        {
+            before.Next = ablation;
+            before.Coast.End(CoastEnd.NextAblation, timeMs);
+        }
+
         _ablations.Add(ablation);
         _lesions[^1].Add(ablation);
     }

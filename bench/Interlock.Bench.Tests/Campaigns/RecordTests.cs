@@ -38,8 +38,8 @@ public sealed class RecordTests
         box.RunFor(Second);
 
         LesionTotals told = log.Current!.Lesions.Single().Told!;
-        Sample[] samples = [.. log.Current.Samples.Where(sample => sample.TimeMs >= armedMs && sample.TipCelsius is not null)];
-        double dose = samples.Zip(samples.Skip(1), (before, at) => Courses.Cem43(at.TipCelsius!.Value, (at.TimeMs - before.TimeMs) / 1000.0)).Sum();
+        TipReading[] samples = [.. log.Current.Readings.Where(reading => reading.TimeMs >= armedMs && !double.IsNaN(reading.TipCelsius))];
+        double dose = samples.Zip(samples.Skip(1), (before, at) => Courses.Cem43(at.TipCelsius, (at.TimeMs - before.TimeMs) / 1000.0)).Sum();
         double peak = points.Where(point => point.Seconds * 1000 >= armedMs).Max(point => point.Celsius);
         Assert.IsTrue(told.IsLast, name);
         Assert.AreEqual(dose, told.DoseMinutes!.Value, (0.005 * dose) + 0.001, name);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Interlock.Bench.Cli;
 using Interlock.Log;
 using Interlock.Station.Monitor;
+using Interlock.Station.Record;
 
 namespace Interlock.Bench.Tests.Cli;
 

@@ -33,7 +33,7 @@ public class BoxStatusTests
         Assert.IsNull(_box.Session.Cause);
         Assert.IsNull(_box.Session.Ablation);
         Assert.HasCount(1, _box.Trend.Points);
-        Assert.AreEqual(1, _box.Events.Count(heard => heard.Text == "the box was switched off and on: its line opened"));
+        Assert.AreEqual(1, _box.Events.Count(heard => heard.Text == "the box was switched off and on: its line was open"));
     }
 
     [TestMethod]

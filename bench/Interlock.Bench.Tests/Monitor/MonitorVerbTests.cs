@@ -45,7 +45,7 @@ public sealed class MonitorVerbTests : IDisposable
 
         Assert.AreEqual(ExitStatus.Done, monitor.WaitForExit());
         CollectionAssert.AreEqual(all, File.ReadAllBytes(At("copy.log")));
-        Assert.AreEqual($"{At("copy.log")}: {all.Length} bytes recorded", monitor.Error.Trim());
+        Assert.AreEqual($"{At("copy.log")}: {all.Length} bytes recorded, the wall clock in {At("copy.log")}.jsonl", monitor.Error.Trim());
     }
 
     [TestMethod]

@@ -28,9 +28,11 @@ public sealed class ReportBrowserTests : IDisposable
     public static async Task StopAsync() => await s_browser.DisposeAsync();
 
     [TestInitialize]
-    public async Task OpenAsync()
+    public Task OpenAsync() => OpenAsync(ReportFixture.ThreeAblations);
+
+    private async Task OpenAsync(byte[] log)
     {
-        await System.IO.File.WriteAllTextAsync(File, ReportPage.Of(ReportFixture.Read(ReportFixture.ThreeAblations), DateTimeOffset.UnixEpoch));
+        await System.IO.File.WriteAllTextAsync(File, ReportPage.Of(ReportFixture.Read(log), DateTimeOffset.UnixEpoch));
         _page = await s_browser.Browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1200, Height = 900 } });
         _page.Request += (_, request) => _requests.Add(request.Url);
         _page.Console += (_, message) => _complaints.Add(message.Text);
@@ -83,7 +85,7 @@ public sealed class ReportBrowserTests : IDisposable
 
         Assert.AreEqual("rgb(11, 61, 117)", await Style(".course", "stroke"));
         Assert.AreEqual("rgb(198, 40, 40)", await Style(".limit .level", "stroke"));
-        Assert.AreEqual("rgb(255, 227, 194)", await Style("rect.coast", "fill"));
+        Assert.AreEqual("rgb(255, 241, 222)", await Style("rect.coast", "fill"));
     }
 
     [TestMethod]
@@ -102,6 +104,42 @@ public sealed class ReportBrowserTests : IDisposable
 
         int pages = System.Text.Encoding.Latin1.GetString(pdf).Split("/Type /Page\n").Length - 1;
         Assert.IsTrue(pages is >= 4 and <= 8, $"{pages} pages");
+    }
+
+    [TestMethod]
+    public async Task Of_many_ablations_a_link_opens_the_one_that_it_leads_to_and_only_open_ones_are_printed()
+    {
+        await OpenAsync(ReportPageTests.Many(42));
+        Assert.IsFalse(await _page.Locator("#ablation-7").IsVisibleAsync());
+        await _page.Locator("table.summary a").Nth(6).ClickAsync();
+        await Assertions.Expect(_page.Locator("#ablation-7")).ToBeVisibleAsync();
+        Assert.IsFalse(await _page.Locator("#ablation-8").IsVisibleAsync());
+
+        await _page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        Assert.AreEqual(2, (await _page.Locator("details").AllAsync()).Count(details => details.IsVisibleAsync().Result), "the hottest, and the one that was opened");
+        foreach (ILocator small in await _page.Locator(".many figure").AllAsync()) Assert.IsTrue(await small.IsVisibleAsync());
+    }
+
+    [TestMethod]
+    public async Task What_is_wider_than_a_narrow_window_scrolls_by_itself_and_shows_that_it_does()
+    {
+        await _page.SetViewportSizeAsync(390, 900);
+
+        foreach (string wide in (string[])["table.summary", "table.events", "figure"])
+        {
+            Assert.IsTrue(await _page.Locator(wide).First.EvaluateAsync<bool>("element => element.scrollWidth > element.clientWidth"), wide);
+            StringAssert.Contains(await Style(wide, "backgroundImage"), "linear-gradient");
+        }
+    }
+
+    [TestMethod]
+    public async Task The_areas_differ_without_their_colours()
+    {
+        await _page.AddStyleTagAsync(new PageAddStyleTagOptions { Content = "html { filter: grayscale(1); }" });
+        Assert.IsGreaterThan(3, await _page.Locator("#ablation-1 path.hatch").EvaluateAsync<int>("path => path.getAttribute('d').split('M').length"));
+        Assert.AreEqual("none", await Style("rect.permitted", "stroke"));
+        Assert.AreNotEqual(await Style(".limit .level", "strokeDasharray"), await Style(".warning .level", "strokeDasharray"));
+        Assert.AreNotEqual(await Style(".warning .level", "strokeDasharray"), await Style(".floor .level", "strokeDasharray"));
     }
 
     private Task<string> Style(string selector, string property) =>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml.Linq;
 using Interlock.Bench.Tests.Monitor;
 using Interlock.Bench.Tests.Simulation;
+using Interlock.Log;
 using Interlock.Log.Pages;
 using Interlock.Proofs.Simulation;
 using Interlock.Station.Report;
@@ -63,8 +64,9 @@ public class ReportPageTests
             }).Log).Root!.Plain();
         }
 
-        StringAssert.Matches(Head(43), new("After a restart the tip read up to 43\\.0\\d °C: that heat is in no ablation's figures"));
-        Assert.DoesNotContain("After a restart", Head(38));
+        StringAssert.Matches(Head(43), new("Temperature interlock: report of a log43\\.0\\d °Chighest at the nerve, after the restart that followed ablation 1 \\(until then 39\\.9"));
+        StringAssert.Matches(Head(43), new("After the restart the tip read up to 43\\.0\\d °C\\."));
+        StringAssert.Matches(Head(38), new("report of a log(39|40)\\.\\d\\d °C"));
     }
 
     [TestMethod]
@@ -205,6 +207,92 @@ public class ReportPageTests
     }
 
     [TestMethod]
+    public void A_coast_ends_where_the_temperature_falls_again_and_noise_is_no_rise()
+    {
+        Ablation coasts = Coasting(seconds => seconds < 30.0 ? 42.0 + (seconds * 0.04) : 43.2 - ((seconds - 30.0) * 0.05), 300);
+        Assert.AreEqual(CoastEnd.Fell, coasts.Coast.Ending);
+        Assert.AreEqual(43.2, coasts.Coast.PeakCelsius!.Value, 0.01);
+        Assert.AreEqual(36.0, (coasts.Coast.EndMs - coasts.EndMs) / 1000.0, 1.0, "0.3 degC below its highest");
+        Assert.IsTrue(coasts.HasCoast);
+
+        Ablation cools = Coasting(seconds => 42.0 - (seconds * 0.02) + (((int)(seconds * 10.0) % 3) - 1) * 0.05, 300);
+        Assert.IsFalse(cools.HasCoast, "a median of noise");
+
+        Ablation dips = Coasting(seconds => seconds < 10.0 ? 42.0 - (seconds * 0.06) : 41.4 + ((seconds - 10.0) * 0.05), 60);
+        Assert.AreEqual(43.9, dips.Coast.PeakCelsius!.Value, 0.02);
+        Assert.AreEqual(CoastEnd.None, dips.Coast.Ending, "the log ends while it rises");
+
+        Ablation heated = Coasting(seconds => 42.0 + (seconds * 0.01), 400);
+        Assert.AreEqual(CoastEnd.Time, heated.Coast.Ending);
+        Assert.AreEqual(120.0, (heated.Coast.EndMs - heated.EndMs) / 1000.0, 0.2);
+        Assert.AreEqual(46.0, heated.HighestCelsius!.Value, 0.02, "the nerve reached it all the same");
+    }
+
+    [TestMethod]
+    public void What_went_on_heating_is_no_coast_and_is_told()
+    {
+        string text = ReportFixture.Page(CoastingLog(seconds => 42.0 + (seconds * 0.01), 400)).Root!.Plain();
+
+        StringAssert.Contains(text, "the tip rose by another 1.20 °C to 43.20 °C");
+        StringAssert.Contains(text, "Later than any coast it reached 46.00 °C");
+        StringAssert.Contains(text, "46.00 °Chighest at the nerve");
+    }
+
+    [TestMethod]
+    public void The_first_thing_on_the_page_is_what_happened_to_the_nerve()
+    {
+        XElement first = _page.Descendants("header").Single().Elements().ElementAt(1);
+
+        Assert.AreEqual("nerve", first.Attribute("class")!.Value);
+        StringAssert.StartsWith(first.Plain(), "43.");
+        StringAssert.Contains(first.Plain(), "had opened (until then 42.");
+        StringAssert.Contains(first.Plain(), "CEM43 of ");
+    }
+
+    [TestMethod]
+    public void A_log_that_begins_late_says_so_in_the_overview()
+    {
+        string text = ReportFixture.Page(_log[(Array.IndexOf(_log, (byte)'\n', 20_000) + 1)..]).Root!.Plain();
+
+        StringAssert.Contains(text, "after power-on: what was before is not in it.");
+        StringAssert.Contains(text, "The log begins late, at 0:00:");
+    }
+
+    [TestMethod]
+    public void Many_ablations_are_shown_small_on_common_axes_and_folded()
+    {
+        XDocument page = ReportFixture.Page(Many(42));
+
+        XElement[] small = [.. page.Descendants("div").Single(div => div.Attribute("class")?.Value == "many").Elements("figure")];
+        Assert.HasCount(42, small);
+        double[] limits = [.. small.Select(figure => LevelY(figure.Element(_svg + "svg")!, "limit"))];
+        Assert.IsTrue(limits.All(y => y == limits[0]), "one scale for all");
+        XElement[] folded = [.. page.Descendants("details")];
+        Assert.HasCount(42, folded);
+        Assert.AreEqual(1, folded.Count(details => details.Attribute("open") is not null), "the hottest");
+        HashSet<string> anchors = [.. page.Descendants().Attributes("id").Select(id => "#" + id.Value)];
+        Assert.IsTrue(page.Descendants().Attributes("href").All(link => anchors.Contains(link.Value)));
+
+        // The numbers above the overview do not lie upon each other.
+        XElement overview = page.Descendants(_svg + "svg").First();
+        (double X, double Y, int Length)[] numbers = [.. overview.Elements(_svg + "text").Where(text => text.Attribute("class")!.Value == "number").Select(text => (Number(text, "x"), Number(text, "y"), text.Value.Length))];
+        Assert.HasCount(42, numbers);
+        foreach (IGrouping<double, (double X, double Y, int Length)> row in numbers.GroupBy(number => number.Y))
+        {
+            Assert.IsTrue(row.Zip(row.Skip(1)).All(pair => pair.Second.X - pair.First.X >= 8.0 * pair.First.Length));
+        }
+    }
+
+    [TestMethod]
+    public void Two_reports_have_the_same_temperatures_and_lengths_of_time()
+    {
+        XElement[] plots = [.. _page.Descendants(_svg + "svg").Concat(ReportFixture.Page(ReportFixture.OtherThreeAblations).Descendants(_svg + "svg"))];
+
+        Assert.AreEqual("36 46", string.Join(' ', plots.Select(plot => $"{plot.Attribute("data-lowest")!.Value} {plot.Attribute("data-highest")!.Value}").Distinct()));
+        Assert.IsTrue(plots.Where(plot => !plot.Attribute("aria-label")!.Value.Contains("whole", StringComparison.Ordinal)).All(plot => (Number(plot, "data-until-ms") - Number(plot, "data-from-ms")) % 60_000 == 0));
+    }
+
+    [TestMethod]
     public void Two_power_ons_are_two_parts_and_their_ablations_are_counted_through()
     {
         string text = ReportFixture.Page([.. _log, .. ReportFixture.OtherThreeAblations]).Root!.Plain();
@@ -222,6 +310,25 @@ public class ReportPageTests
 
         Assert.IsLessThan(300_000, ReportPage.Of(ReportFixture.Read(Lines.Bytes(lines)), DateTimeOffset.UnixEpoch).Length);
     }
+
+    private static Ablation Coasting(Func<double, double> celsius, int seconds) => ReportFixture.Read(CoastingLog(celsius, seconds)).Ablations.Single();
+
+    /// <summary>An ablation that is released at 42 degC, and what the tip reads afterwards.</summary>
+    private static byte[] CoastingLog(Func<double, double> celsius, int seconds) => Lines.Bytes([
+        Lines.Event(1, 1000, "ev=ARMED tc=42.00"),
+        .. Enumerable.Range(0, 20).Select(i => Lines.Sample(2 + i, 1100 + (i * 100), "42.00")),
+        Lines.Event(22, 3050, "ev=RELEASED tc=42.00"),
+        .. Enumerable.Range(1, seconds * 10).Select(i => Lines.Sample(22 + i, 3100 + (i * 100), celsius(i / 10.0).ToString("F2", CultureInfo.InvariantCulture), "INHIBITED")),
+    ]);
+
+    /// <summary>Ablations of six seconds, one after the other.</summary>
+    internal static byte[] Many(int count) => Lines.Bytes([.. Enumerable.Range(0, count).SelectMany(ablation => (string[])
+    [
+        Lines.Event(ablation * 102, ablation * 10_200, "ev=ARMED tc=37.00"),
+        .. Enumerable.Range(1, 60).Select(i => Lines.Sample((ablation * 102) + i, (ablation * 10_200) + (i * 100), (37.0 + (i / 20.0)).ToString("F2", CultureInfo.InvariantCulture))),
+        Lines.Event((ablation * 102) + 61, (ablation * 10_200) + 6100, "ev=RELEASED tc=40.00"),
+        .. Enumerable.Range(62, 40).Select(i => Lines.Sample((ablation * 102) + i, (ablation * 10_200) + (i * 100), "38.00", "INHIBITED")),
+    ])]);
 
     private static XElement Section(string anchor) => _page.Descendants("section").Single(section => section.Attribute("id")?.Value == anchor);
 

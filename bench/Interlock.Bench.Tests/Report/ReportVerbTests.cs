@@ -90,6 +90,7 @@ public class ReportVerbTests : ConsoleFixture
     [DataRow("r.html", "u.log")]
     [DataRow("r.html", "r.html")]
     [DataRow("sub/../u.log", null)]
+    [DataRow("u.log.jsonl", "u.log.jsonl")]
     public void The_log_is_never_overwritten(string page, string? csv)
     {
         int status = Run(ReportFixture.ThreeAblations, csv is null ? ["-o", At(page)] : ["-o", At(page), "--csv", At(csv)]);

@@ -3,6 +3,7 @@ using System.Globalization;
 using Interlock.Log;
 using Interlock.Station.Broker;
 using Interlock.Station.Monitor;
+using Interlock.Station.Record;
 using Interlock.Station.Sources;
 
 namespace Interlock.Bench.Cli;
@@ -11,19 +12,20 @@ namespace Interlock.Bench.Cli;
 public static class MonitorVerb
 {
     private static readonly TimeSpan _plainPeriod = TimeSpan.FromMilliseconds(50);
+
     /// <summary>A listener that is blocked in a pipe ends with the process.</summary>
     internal static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(300);
 
-
     private static readonly Argument<string?> _source = new("SOURCE") { Description = UartSource.Description, Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<string?> _log = new("--log") { Description = "A new file that records what arrives, byte for byte." };
+    private static readonly RecordOptions _record = new();
     private static readonly BrokerOptions _broker = new();
 
     private static readonly Option<bool> _bell = new("--bell") { Description = "Rings the terminal's bell at each alarm." };
 
     public static Command Create()
     {
-        Command command = new("monitor", "Shows what a box tells: live on a terminal, else one line for each event and second. Ends with q, Ctrl-C or the end of a file.") { _source, _log, _bell };
+        Command command = new("monitor", "Shows what a box tells: live on a terminal, else one line for each event and second. Ends with q, Ctrl-C or the end of a file.") { _source, _bell };
+        _record.AddTo(command);
         _broker.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -37,9 +39,9 @@ public static class MonitorVerb
         // The source first: one that can't be opened leaves no empty log behind.
         IUartSource source = UartSource.Parse(parsed.GetValue(_source) ?? throw new BadInputException($"monitor: expected SOURCE; {SerialPorts.Known()}"));
         IUartConnection connection = source.Open(stop.Token);
-        using LogRecorder? log = CreateLog(parsed.GetValue(_log), connection);
+        using Recording? recording = CreateRecording(parsed, source, connection);
 
-        MonitorSession session = new(source, log, TimeProvider.System);
+        MonitorSession session = new(source, recording, TimeProvider.System);
         BrokerFeed? broker = _broker.Start(parsed, session, _broker.Name(parsed, source.Name));
         UartFeed feed = new(source, session);
         Thread listener = new(() => feed.Run(connection, stop.Token)) { IsBackground = true };
@@ -59,43 +61,28 @@ public static class MonitorVerb
             LiveScreen.Show(session, source.IsLive, rings, stop);
         }
 
-        // It closes the source.
+        // It closes the source; what it heard last is told too.
         listener.Join(Farewell);
-
-        // What is in the record is told too, however short before the end it came.
         plain?.Write(Console.Out);
         broker?.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        int status = Finish(log);
+        int status = RecordOptions.Finish(recording);
         if (session.Look(WithoutLine) is { } why) throw new BadInputException(why);
+        if (session.Look((box, _) => box.Log.Refusal) is { } refusal) throw new BadInputException($"{source.Name}: {refusal}");
         if (source is SerialSource && session.Look((_, link) => link.State) == LinkState.Ended) throw new BadInputException($"{source.Name}: the other end of this pseudo-terminal is gone, and what the box says now is not heard");
         return status;
     }
 
-    private static LogRecorder? CreateLog(string? path, IUartConnection connection)
+    private static Recording? CreateRecording(ParseResult parsed, IUartSource source, IUartConnection connection)
     {
-        if (path is null) return null;
         try
         {
-            return LogRecorder.Create(path);
+            return _record.Create(parsed, source);
         }
         catch (BadInputException)
         {
             connection.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Closes the record and says what is in it.</summary>
-    internal static int Finish(LogRecorder? log)
-    {
-        log?.Dispose();
-        if (log?.Problem is { } problem)
-        {
-            throw new BadInputException($"{log.Path}: expected room for all that arrived ({problem}); the log has a gap");
-        }
-
-        if (log is not null) Console.Error.WriteLine($"{log.Path}: {log.Bytes} bytes recorded");
-        return ExitStatus.Done;
     }
 
     /// <summary>What is likely wrong when bytes came and no line, for long enough or to the end.</summary>

@@ -22,6 +22,7 @@ public static class VerifyVerb
         LinkDoctor doctor = new();
         LogFile.Read(path, verifier.Reader, doctor);
         verifier.Finish();
+        if (verifier.Reader.Refusal is { } refusal) throw new BadInputException($"{path}: {refusal}");
         if (verifier.Reader.ValidLines == 0 && doctor.Diagnosis() is { } likely) throw new BadInputException($"{path}: not one line of a box; {likely}");
         foreach (LogProblem problem in verifier.Problems.Take(MostProblemsShown)) Console.Error.WriteLine($"{path}:{problem.Line}: {problem.Text}");
         if (verifier.ProblemCount > MostProblemsShown) Console.Error.WriteLine($"{path}: and {verifier.ProblemCount - MostProblemsShown} more problems");
@@ -29,7 +30,7 @@ public static class VerifyVerb
         LogReader log = verifier.Reader;
         Console.WriteLine($"{path}: {LogSummary.InWords(log.Sessions)}");
         Console.WriteLine($"{path}: {verifier.InWords}");
-        for (int i = 1; i < log.Sessions.Count; i++) Console.WriteLine($"  line {log.Sessions[i].FirstLine}: {LogSummary.RestartInWords(log.Sessions[i - 1], log.Sessions[i])}");
+        for (int i = 1; i < log.Sessions.Count; i++) Console.WriteLine($"  line {log.Sessions[i].FirstLine}: {LogSummary.RestartInWords(log.Sessions[i - 1], log.Sessions[i].Boot)}");
         foreach (Ablation ablation in log.Ablations) Console.WriteLine($"  {LogSummary.InWords(ablation)}");
         foreach (string skipped in log.Skipped.InWords()) Console.WriteLine($"  passed over: {skipped}");
         return verifier.ProblemCount == 0 ? ExitStatus.Done : ExitStatus.BadInput;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Interlock.Log;
 using Interlock.Station.Broker;
 using Interlock.Station.Monitor;
+using Interlock.Station.Record;
 using Interlock.Station.Sources;
 using Interlock.Station.Watch;
 
@@ -14,12 +15,13 @@ public static class WatchVerb
     private static readonly Option<bool> _virtual = new("--virtual") { Description = "A virtual box with buttons, tissue and faults to play with, instead of SOURCE." };
     private static readonly Option<string> _listen = new("--listen") { Description = "Where the page is served: ADDRESS:PORT.", DefaultValueFactory = _ => ListenAddress.Default };
     private static readonly Option<string?> _token = new("--token") { Description = "What who looks must know, as ?token= behind the address; needed where others on the network can reach it." };
-    private static readonly Option<string?> _log = new("--log") { Description = "A new file that records what arrives, byte for byte." };
+    private static readonly RecordOptions _record = new();
     private static readonly BrokerOptions _broker = new();
 
     public static Command Create()
     {
-        Command command = new("watch", "Shows a box on a web page: large, in words and aloud, read only. Ends with Ctrl-C.") { _source, _virtual, _listen, _token, _log };
+        Command command = new("watch", "Shows a box on a web page: large, in words and aloud, read only. Ends with Ctrl-C.") { _source, _virtual, _listen, _token };
+        _record.AddTo(command);
         _broker.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -36,9 +38,9 @@ public static class WatchVerb
         IUartConnection connection = source.Open(interruption.Token);
         try
         {
-            using LogRecorder? log = parsed.GetValue(_log) is { } path ? LogRecorder.Create(path) : null;
-            ServeAsync(parsed, source, connection, training, log, address, interruption.Token).GetAwaiter().GetResult();
-            return MonitorVerb.Finish(log);
+            using Recording? recording = _record.Create(parsed, source);
+            ServeAsync(parsed, source, connection, training, recording, address, interruption.Token).GetAwaiter().GetResult();
+            return RecordOptions.Finish(recording);
         }
         catch (BadInputException)
         {
@@ -50,9 +52,9 @@ public static class WatchVerb
 
     /// <summary>One reader of the source serves the record, every page and the broker.</summary>
     private static async Task ServeAsync(
-        ParseResult parsed, IUartSource source, IUartConnection connection, ITrainingBox? training, LogRecorder? log, ListenAddress address, CancellationToken cancellation)
+        ParseResult parsed, IUartSource source, IUartConnection connection, ITrainingBox? training, Recording? recording, ListenAddress address, CancellationToken cancellation)
     {
-        MonitorSession session = new(source, log, TimeProvider.System);
+        MonitorSession session = new(source, recording, TimeProvider.System);
         string name = _broker.Name(parsed, source.Name);
         using Broadcast broadcast = new(session, name, TimeProvider.System, training is not null);
         string? token = parsed.GetValue(_token);

@@ -28,7 +28,19 @@ public static class Page
         svg { display: block; width: 100%; height: auto; font: 12px system-ui, "Segoe UI", "DejaVu Sans", Arial, sans-serif; }
         .grid { stroke: #e4e8ec; stroke-width: 1; }
         @page { size: A4; margin: 14mm 13mm; }
-        @media (max-width: 720px) { body { padding: 16px; } table { display: block; overflow-x: auto; } }
+        @media (max-width: 720px) {
+          body { padding: 16px; }
+          table { display: block; }
+          table, figure {
+            overflow-x: auto;
+            scrollbar-width: thin;
+            background:
+              linear-gradient(to right, #fff 30%, rgba(255, 255, 255, 0)) 0 0 / 36px 100% no-repeat local,
+              linear-gradient(to left, #fff 30%, rgba(255, 255, 255, 0)) 100% 0 / 36px 100% no-repeat local,
+              linear-gradient(to right, rgba(27, 31, 36, 0.4), rgba(27, 31, 36, 0)) 0 0 / 12px 100% no-repeat scroll,
+              linear-gradient(to left, rgba(27, 31, 36, 0.4), rgba(27, 31, 36, 0)) 100% 0 / 12px 100% no-repeat scroll;
+          }
+        }
         @media print {
           body { font-size: 9pt; padding: 0; max-width: none; }
           h1 { font-size: 16pt; } h2 { font-size: 12.5pt; padding-top: 8px; margin-top: 14px; break-after: avoid; } h3 { font-size: 9.5pt; margin-top: 10px; break-after: avoid; }

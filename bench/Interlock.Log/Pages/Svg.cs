@@ -32,6 +32,21 @@ public static class Svg
         return element;
     }
 
+    /// <summary>Strokes that rise to the right, so that an area can be told from another without its colour.</summary>
+    public static XElement Hatch(string style, double left, double top, double right, double bottom)
+    {
+        const double step = 9.0;
+        System.Text.StringBuilder strokes = new();
+        for (double start = left - (bottom - top) + step; start < right; start += step)
+        {
+            double x1 = double.Max(start, left);
+            double x2 = double.Min(start + bottom - top, right);
+            if (x2 > x1) strokes.Append($"M{Number(x1)} {Number(bottom - (x1 - start))}L{Number(x2)} {Number(bottom - (x2 - start))}");
+        }
+
+        return new XElement(_namespace + "path", new XAttribute("class", style), new XAttribute("d", strokes.ToString()));
+    }
+
     /// <summary>A line through points.</summary>
     public static XElement Course(string style, IEnumerable<PlotPoint> points) => new(
         _namespace + "polyline",

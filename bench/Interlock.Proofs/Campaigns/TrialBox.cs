@@ -283,7 +283,7 @@ public sealed class LogWatch
 {
     private static readonly byte[] _event = Encoding.ASCII.GetBytes("$" + LineType.Event);
 
-    private readonly LogReader _log = new(isLive: true, keepsSamples: false);
+    private readonly LogReader _log = new(isLive: true, keepsReadings: false);
     private readonly List<string> _events = [];
     private int _linesBefore;
     private long _missingBefore;

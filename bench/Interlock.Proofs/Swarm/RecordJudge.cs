@@ -22,7 +22,7 @@ internal sealed class RecordJudge
     /// <summary>Three conversions to a median, two more until a jump is believed.</summary>
     private const double BreakMinutes = 0.6 / 60;
 
-    private readonly Session _session = new(keepsSamples: false);
+    private readonly Session _session = new(keepsReadings: false);
     private Ablation? _ablation;
     private bool _isWhole;
     private bool _isRecordJudged;

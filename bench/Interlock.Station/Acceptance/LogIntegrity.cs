@@ -25,7 +25,7 @@ public sealed class LogIntegrity
     public static LogIntegrity Of(ReadOnlySpan<byte> log, IReadOnlyList<long> powerCycles)
     {
         log = log[..(log.LastIndexOf((byte)'\n') + 1)];
-        LogVerifier verifier = new(new LogReader(isLive: true, keepsSamples: false));
+        LogVerifier verifier = new(new LogReader(isLive: true, keepsReadings: false));
         verifier.Reader.Join();
         verifier.Add(log);
         verifier.Finish();

@@ -10,7 +10,7 @@ public sealed class Transcript
     public const int MeanSamples = 10;
 
     private readonly List<Heard> _lines = [];
-    private readonly LogReader _log = new(isLive: true, keepsSamples: false);
+    private readonly LogReader _log = new(isLive: true, keepsReadings: false);
     private readonly IAcceptanceBox _box;
     private long _arrivedUs;
 

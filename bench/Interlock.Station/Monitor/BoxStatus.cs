@@ -28,7 +28,7 @@ public sealed class BoxStatus
     /// <param name="isLive">Whether a box is heard, and not a file read.</param>
     public BoxStatus(bool isLive = true)
     {
-        Log = new LogReader(isLive, keepsSamples: false) { Placed = OnPlaced, Added = OnAdded };
+        Log = new LogReader(isLive, keepsReadings: false) { Placed = OnPlaced, Added = OnAdded };
     }
 
     /// <summary>Raised with each event.</summary>
@@ -41,7 +41,7 @@ public sealed class BoxStatus
     public LogReader Log { get; }
 
     /// <summary>Since the box was switched on.</summary>
-    public Session Session { get; private set; } = new(keepsSamples: false);
+    public Session Session { get; private set; } = new(keepsReadings: false);
 
     public Trend Trend { get; private set; } = new();
 
@@ -68,7 +68,8 @@ public sealed class BoxStatus
     {
         if (place != Place.Restart) return;
         Trend = new Trend();
-        Tell(new HeardEvent(line.Line!.TimeMs, _now, "the box was switched off and on: its line opened", Severity.Caution, string.Empty));
+        UartLine? boot = line.Line!.Type == LineType.Boot ? line.Line : null;
+        Tell(new HeardEvent(line.Line.TimeMs, _now, LogSummary.RestartInWords(Log.Sessions[^2], boot), Severity.Caution, string.Empty));
     }
 
     private void OnAdded(Session session, LogLine line)

@@ -1,4 +1,5 @@
 using Interlock.Log;
+using Interlock.Station.Record;
 using Interlock.Station.Sources;
 
 namespace Interlock.Station.Monitor;
@@ -11,7 +12,7 @@ public sealed class MonitorSession : IUartListener
 {
     private readonly Lock _gate = new();
     private readonly IUartSource _source;
-    private readonly LogRecorder? _log;
+    private readonly Recording? _recording;
     private readonly TimeProvider _time;
     private readonly LinkDoctor _doctor = new();
     private LinkState _state = LinkState.Connected;
@@ -19,14 +20,15 @@ public sealed class MonitorSession : IUartListener
     private long _sampleAt;
 
     /// <param name="source">For its name and nature; somebody else reads it.</param>
-    /// <param name="log">Where to keep what arrives.</param>
+    /// <param name="recording">Keeps what arrives.</param>
     /// <param name="time">For the silence.</param>
-    public MonitorSession(IUartSource source, LogRecorder? log, TimeProvider time)
+    public MonitorSession(IUartSource source, Recording? recording, TimeProvider time)
     {
         _source = source;
-        _log = log;
+        _recording = recording;
         _time = time;
         Box = new BoxStatus(source.IsLive);
+        if (recording is not null) Box.Log.Added += recording.Take;
         _bytesAt = time.GetTimestamp();
         _sampleAt = _bytesAt;
     }
@@ -42,7 +44,7 @@ public sealed class MonitorSession : IUartListener
     {
         lock (_gate)
         {
-            return look(Box, new LinkStatus(_source.Name, _source.IsLive, _state, _time.GetElapsedTime(_bytesAt), _time.GetElapsedTime(_sampleAt), _doctor.Diagnosis(), _log));
+            return look(Box, new LinkStatus(_source.Name, _source.IsLive, _state, _time.GetElapsedTime(_bytesAt), _time.GetElapsedTime(_sampleAt), _doctor.Diagnosis(), _recording?.Log));
         }
     }
 
@@ -50,6 +52,7 @@ public sealed class MonitorSession : IUartListener
     {
         lock (_gate)
         {
+            if (_state == LinkState.Lost) _recording?.Note(ClockLine.Connected);
             _state = LinkState.Connected;
             Box.Log.Join();
         }
@@ -59,7 +62,7 @@ public sealed class MonitorSession : IUartListener
 
     public void Received(ReadOnlySpan<byte> bytes)
     {
-        _log?.Write(bytes);
+        _recording?.Write(bytes);
         lock (_gate)
         {
             _bytesAt = _time.GetTimestamp();
@@ -74,6 +77,7 @@ public sealed class MonitorSession : IUartListener
 
     public void Lost()
     {
+        _recording?.Note(ClockLine.Lost);
         lock (_gate) _state = LinkState.Lost;
         Changed?.Invoke();
     }

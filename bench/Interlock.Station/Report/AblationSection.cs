@@ -8,63 +8,89 @@ namespace Interlock.Station.Report;
 /// <summary>One ablation: plot, figures and the events that the plot marks.</summary>
 public static class AblationSection
 {
-    // Less is noise of the reading, and told as no rise.
-    private const double LeastRiseCelsius = 0.1;
-
-    // Heat in the bone arrives up to this long after the line has opened (design notes, "Coasting").
-    private const double LongestCoastSeconds = 120.0;
-    private const double CoolCelsius = 39.0;
-
     public static string Anchor(Ablation ablation) => string.Create(CultureInfo.InvariantCulture, $"ablation-{ablation.Number}");
 
-    public static XElement Of(Ablation ablation)
-    {
-        AblationPlot plot = new(ablation);
-        return Html.Of(
-            "section",
-            Html.Class("ablation"),
-            new XAttribute("id", Anchor(ablation)),
-            Html.Of("h2", string.Create(CultureInfo.InvariantCulture, $"Ablation {ablation.Number}: {Figures.Duration(ablation.Duration)}, ended by "), Html.Of("span", Html.Class("cause"), Html.Printable(ablation.Cause))),
-            Html.Of("p", Html.Printable(Story(ablation))),
-            Cautions(ablation).Select(caution => Html.Of("p", Html.Class("caution"), caution)),
-            Html.Of(
-                "figure",
-                plot.Draw(),
-                Html.Of(
-                    "figcaption",
-                    Html.Of("span", Html.Class("key permitted")),
-                    "line closed",
-                    Html.Of("span", Html.Class("key coast")),
-                    $"coast after cut-off. Minutes:seconds since ARMED; the numbers are the events below{(plot.Events.Count == 0 ? " (none)" : string.Empty)}.")),
-            Html.Of("div", Html.Class("columns"), Measures(ablation), Coast(ablation)),
-            Marked(ablation, plot.Events));
-    }
+    public static XElement Of(Ablation ablation) => Html.Of(
+        "section",
+        Html.Class("ablation"),
+        new XAttribute("id", Anchor(ablation)),
+        Html.Of("h2", Title(ablation)),
+        Body(ablation));
+
+    /// <summary>One of many: a link opens it, and what is open is printed.</summary>
+    public static XElement Folded(Ablation ablation, bool isOpen) => Html.Of(
+        "details",
+        Html.Class("ablation"),
+        isOpen ? new XAttribute("open", "open") : null,
+        Html.Of("summary", Title(ablation), $", highest {Figures.Degrees(ablation.HighestCelsius)}"),
+        Html.Of("div", new XAttribute("id", Anchor(ablation)), Body(ablation)));
 
     /// <summary>When the coast's peak was after cut-off.</summary>
-    public static TimeSpan CoastPeakAfter(Ablation ablation) => TimeSpan.FromMilliseconds(ablation.Course.After.PeakMs - ablation.EndMs);
+    public static TimeSpan CoastPeakAfter(Ablation ablation) => TimeSpan.FromMilliseconds(ablation.Coast.PeakMs - ablation.EndMs);
+
+    private static IEnumerable<object> Title(Ablation ablation)
+    {
+        yield return string.Create(CultureInfo.InvariantCulture, $"Ablation {ablation.Number}: {Figures.Duration(ablation.Duration)}, {(ablation.HasEnded ? "ended by " : string.Empty)}");
+        yield return Html.Of("span", Html.Class("cause"), Html.Printable(ablation.Cause));
+    }
+
+    private static IEnumerable<object?> Body(Ablation ablation)
+    {
+        AblationPlot plot = new(ablation);
+        yield return Html.Of("p", Html.Printable(Story(ablation)));
+        foreach (string caution in Cautions(ablation)) yield return Html.Of("p", Html.Class("caution"), caution);
+        yield return Html.Of(
+            "figure",
+            plot.Draw(),
+            Html.Of(
+                "figcaption",
+                Html.Of("span", Html.Class("key permitted")),
+                "line closed",
+                Html.Of("span", Html.Class("key coast")),
+                $"coast after cut-off. Hours:minutes:seconds since ARMED, as in the table; the numbers are the events below{(plot.Events.Count == 0 ? " (none)" : string.Empty)}."));
+        yield return Html.Of("div", Html.Class("columns"), Measures(ablation), Facts(ablation));
+        yield return Marked(ablation, plot.Events);
+    }
 
     private static string Story(Ablation ablation)
     {
         if (!ablation.HasEnded) return "The line was still closed when the log ended.";
-        if (ablation.Ending == Ending.Restart) return $"The box restarted {Figures.Duration(ablation.Duration)} after ARMED: the ablation ended with it, and the line opened.";
-        string cause = Meanings.OfReason(ablation.Cause).Sentence;
-        string how = cause == ablation.Cause ? cause : $"{ablation.Cause} ({cause})";
-        string coast = ablation.CoastCelsius switch
+        string how = ablation.Ending switch
         {
-            null => "There is no trusted reading after that.",
-            < LeastRiseCelsius => "After that the tip only cooled.",
-            { } rise => $"After that the tip rose by another {Figures.Degrees(rise)} to {Figures.Degrees(ablation.Course.After.PeakCelsius)}, {Figures.Seconds(CoastPeakAfter(ablation))} later.",
+            Ending.Restart => $"The box restarted {Figures.Duration(ablation.Duration)} after ARMED: the ablation ended with it, and the line opened.",
+            _ when ablation.CauseSentence == ablation.Cause => $"{Opened(ablation)}: {ablation.Cause}.",
+            _ => $"{Opened(ablation)}: {ablation.Cause} ({ablation.CauseSentence}).",
         };
-        return $"The line was opened {Figures.Duration(ablation.Duration)} after ARMED at a tip temperature of {Figures.Degrees(ablation.CutoffCelsius)}: {how}. {coast}";
+        return $"{how} {After(ablation)}";
+    }
+
+    private static string Opened(Ablation ablation) =>
+        $"The line was opened {Figures.Duration(ablation.Duration)} after ARMED at a tip temperature of {Figures.Degrees(ablation.CutoffCelsius)}";
+
+    private static string After(Ablation ablation)
+    {
+        string restart = ablation.AfterRestart?.HighestCelsius is { } reached ? $" After the restart the tip read up to {Figures.Degrees(reached)}." : string.Empty;
+        if (ablation.Coast.PeakCelsius is null) return restart.Length > 0 ? restart.TrimStart() : "There is no trusted reading after that.";
+        string coast = ablation.HasCoast
+            ? $"After that the tip rose by another {Figures.Degrees(ablation.CoastCelsius)} to {Figures.Degrees(ablation.Coast.PeakCelsius)}, {Figures.Seconds(CoastPeakAfter(ablation))} later."
+            : "After that the tip only cooled.";
+        bool isHotterLater = ablation.Course.After.PeakCelsius - ablation.Coast.PeakCelsius >= Coast.LeastRiseCelsius;
+        string later = isHotterLater
+            ? $" Later than any coast it reached {Figures.Degrees(ablation.Course.After.PeakCelsius)}, {Figures.Seconds(TimeSpan.FromMilliseconds(ablation.Course.After.PeakMs - ablation.EndMs))} after the line had opened: something went on heating."
+            : string.Empty;
+        return coast + later + restart;
     }
 
     private static IEnumerable<string> Cautions(Ablation ablation)
     {
         if (!ablation.HasArmed) yield return "ARMED is not in the log: the beginning shown is the first sample with the line permitted.";
         if (ablation.Ending is Ending.Told or Ending.Seen && ablation.Procedure is null) yield return "The box's own record (PROC) is not in the log: all figures are from the samples.";
-        double watchedSeconds = (ablation.WatchedUntilMs - ablation.EndMs) / 1000.0;
-        bool isCut = ablation.HasEnded && watchedSeconds < LongestCoastSeconds && !(ablation.Course.NewestCelsius <= CoolCelsius);
-        if (isCut) yield return $"The coast was watched for {Figures.Seconds(TimeSpan.FromSeconds(watchedSeconds))} only: the tip may have become hotter than shown.";
+        if (ablation.HasEnded && ablation.Coast.PeakCelsius is not null && ablation.Coast.Ending is CoastEnd.None or CoastEnd.NextAblation)
+        {
+            string why = ablation.Coast.Ending == CoastEnd.NextAblation ? "until the next ablation began" : "only";
+            yield return $"The coast was watched for {Figures.Seconds(TimeSpan.FromMilliseconds(ablation.Coast.EndMs - ablation.EndMs))} {why}: the tip may have become hotter than shown.";
+        }
+
         TimeSpan gaps = ablation.Course.During.Gaps + ablation.Course.After.Gaps;
         if (gaps.TotalSeconds >= 1.0) yield return $"{Figures.Seconds(gaps)} are without a trusted reading; times and dose leave them out.";
     }
@@ -80,22 +106,26 @@ public static class AblationSection
                 Html.Row("Highest tip temperature", Figures.Degrees(during.PeakCelsius), Figures.Degrees(after.PeakCelsius)),
                 .. new[] { CourseFigures.WarmCelsius, 41.0, CourseFigures.HotCelsius, 43.0 }.Select(celsius => Html.Row($"At or above {Figures.Degrees(celsius)}", Figures.Seconds(during.At(celsius)), Figures.Seconds(after.At(celsius)))),
                 Html.Row("CEM43, each alone", Figures.Dose(during.DoseMinutes), Figures.Dose(after.DoseMinutes)),
+                .. ablation.SecondCourse is { } second
+                    ? [Html.Row("Second probe, highest", Figures.Degrees(second.During.PeakCelsius), Figures.Degrees(second.After.PeakCelsius)), Html.Row("Second probe, CEM43", Figures.Dose(second.During.DoseMinutes), Figures.Dose(second.After.DoseMinutes))]
+                    : Array.Empty<XElement>(),
             ]);
     }
 
-    private static XElement Coast(Ablation ablation) => Html.Facts(
+    private static XElement Facts(Ablation ablation) => Html.Facts(
         ("Highest, with the coast", Figures.Degrees(ablation.HighestCelsius)),
         ("CEM43, with the coast", Figures.Dose(ablation.DoseMinutes)),
         ("CEM43 when the line opened", Figures.Dose(ablation.DoseAtEndMinutes)),
-        ("Tip at ARMED", Figures.Degrees(ablation.Course.BaselineCelsius)),
+        ("Baseline: tip at ARMED", Figures.Degrees(ablation.Course.BaselineCelsius)),
         ("Tip when the line opened", Figures.Degrees(ablation.CutoffCelsius)),
-        ("Rise then", ablation.RiseCelsiusPerSecond is { } rise ? string.Create(CultureInfo.InvariantCulture, $"{rise:F2} °C/s") : Figures.None),
-        ("Coast", ablation.CoastCelsius is null ? Figures.None : $"{Figures.Difference(ablation.CoastCelsius)}, {Figures.Seconds(CoastPeakAfter(ablation))} after cut-off"),
+        ("Rate of rise then", ablation.RiseCelsiusPerSecond is { } rise ? string.Create(CultureInfo.InvariantCulture, $"{rise:F2} °C/s") : Figures.None),
+        ("Coast", ablation.Coast.PeakCelsius is null ? Figures.None : ablation.HasCoast ? $"{Figures.Difference(ablation.CoastCelsius)}, {Figures.Seconds(CoastPeakAfter(ablation))} after cut-off" : "none: the tip cooled"),
+        ("Wall clock", ablation.Session.ClockAt(ablation.StartMs) is { } began ? $"{began.ToSecond()} to {ablation.Session.ClockAt(ablation.EndMs)?.TimeOfDay()}" : "not kept"),
         ("Recorded by the box", ablation.Procedure is { } record ? $"{Figures.Seconds(record.Duration ?? TimeSpan.Zero)}, highest {Figures.Degrees(record.PeakCelsius)}, CEM43 {Figures.Dose(record.DoseMinutes)}, ended by {record.End}" : null));
 
     private static XElement? Marked(Ablation ablation, IReadOnlyList<News> events) => events.Count == 0 ? null : Html.Table(
         "marked",
-        ["No.", "Since ARMED", "Event", "Meaning", "Tip"],
+        ["No.", "Since ARMED", "Event", "Meaning and next step", "Tip"],
         events.Select((happened, i) => Html.Row(
             (i + 1).ToString(CultureInfo.InvariantCulture),
             Figures.Offset(happened.TimeMs - ablation.FirstHeardMs),
@@ -109,10 +139,7 @@ public sealed class AblationPlot
 {
     private const double Top = 62.0;
     private const double Height = 300.0;
-    private const long LeadMs = 10_000;
     private const long TailMs = 15_000;
-    private const long LongestCoastMs = 120_000;
-    private const double CoolCelsius = 39.0;
     private const double DiscRadius = 8.0;
     private const double DiscTop = 12.0;
     private const double DiscRows = 2.0;
@@ -124,18 +151,22 @@ public sealed class AblationPlot
     public AblationPlot(Ablation ablation)
     {
         _ablation = ablation;
-        long fromMs = Math.Max(ablation.Session.FirstMs, ablation.FirstHeardMs - LeadMs);
-        CoastEndMs = CoastEnd(ablation);
-        long untilMs = Math.Min(ablation.WatchedUntilMs, CoastEndMs + TailMs);
-        _plot = new TemperaturePlot(ablation.Session, fromMs, untilMs, Top, Height);
+        (long fromMs, long untilMs) = Span(ablation);
+        _plot = new TemperaturePlot(ablation.Session, fromMs, fromMs + PlotAxes.RoundSpan(untilMs - fromMs), Top, Height);
         Events = [.. ablation.Session.Events.Where(happened => happened.TimeMs >= fromMs && happened.TimeMs <= untilMs)];
     }
 
     /// <summary>The events that are marked, in the order of their numbers.</summary>
     public IReadOnlyList<News> Events { get; }
 
-    /// <summary>Where the shading ends.</summary>
-    public long CoastEndMs { get; }
+    /// <summary>What of the log belongs into the plot of an ablation: a little before, its coast, and its highest reading.</summary>
+    public static (long FromMs, long UntilMs) Span(Ablation ablation)
+    {
+        long fromMs = Math.Max(ablation.Session.FirstMs, ablation.FirstHeardMs - PlotAxes.LeadMs);
+        if (!ablation.HasEnded) return (fromMs, ablation.EndMs);
+        long hottestMs = ablation.Course.After.PeakCelsius is null ? 0 : ablation.Course.After.PeakMs;
+        return (fromMs, Math.Min(ablation.WatchedUntilMs, Math.Max(ablation.Coast.EndMs, hottestMs) + TailMs));
+    }
 
     public XElement Draw() => _plot.Draw(
         $"Temperature of ablation {_ablation.Number} over time",
@@ -143,23 +174,21 @@ public sealed class AblationPlot
         Shades(),
         Events.Count > 0 ? [.. Marks(), .. Peak()] : Peak());
 
-    /// <summary>Two minutes, or until the reading stays at or below 39 degC where that takes longer.</summary>
-    private static long CoastEnd(Ablation ablation)
-    {
-        if (!ablation.HasEnded) return ablation.EndMs;
-        long watchedUntilMs = ablation.WatchedUntilMs;
-        long warmUntilMs = ablation.Session.SamplesBetween(ablation.EndMs, watchedUntilMs).LastOrDefault(sample => sample.TipCelsius > CoolCelsius).TimeMs;
-        return Math.Min(watchedUntilMs, Math.Max(ablation.EndMs + LongestCoastMs, warmUntilMs));
-    }
-
     private IEnumerable<XElement> Shades()
     {
         PlotAxes axes = _plot.Axes;
+        foreach (Ablation other in _ablation.Session.Ablations.Where(other => other != _ablation && other.FirstHeardMs < axes.UntilMs && other.EndMs > axes.FromMs))
+        {
+            yield return Svg.Rectangle("other", axes.X(Math.Max(other.FirstHeardMs, axes.FromMs)), axes.Top, axes.X(Math.Min(other.EndMs, axes.UntilMs)), axes.Bottom);
+        }
+
         double start = axes.X(_ablation.FirstHeardMs);
         double end = axes.X(_ablation.EndMs);
         yield return Svg.Rectangle("permitted", start, axes.Top, end, axes.Bottom);
         if (!_ablation.HasEnded) yield break;
-        yield return Svg.Rectangle("coast", end, axes.Top, axes.X(CoastEndMs), axes.Bottom);
+        double coastEnd = axes.X(Math.Max(_ablation.EndMs, _ablation.Coast.EndMs));
+        yield return Svg.Rectangle("coast", end, axes.Top, coastEnd, axes.Bottom);
+        yield return Svg.Hatch("hatch", end, axes.Top, coastEnd, axes.Bottom);
         yield return Svg.Line("cutoff", end, axes.Top, end, axes.Bottom);
     }
 
@@ -183,14 +212,15 @@ public sealed class AblationPlot
         }
     }
 
+    /// <summary>The highest reading after cut-off, where it is more than noise above it.</summary>
     private IEnumerable<XElement> Peak()
     {
         CourseFigures after = _ablation.Course.After;
-        if (_ablation.CoastCelsius is not > 0.0 || after.PeakMs > _plot.Axes.UntilMs) yield break;
+        if (!(after.PeakCelsius - _ablation.CutoffCelsius >= Coast.LeastRiseCelsius) || after.PeakMs > _plot.Axes.UntilMs) yield break;
         double x = _plot.Axes.X(after.PeakMs);
         double y = _plot.Axes.Y(after.PeakCelsius!.Value);
         bool isLeft = x > PlotAxes.Right - NoteRoom;
-        string note = $"{Figures.Degrees(after.PeakCelsius)}: {Figures.Difference(_ablation.CoastCelsius)} in {Figures.Seconds(AblationSection.CoastPeakAfter(_ablation))}";
+        string note = $"{Figures.Degrees(after.PeakCelsius)}: {Figures.Difference(after.PeakCelsius - _ablation.CutoffCelsius)} in {Figures.Seconds(TimeSpan.FromMilliseconds(after.PeakMs - _ablation.EndMs))}";
         yield return Svg.Circle("peak", x, y, 4.0);
         yield return Svg.Text(isLeft ? "note left" : "note", x, y - 8.0, note);
     }

@@ -27,14 +27,14 @@ public static class Figures
             : string.Create(CultureInfo.InvariantCulture, $"{(int)tenths.TotalMinutes}{Blank}min{Blank}{tenths.TotalSeconds % 60.0:00.0}{Blank}s");
     }
 
-    /// <summary>A time since power-on: 0:02:14.25.</summary>
+    /// <summary>A time since power-on, to be found in the log: 0:02:14.25.</summary>
     public static string Clock(long timeMs) =>
-        string.Create(CultureInfo.InvariantCulture, $"{timeMs / 3_600_000}:{timeMs / 60_000 % 60:00}:{timeMs / 1000 % 60:00}.{timeMs % 1000 / 10:00}");
+        string.Create(CultureInfo.InvariantCulture, $"{Tick(timeMs)}.{timeMs % 1000 / 10:00}");
 
     /// <summary>A time before or after another: −0:00:01.20.</summary>
     public static string Offset(long ms) => ms < 0 ? "−" + Clock(-ms) : Clock(ms);
 
-    /// <summary>A tick of the time axis: 2:30, before zero with a minus.</summary>
+    /// <summary>The same to the second, in tables and along axes: 0:02:14, before zero with a minus.</summary>
     public static string Tick(long ms) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(ms < 0 ? "−" : string.Empty)}{Math.Abs(ms) / 60_000}:{Math.Abs(ms) / 1000 % 60:00}");
+        string.Create(CultureInfo.InvariantCulture, $"{(ms < 0 ? "−" : string.Empty)}{Math.Abs(ms) / 3_600_000}:{Math.Abs(ms) / 60_000 % 60:00}:{Math.Abs(ms) / 1000 % 60:00}");
 }

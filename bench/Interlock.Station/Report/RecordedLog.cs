@@ -3,24 +3,32 @@ using System.Security.Cryptography;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Interlock.Log;
+using Interlock.Station.Record;
 
 namespace Interlock.Station.Report;
 
-/// <summary>A whole log: the sessions of its valid lines, and what is wrong with the others.</summary>
+/// <summary>A whole log: the sessions of its valid lines, what is wrong with the others, and what was kept beside it.</summary>
 public sealed class RecordedLog
 {
-    private RecordedLog(string path)
+    private RecordedLog(string path, bool keepsReadings, TextWriter? samples, CaseData? about)
     {
         Name = path;
-        LogReader reader = new();
+        LogReader reader = new(keepsReadings: keepsReadings);
         Integrity = new LogVerifier(reader);
         LinkDoctor doctor = new();
+        using ClockRecord? record = ClockRecord.Beside(path);
+        if (record is not null) reader.Clock = record.ClockOf;
+        using SampleTable? table = samples is null ? null : new SampleTable(samples);
+        if (table is not null) reader.Added += table.Take;
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Bytes = LogFile.Read(path, reader, doctor, hash);
         Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
         Integrity.Finish();
         if (reader.Refusal is { } refusal) throw new BadInputException($"{path}: {refusal}");
         if (reader.ValidLines == 0) throw new BadInputException($"{path}: expected a UART log, found not one valid line{(doctor.Diagnosis() is { } likely ? $"; {likely}" : string.Empty)} (docs/uart-protocol.md)");
+        record?.Finish();
+        About = about ?? record?.About;
+        Clock = ClockInWords(record);
     }
 
     /// <summary>As the user wrote it.</summary>
@@ -32,36 +40,80 @@ public sealed class RecordedLog
 
     public LogVerifier Integrity { get; }
 
+    public LogReader Reader => Integrity.Reader;
+
     /// <summary>Lines with a right CRC.</summary>
-    public int ValidLines => Integrity.Reader.ValidLines;
+    public int ValidLines => Reader.ValidLines;
 
     /// <summary>One for each power-on.</summary>
-    public IReadOnlyList<Session> Sessions => Integrity.Reader.Sessions;
+    public IReadOnlyList<Session> Sessions => Reader.Sessions;
 
-    public IEnumerable<Ablation> Ablations => Sessions.SelectMany(session => session.Ablations);
+    public IEnumerable<Ablation> Ablations => Reader.Ablations;
 
+    /// <summary>What the log belongs to; null where nobody said.</summary>
+    public CaseData? About { get; }
+
+    /// <summary>Whose wall clock it is, and what is wrong with it; null where nobody kept one.</summary>
+    public string? Clock { get; }
+
+    /// <param name="path">Of the log; what monitor kept beside it is read with it.</param>
+    /// <param name="keepsReadings">Whether plots are to be drawn.</param>
+    /// <param name="samples">Takes the samples as CSV: <c>t_ms,tc_c,cj_c,sr,state,k1,k2,io,cem_min</c>; what can't be trusted is empty.</param>
+    /// <param name="about">What the log belongs to, where that was not kept beside it.</param>
     /// <exception cref="BadInputException">The file can't be read, holds not one valid line, or lines of more than one box.</exception>
-    public static RecordedLog Read(string path) => new(path);
+    public static RecordedLog Read(string path, bool keepsReadings = true, TextWriter? samples = null, CaseData? about = null) =>
+        new(path, keepsReadings, samples, about);
 
-    /// <summary>The samples as CSV: <c>t_ms,tc_c,cj_c,sr,state,k1,k2,io,cem_min</c>; what can't be trusted is empty.</summary>
-    public void WriteSamples(TextWriter writer)
+    /// <summary>The lesion of an ablation, counted through the log from 1.</summary>
+    public int LesionNumber(Ablation ablation)
     {
-        writer.Write("t_ms,tc_c,cj_c,sr,state,k1,k2,io,cem_min\n");
-        using CsvWriter csv = new(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-        foreach (Sample sample in Sessions.SelectMany(session => session.Samples))
+        int number = 0;
+        foreach (Lesion lesion in Sessions.SelectMany(session => session.Lesions))
         {
-            csv.WriteField(sample.TimeMs);
-            csv.WriteField(Fixed(sample.TipCelsius, "F2"));
-            csv.WriteField(Fixed(sample.ColdJunctionCelsius, "F2"));
-            csv.WriteField(sample.Status);
-            csv.WriteField(sample.State);
-            csv.WriteField(sample.K1);
-            csv.WriteField(sample.K2);
-            csv.WriteField(sample.Levels);
-            csv.WriteField(Fixed(sample.DoseMinutes, "F3"));
-            csv.NextRecord();
+            number++;
+            if (lesion.Ablations.Contains(ablation)) break;
         }
+
+        return number;
     }
 
-    private static string Fixed(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? string.Empty;
+    private string? ClockInWords(ClockRecord? record)
+    {
+        if (record is null) return Reader.Skipped.StampedLines > 0 ? "by the terminal program's clock" : null;
+        string other = record.Sha256 is { } told && told != Sha256 ? "; the record beside the log was made with another state of it" : string.Empty;
+        string unmatched = record.Unmatched > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {record.Unmatched} of its {record.Matched + record.Unmatched} lines are not in this log") : string.Empty;
+        return $"by the clock of the PC that recorded it{other}{unmatched}";
+    }
+
+    /// <summary>Samples as CSV, line by line as they are read.</summary>
+    private sealed class SampleTable : IDisposable
+    {
+        private readonly CsvWriter _csv;
+
+        public SampleTable(TextWriter writer)
+        {
+            writer.Write("t_ms,tc_c,cj_c,sr,state,k1,k2,io,cem_min\n");
+            _csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+        }
+
+        public void Take(Session session, LogLine line)
+        {
+            if (line.Line!.Type != LineType.Sample) return;
+            Sample sample = session.Newest!.Value;
+            _csv.WriteField(sample.TimeMs);
+            _csv.WriteField(Fixed(sample.TipCelsius, "F2"));
+            _csv.WriteField(Fixed(sample.ColdJunctionCelsius, "F2"));
+            _csv.WriteField(sample.Status);
+            _csv.WriteField(sample.State);
+            _csv.WriteField(sample.K1);
+            _csv.WriteField(sample.K2);
+            _csv.WriteField(sample.Levels);
+            _csv.WriteField(Fixed(sample.DoseMinutes, "F3"));
+            _csv.NextRecord();
+        }
+
+        public void Dispose() => _csv.Dispose();
+
+        private static string Fixed(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? string.Empty;
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Interlock.Log;
 using Interlock.Log.Pages;
+using Interlock.Station.Record;
 
 namespace Interlock.Station.Report;
 
@@ -11,7 +12,6 @@ public static class ReportPage
     private const int MostProblemsShown = 200;
 
     /// <summary>What noise alone (0.03 degC rms) may add to the highest of some minutes' medians.</summary>
-    private const double NoiseCelsius = 0.1;
 
     private const string ProblemsAnchor = "integrity";
 
@@ -25,58 +25,117 @@ public static class ReportPage
         for (int i = 0; i < log.Sessions.Count; i++)
         {
             string title = log.Sessions.Count == 1 ? "The box" : string.Create(CultureInfo.InvariantCulture, $"The box, power-on {i + 1} of {log.Sessions.Count}");
-            foreach (XElement section in SessionSection.Of(log.Sessions[i], title)) yield return section;
+            string? before = i == 0 ? null : $"Line {log.Sessions[i].FirstLine}: {LogSummary.RestartInWords(log.Sessions[i - 1], log.Sessions[i].Boot)}.";
+            foreach (XElement section in SessionSection.Of(log.Sessions[i], title, before)) yield return section;
         }
     }
 
     private static XElement Head(RecordedLog log, DateTimeOffset madeAt) => Html.Of(
         "header",
         Html.Of("h1", "Temperature interlock: report of a log"),
+        Nerve(log),
         Html.Of("p", Html.Class("subtitle"), Html.Printable(log.Name)),
         Html.Of("p", Html.Class("use"), "For research and bench use only. Not a medical device; not for decisions about a patient."),
-        Html.Of("p", Html.Class("nerve"), Html.Printable(Nerve(log))),
         Verdict(log),
+        Lesions(log),
+        log.About is { } about ? Case(about) : null,
         Html.Of("div", Html.Class("log"), Html.Facts(
             ("Time span", Span(log)),
+            ("Wall clock", ClockOf(log)),
             ("Lines", Lines(log)),
-            ("Skipped", string.Join(", ", log.Integrity.Reader.Skipped.InWords().DefaultIfEmpty("nothing"))),
+            ("Skipped", string.Join(", ", log.Reader.Skipped.InWords().DefaultIfEmpty("nothing"))),
             ("File", string.Create(CultureInfo.InvariantCulture, $"{log.Bytes} bytes, SHA-256 {log.Sha256}")),
             ("Report made", madeAt.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)))),
         Html.Of(
             "div",
             Html.Class("filing"),
-            new[] { "Procedure, level", "Date", "Operator", "Signature" }.Select(field => Html.Of("div", field))));
+            Filing(log).Select(field => Html.Of("div", Html.Of("span", Html.Printable(field.Value ?? string.Empty)), field.Name))));
+
+    /// <summary>What is known is filled in; the rest is for a pen.</summary>
+    private static IEnumerable<(string Name, string? Value)> Filing(RecordedLog log)
+    {
+        WallClock? began = log.Sessions[0].ClockAt(log.Sessions[0].FirstMs);
+        yield return ("Procedure, level", Joined(log.About?.Case, log.About?.Level));
+        yield return ("Date", began is { HasDate: true } clock ? clock.Time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null);
+        yield return ("Operator", log.About?.Operator);
+        yield return ("Signature", null);
+    }
 
     /// <summary>The highest reading, after the line opened too, and its dose: what happened to the nerve.</summary>
-    private static string Nerve(RecordedLog log)
+    private static XElement Nerve(RecordedLog log)
     {
-        if (log.Ablations.MaxBy(ablation => ablation.HighestCelsius ?? double.MinValue) is not { } hottest) return "No ablation is in this log.";
-        string after = hottest.HighestCelsius > hottest.PeakCelsius ? $" (after the line opened; until then {Figures.Degrees(hottest.PeakCelsius)})" : string.Empty;
-        string which = log.Ablations.Count() == 1 ? "The tip reached" : string.Create(CultureInfo.InvariantCulture, $"Ablation {hottest.Number} was the hottest of {log.Ablations.Count()}: the tip reached");
-        string late = hottest.HasArmed ? string.Empty : " The ablation's beginning is not in this log.";
-        double? afterRestart = HighestAfterRestart(log);
-        string unseen = afterRestart > hottest.HighestCelsius + NoiseCelsius ? $" After a restart the tip read up to {Figures.Degrees(afterRestart)}: that heat is in no ablation's figures." : string.Empty;
-        return $"{which} {Figures.Degrees(hottest.HighestCelsius)}{after}, CEM43 {Figures.Dose(hottest.DoseMinutes)} with the coast.{late}{unseen}";
-    }
+        Lesion[] lesions = [.. log.Sessions.SelectMany(session => session.Lesions)];
+        if (lesions.Length == 0) return Html.Of("p", Html.Class("nerve"), "No ablation is in this log.");
+        Lesion hottest = lesions.MaxBy(lesion => lesion.HighestCelsius ?? double.MinValue)!;
+        Lesion dosed = lesions.MaxBy(lesion => lesion.DoseMinutes)!;
+        return Html.Of(
+            "div",
+            Html.Class("nerve"),
+            Html.Of("div", Html.Of("strong", Figures.Degrees(hottest.HighestCelsius)), Html.Of("span", $"highest at the nerve, {When(hottest)}")),
+            Html.Of("div", Html.Of("strong", Figures.Dose(hottest.DoseMinutes)), Html.Of("span", $"CEM43 of {Name(hottest)}, the heat after the line had opened included")),
+            dosed == hottest ? null : Html.Of("div", Html.Of("strong", Figures.Dose(dosed.DoseMinutes)), Html.Of("span", $"most dose: CEM43 of {Name(dosed)}")),
+            lesions.Any(lesion => lesion.Ablations.Any(ablation => !ablation.HasArmed)) ? Html.Of("p", "The beginning of an ablation is not in this log.") : null,
+            lesions.Any(lesion => lesion.Ablations.Any(ablation => !ablation.HasEnded)) ? Html.Of("p", "The line was still closed when the log ended.") : null,
+            Second(lesions));
 
-    /// <summary>
-    /// A box that restarts knows nothing of the ablation before, but its heat goes on arriving: the highest median before the next ARMED.
-    /// </summary>
-    private static double? HighestAfterRestart(RecordedLog log)
-    {
-        double? highest = null;
-        foreach (Session session in log.Sessions.SkipWhile(session => session.Ablation is null).Skip(1))
+        string Name(Lesion lesion) => lesions.Length == 1
+            ? lesion.Ablations.Count == 1 ? "the ablation" : $"all {lesion.Ablations.Count} ablations"
+            : $"lesion {Array.IndexOf(lesions, lesion) + 1} of {lesions.Length}";
+
+        string When(Lesion lesion)
         {
-            MedianOfThree median = new();
-            long armedMs = session.Ablations.Count > 0 ? session.Ablations[0].StartMs : long.MaxValue;
-            foreach (Sample sample in session.SamplesBetween(0, armedMs))
-            {
-                if (median.Add(sample.TipCelsius) is { } celsius && !(celsius <= highest)) highest = celsius;
-            }
+            Ablation ablation = lesion.Ablations.MaxBy(ablation => ablation.HighestCelsius ?? double.MinValue)!;
+            string which = lesions.Length + lesion.Ablations.Count > 2 ? $" of ablation {ablation.Number}" : string.Empty;
+            if (!(ablation.HighestCelsius > ablation.PeakCelsius)) return ablation.HasEnded ? $"before the line{which} opened" : $"while the line{which} was closed";
+            string after = ablation.Course.After.PeakCelsius == ablation.HighestCelsius
+                ? $"{Figures.Seconds(TimeSpan.FromMilliseconds(ablation.Course.After.PeakMs - ablation.EndMs))} after the line{which} had opened"
+                : $"after the restart that followed ablation {ablation.Number}";
+            return $"{after} (until then {Figures.Degrees(ablation.PeakCelsius)})";
         }
-
-        return highest;
     }
+
+    private static XElement? Second(Lesion[] lesions)
+    {
+        Course[] second = [.. lesions.SelectMany(lesion => lesion.Ablations).Select(ablation => ablation.SecondCourse).OfType<Course>()];
+        return second.Length == 0 ? null : Html.Of("p", $"Second probe: highest {Figures.Degrees(second.Max(course => course.HighestCelsius))}, CEM43 of the highest ablation {Figures.Dose(second.Max(course => course.DoseMinutes))}.");
+    }
+
+    private static IEnumerable<XElement> Lesions(RecordedLog log)
+    {
+        Lesion[] lesions = [.. log.Sessions.SelectMany(session => session.Lesions)];
+        if (lesions.Length == 0) yield break;
+        yield return Html.Table(
+            "lesions",
+            ["Lesion", "Highest, with the coast", "CEM43, with the coast", "Ablations", "Permitted", "Until the line opened", "Began", "Wait for the cement"],
+            lesions.Select((lesion, i) => Html.Row(
+                (i + 1).ToString(CultureInfo.InvariantCulture),
+                Figures.Degrees(lesion.HighestCelsius),
+                Figures.Dose(lesion.DoseMinutes),
+                string.Join(", ", lesion.Ablations.Select(ablation => ablation.Number)),
+                Figures.Duration(lesion.Duration),
+                Figures.Degrees(lesion.UntilOpenCelsius),
+                SessionSection.Began(lesion.Ablations[0]),
+                lesion.HasWaited ? "over" : "not seen to end")));
+    }
+
+    private static IEnumerable<XElement> Case(CaseData about)
+    {
+        yield return Html.Of("h3", "Case");
+        yield return Html.Of("div", Html.Class("log"), Html.Facts([.. Told().Where(fact => fact.Value is not null)]));
+
+        IEnumerable<(string Name, string? Value)> Told()
+        {
+            yield return ("Case number", about.Case);
+            yield return ("Level, side", Joined(about.Level, about.Side));
+            yield return ("Planned", Joined(Unit(about.PlannedWatts, "W"), Unit(about.PlannedMinutes, "min")));
+            yield return ("Antenna", about.Antenna);
+            yield return ("Operator", about.Operator);
+        }
+    }
+
+    private static string? Joined(string? one, string? other) => one is null ? other : other is null ? one : $"{one}, {other}";
+
+    private static string? Unit(double? value, string unit) => value is { } number ? string.Create(CultureInfo.InvariantCulture, $"{number} {unit}") : null;
 
     private static string Span(RecordedLog log)
     {
@@ -84,27 +143,33 @@ public static class ReportPage
         string length = covered.TotalHours >= 1.0
             ? string.Create(CultureInfo.InvariantCulture, $"{(int)covered.TotalHours} h {covered.Minutes} min {covered.Seconds} s")
             : Figures.Duration(covered);
-        string stamp = log.Sessions[0].ClockAt(log.Sessions[0].FirstMs) is { } first ? $", begun at {first} by the terminal's clock" : string.Empty;
         return log.Sessions.Count == 1
-            ? $"{length}, from {Figures.Clock(log.Sessions[0].FirstMs)} to {Figures.Clock(log.Sessions[0].LastMs)} after power-on{stamp}"
-            : string.Create(CultureInfo.InvariantCulture, $"{length} in {log.Sessions.Count} power-ons{stamp}");
+            ? $"{length}, from {Figures.Clock(log.Sessions[0].FirstMs)} to {Figures.Clock(log.Sessions[0].LastMs)} after power-on"
+            : string.Create(CultureInfo.InvariantCulture, $"{length} in {log.Sessions.Count} power-ons");
+    }
+
+    private static string ClockOf(RecordedLog log)
+    {
+        if (log.Sessions[0].ClockAt(log.Sessions[0].FirstMs) is not { } first || log.Sessions[^1].ClockAt(log.Sessions[^1].LastMs) is not { } last) return log.Clock is null ? "not kept" : $"none; {log.Clock}";
+        string date = first.HasDate ? string.Empty : " (without a date)";
+        return $"from {first.ToSecond()} to {(first.HasDate && first.Time.Date == last.Time.Date ? last.TimeOfDay() : last.ToSecond())}{date}, {log.Clock}";
     }
 
     private static string Lines(RecordedLog log) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{log.Integrity.Lines}, of which {log.ValidLines} valid; {log.Integrity.Problems.Count} problems, {log.Integrity.Missing} lines missing by sequence");
+        $"{log.Integrity.Lines}, of which {log.ValidLines} valid; {log.Integrity.ProblemCount} problems, {log.Integrity.Missing} lines missing");
 
     private static XElement Verdict(RecordedLog log)
     {
-        if (log.Integrity.Problems.Count == 0)
+        if (log.Integrity.ProblemCount == 0)
         {
-            return Html.Of("p", Html.Class("verdict"), string.Create(CultureInfo.InvariantCulture, $"The log is whole: each of its {log.Integrity.Lines} lines has the right CRC, sequence number and cadence."));
+            return Html.Of("p", Html.Class("verdict"), string.Create(CultureInfo.InvariantCulture, $"The log is whole: each of its {log.ValidLines} lines has the right CRC, sequence number and cadence."));
         }
 
         return Html.Of(
             "p",
             Html.Class("verdict bad"),
-            string.Create(CultureInfo.InvariantCulture, $"THE LOG HAS {log.Integrity.Problems.Count} PROBLEMS; {log.Integrity.Reader.BadLines} of {log.Integrity.Lines} lines are not valid, {log.Integrity.Missing} are missing. What follows rests on the valid lines alone and may be incomplete. "),
+            string.Create(CultureInfo.InvariantCulture, $"THE LOG HAS {log.Integrity.ProblemCount} PROBLEMS; {log.Reader.BadLines} of {log.Integrity.Lines} lines are not valid, {log.Integrity.Missing} are missing. What follows rests on the valid lines alone and may be incomplete. "),
             Html.Of("a", new XAttribute("href", "#" + ProblemsAnchor), "Where"));
     }
 
@@ -120,16 +185,17 @@ public static class ReportPage
                 "problems",
                 ["Line", "Problem"],
                 problems.Take(MostProblemsShown).Select(problem => Html.Row(problem.Line.ToString(CultureInfo.InvariantCulture), problem.Text))),
-            problems.Count > MostProblemsShown ? Html.Of("p", Html.Class("small"), string.Create(CultureInfo.InvariantCulture, $"and {problems.Count - MostProblemsShown} more: see interlock-bench verify.")) : null);
+            log.Integrity.ProblemCount > MostProblemsShown ? Html.Of("p", Html.Class("small"), string.Create(CultureInfo.InvariantCulture, $"and {log.Integrity.ProblemCount - MostProblemsShown} more: see verify.")) : null);
     }
 
     private static XElement Notes() => Html.Of(
         "section",
         Html.Class("small"),
         Html.Of("h2", "How to read this"),
-        Html.Of("p", "Times are the box's own, counted from power-on. Temperatures are those of the probe's tip as the box read them, some ten a second, with about 0.05 °C of noise; plots show every reading, figures are of the median of three, as the box decides."),
+        Html.Of("p", "Times are the box's own, counted from power-on, where no wall clock is named. Temperatures are those of the probe's tip as the box read them, some ten a second, with about 0.05 °C of noise; plots show every reading, figures are of the median of three, as the box decides. The nerve may lie nearer to the antenna than the tip, and then gets hotter than any figure here."),
         Html.Of("p", "A reading holds for the time since the reading before it, for 0.2 s at most; longer without one is left out of times and doses. CEM43 is the equivalent time at 43 °C in minutes (Sapareto and Dewey 1984: R = 0.5 from 43 °C on, 0.25 below), from ARMED on until the lesion's end: the heat that arrives after the line has opened is in it."),
-        Html.Of("p", "A lesion is one or several ablations at one place: another begins when the wait for the cement was over, or when the probe was open, below 30 °C or moved between two ablations."),
-        Html.Of("p", "Coast: the highest median after cut-off minus the reading at cut-off, until the next ARMED, the end of the wait for the cement, or the end of the log."),
+        Html.Of("p", "A lesion is one or several ablations at one place: another begins when the wait for the cement was over, or when the probe was open, below 30 °C or moved between two ablations. A box that restarted has forgotten which place it was, so a restart begins another one too."),
+        Html.Of("p", "Coast: the highest median after cut-off, until the temperature falls again (0.3 °C below it for 3 s), the next ARMED, or two minutes. A rise of less than 0.15 °C is noise and told as none. What the tip reached later is in the highest reading all the same."),
+        Html.Of("p", "Every plot has the same temperatures, 36 to 46 °C where the readings fit, and one of a few lengths of time, so that two reports can be laid side by side."),
         Html.Of("p", "For research and bench use only."));
 }

@@ -8,23 +8,55 @@ namespace Interlock.Station.Report;
 /// <summary>One power-on: the box and its settings, the whole course, each ablation, the self-test and all events.</summary>
 public static class SessionSection
 {
-    private const double OverviewTop = 26.0;
+    private const double OverviewTop = 62.0;
     private const double OverviewHeight = 190.0;
 
-    public static IEnumerable<XElement> Of(Session session, string title)
+    // More are shown small, together, and opened one by one.
+    private const int MostOpen = 6;
+
+    // Of a number above the overview, and how many rows of them there are.
+    private const double NumberWidth = 9.0;
+    private const double NumberRows = 3.0;
+    private const double RowHeight = 14.0;
+
+    /// <param name="session">What the box told.</param>
+    /// <param name="title">Of its part of the page.</param>
+    /// <param name="restart">How it began, where a restart began it.</param>
+    public static IEnumerable<XElement> Of(Session session, string title, string? restart)
     {
+        bool isMany = session.Ablations.Count > MostOpen;
         yield return Html.Of(
             "section",
             Html.Of("h2", title),
+            Begins(session, restart) is { } begins ? Html.Of("p", Html.Class("caution"), begins) : null,
             Html.Of("div", Html.Class("columns"), Box(session), Settings(session)),
             Html.Of("h3", "Ablations"),
-            session.EndedWithRestart ? Html.Of("p", Html.Class("caution"), "The box restarted after this: its line opened.") : null,
+            session.EndedWithRestart ? Html.Of("p", Html.Class("caution"), session.Ablation is { Ending: Ending.Restart } cut ? $"The box restarted after this: ablation {cut.Number} ended with it, and its line opened." : "The box restarted after this: its line was open.") : null,
             Summary(session.Ablations),
-            Lesions(session.Lesions),
-            session.Samples.Count > 1 ? Overview(session, session.Ablations) : null);
-        foreach (Ablation ablation in session.Ablations) yield return AblationSection.Of(ablation);
+            session.Readings.Count > 1 ? Overview(session, session.Ablations) : null,
+            isMany ? SmallPlots.Of(session.Ablations) : null);
+        Ablation? hottest = session.Ablations.MaxBy(ablation => ablation.HighestCelsius ?? double.MinValue);
+        foreach (Ablation ablation in session.Ablations) yield return isMany ? AblationSection.Folded(ablation, isOpen: ablation == hottest) : AblationSection.Of(ablation);
         yield return SelfTest(session);
         yield return Events(session);
+    }
+
+    /// <summary>By the wall clock where one was kept, else since power-on. The date stands in the head of the page, unless it is another one.</summary>
+    public static string Began(Ablation ablation) =>
+        ablation.HasArmed ? At(ablation.Session, ablation.StartMs) : $"before {At(ablation.Session, ablation.FirstHeardMs)}";
+
+    private static string At(Session session, long timeMs)
+    {
+        if (session.ClockAt(timeMs) is not { } clock) return Figures.Tick(timeMs);
+        return clock.Time.Date == session.ClockAt(session.FirstMs)!.Value.Time.Date ? clock.TimeOfDay() : clock.ToSecond();
+    }
+
+    /// <summary>What of the beginning is not in the log.</summary>
+    private static string? Begins(Session session, string? restart)
+    {
+        if (session.HasBeginning) return restart;
+        string late = session.FirstMs > 0 ? $"The log begins {Figures.Clock(session.FirstMs)} after power-on: what was before is not in it." : "The beginning is not in the log.";
+        return restart is null ? late : $"{restart} {late}";
     }
 
     private static XElement Box(Session session)
@@ -58,45 +90,48 @@ public static class SessionSection
     private static XElement Summary(IReadOnlyList<Ablation> ablations)
     {
         if (ablations.Count == 0) return Html.Of("p", "None in this log.");
+        bool hasClock = ablations.Any(ablation => ablation.Session.ClockAt(ablation.StartMs) is not null);
         return Html.Table(
             "summary",
-            ["No.", "Began", "Duration", "Highest, with the coast", "Until the line opened", "CEM43, with the coast", "Ended by"],
+            ["No.", "Highest, with the coast", "CEM43, with the coast", "Ended by", "Duration", "Until the line opened", "Since power-on", .. hasClock ? ["Began"] : Array.Empty<string>()],
             ablations.Select(ablation => Html.Of(
                 "tr",
                 Html.Of("td", Html.Of("a", new XAttribute("href", "#" + AblationSection.Anchor(ablation)), ablation.Number.ToString(CultureInfo.InvariantCulture))),
                 Cells(
-                    ablation.HasArmed ? Figures.Clock(ablation.StartMs) : $"before {Figures.Clock(ablation.FirstHeardMs)}",
-                    Figures.Duration(ablation.Duration),
-                    Figures.Degrees(ablation.HighestCelsius),
-                    Figures.Degrees(ablation.PeakCelsius),
-                    Figures.Dose(ablation.DoseMinutes),
-                    ablation.Cause))));
-    }
-
-    /// <summary>Several ablations at one place, together.</summary>
-    private static IEnumerable<XElement> Lesions(IReadOnlyList<Lesion> lesions)
-    {
-        if (lesions.All(lesion => lesion.Ablations.Count < 2)) yield break;
-        yield return Html.Of("h3", "Lesions");
-        yield return Html.Table(
-            "lesions",
-            ["Ablations", "Duration", "Highest", "CEM43"],
-            lesions.Select(lesion => Html.Row(
-                string.Join(", ", lesion.Ablations.Select(ablation => ablation.Number)),
-                Figures.Duration(lesion.Duration),
-                Figures.Degrees(lesion.HighestCelsius),
-                Figures.Dose(lesion.DoseMinutes))));
+                    [
+                        Figures.Degrees(ablation.HighestCelsius),
+                        Figures.Dose(ablation.DoseMinutes),
+                        ablation.Cause,
+                        Figures.Duration(ablation.Duration),
+                        Figures.Degrees(ablation.PeakCelsius),
+                        ablation.HasArmed ? Figures.Tick(ablation.StartMs) : $"before {Figures.Tick(ablation.FirstHeardMs)}",
+                        .. hasClock ? [Began(ablation)] : Array.Empty<string>(),
+                    ]))));
     }
 
     private static XElement Overview(Session session, IReadOnlyList<Ablation> ablations)
     {
         TemperaturePlot plot = new(session, session.FirstMs, session.LastMs, OverviewTop, OverviewHeight);
         IEnumerable<XElement> shades = ablations.Select(ablation => Svg.Rectangle("permitted", plot.Axes.X(ablation.FirstHeardMs), plot.Axes.Top, plot.Axes.X(ablation.EndMs), plot.Axes.Bottom));
-        IEnumerable<XElement> numbers = ablations.Select(ablation => Svg.Text("number", (plot.Axes.X(ablation.FirstHeardMs) + plot.Axes.X(ablation.EndMs)) / 2.0, plot.Axes.Top - 6.0, ablation.Number.ToString(CultureInfo.InvariantCulture)));
         return Html.Of(
             "figure",
-            plot.Draw("Temperature over the whole log", zeroMs: 0, shades, numbers),
-            Html.Of("figcaption", "The whole course; minutes:seconds since power-on. Shaded: ablations, by number."));
+            plot.Draw("Temperature over the whole log", zeroMs: 0, shades, Numbers(ablations, plot.Axes)),
+            Html.Of("figcaption", $"The whole course; hours:minutes:seconds since power-on, as in the table. Shaded: ablations, by number where there is room.{(session.HasBeginning ? string.Empty : $" The log begins late, at {Figures.Tick(session.FirstMs)}.")}"));
+    }
+
+    /// <summary>Those that would lie upon another one go up a row, as long as there is one.</summary>
+    private static IEnumerable<XElement> Numbers(IReadOnlyList<Ablation> ablations, PlotAxes axes)
+    {
+        double[] taken = [.. Enumerable.Repeat(double.NegativeInfinity, (int)NumberRows)];
+        foreach (Ablation ablation in ablations)
+        {
+            string number = ablation.Number.ToString(CultureInfo.InvariantCulture);
+            double x = (axes.X(ablation.FirstHeardMs) + axes.X(ablation.EndMs)) / 2.0;
+            int row = Array.FindIndex(taken, last => x - last > (number.Length * NumberWidth) + 2.0);
+            if (row < 0) continue;
+            taken[row] = x;
+            yield return Svg.Text("number", x, axes.Top - 6.0 - (row * RowHeight), number);
+        }
     }
 
     private static XElement SelfTest(Session session)
@@ -114,21 +149,28 @@ public static class SessionSection
                 session.Tests.Select(test => Html.Of(
                     "tr",
                     Cells(Figures.Clock(test.TimeMs), test.Name, Meanings.OfStep(test.Name).Sentence),
-                    Html.Of("td", HasPassed(test) ? null : Html.Class("failed"), HasPassed(test) ? "passed" : "FAILED")))));
+                    Html.Of("td", HasPassed(test) ? null : Html.Class("failed"), HasPassed(test) ? "passed" : $"FAILED: {Meanings.OfStep(test.Name).NextStep}")))));
     }
 
-    private static XElement Events(Session session) => Html.Of(
-        "section",
-        Html.Of("h2", "All events"),
-        session.Events.Count == 0 ? Html.Of("p", "None in this log.") : Html.Table(
-            "events",
-            ["Time", "Event", "Meaning", "Tip", "Line"],
-            session.Events.Select(happened => Html.Row(
-                Figures.Clock(happened.TimeMs),
-                happened.Words,
-                happened.Told,
-                Figures.Degrees(happened.TipCelsius),
-                happened.Line.ToString(CultureInfo.InvariantCulture)))));
+    private static XElement Events(Session session)
+    {
+        bool hasClock = session.ClockAt(session.FirstMs) is not null;
+        return Html.Of(
+            "section",
+            Html.Of("h2", "All events"),
+            session.Events.Count == 0 ? Html.Of("p", "None in this log.") : Html.Table(
+                "events",
+                [.. hasClock ? ["Wall clock"] : Array.Empty<string>(), "Since power-on", "Event", "Meaning and next step", "Tip", "Line"],
+                session.Events.Select(happened => Html.Row(
+                [
+                    .. hasClock ? [session.ClockAt(happened.TimeMs)?.TimeOfDay() ?? Figures.None] : Array.Empty<string>(),
+                    Figures.Clock(happened.TimeMs),
+                    happened.Words,
+                    happened.Told,
+                    Figures.Degrees(happened.TipCelsius),
+                    happened.Line.ToString(CultureInfo.InvariantCulture),
+                ]))));
+    }
 
     private static bool HasPassed(News test) => test.Severity == Severity.Plain;
 

@@ -19,7 +19,7 @@ public sealed class TemperaturePlot
 
     private readonly Session _session;
     private readonly PlotAxes _axes;
-    private readonly IReadOnlyList<Sample> _samples;
+    private readonly IReadOnlyList<TipReading> _readings;
 
     /// <param name="session">For the limits.</param>
     /// <param name="fromMs">Left edge.</param>
@@ -29,9 +29,8 @@ public sealed class TemperaturePlot
     public TemperaturePlot(Session session, long fromMs, long untilMs, double top, double height)
     {
         _session = session;
-        _samples = [.. session.SamplesBetween(fromMs, untilMs)];
-        IEnumerable<double> celsius = _samples.Where(sample => sample.TipCelsius is not null).Select(sample => sample.TipCelsius!.Value);
-        _axes = new PlotAxes(fromMs, untilMs, celsius, session.Settings.LimitCelsius, session.Settings.FloorCelsius, top, height);
+        _readings = [.. session.ReadingsBetween(fromMs, untilMs)];
+        _axes = new PlotAxes(fromMs, untilMs, Celsius(), session.Settings.LimitCelsius, session.Settings.FloorCelsius, top, height);
     }
 
     public PlotAxes Axes => _axes;
@@ -83,29 +82,44 @@ public sealed class TemperaturePlot
         Svg.Line("level", PlotAxes.Left, y, PlotAxes.Right, y),
         Svg.Text("name", PlotAxes.Right + LabelGap, y + TextRise, string.Create(CultureInfo.InvariantCulture, $"{name} {celsius:F2}")));
 
-    private IEnumerable<XElement> Courses()
+    private IEnumerable<double> Celsius()
+    {
+        foreach (TipReading reading in _readings)
+        {
+            if (!double.IsNaN(reading.TipCelsius)) yield return reading.TipCelsius;
+            if (!double.IsNaN(reading.SecondTipCelsius)) yield return reading.SecondTipCelsius;
+        }
+    }
+
+    private IEnumerable<XElement> Courses() =>
+        Pieces(_readings, reading => reading.TipCelsius, LongestStepMs, _axes.X, _axes.Y).Select(piece => Piece("course", piece))
+            .Concat(Pieces(_readings, reading => reading.SecondTipCelsius, LongestStepMs, _axes.X, _axes.Y).Select(piece => Piece("course second", piece)));
+
+    /// <summary>A course in pieces that a line may join: nothing is drawn over what was not read.</summary>
+    public static IEnumerable<List<PlotPoint>> Pieces(IEnumerable<TipReading> readings, Func<TipReading, double> celsiusOf, long longestStepMs, Func<long, double> x, Func<double, double> y)
     {
         List<PlotPoint> piece = [];
         long lastMs = long.MinValue / 2;
-        foreach (Sample sample in _samples)
+        foreach (TipReading reading in readings)
         {
-            bool isGap = sample.TipCelsius is null || sample.TimeMs - lastMs > LongestStepMs;
+            double celsius = celsiusOf(reading);
+            bool isGap = double.IsNaN(celsius) || reading.TimeMs - lastMs > longestStepMs;
             if (isGap && piece.Count > 0)
             {
-                yield return Piece(piece);
+                yield return piece;
                 piece = [];
             }
 
-            if (sample.TipCelsius is not { } celsius) continue;
-            piece.Add(new PlotPoint(_axes.X(sample.TimeMs), _axes.Y(celsius)));
-            lastMs = sample.TimeMs;
+            if (double.IsNaN(celsius)) continue;
+            piece.Add(new PlotPoint(x(reading.TimeMs), y(celsius)));
+            lastMs = reading.TimeMs;
         }
 
-        if (piece.Count > 0) yield return Piece(piece);
+        if (piece.Count > 0) yield return piece;
     }
 
-    private static XElement Piece(List<PlotPoint> points) =>
-        points.Count == 1 ? Svg.Circle("lone", points[0].X, points[0].Y, 1.0) : Svg.Course("course", Thinning.Of(points, ThinningStep));
+    private static XElement Piece(string style, List<PlotPoint> points) =>
+        points.Count == 1 ? Svg.Circle("lone", points[0].X, points[0].Y, 1.0) : Svg.Course(style, Thinning.Of(points, ThinningStep));
 }
 
 /// <summary>
@@ -118,9 +132,17 @@ public sealed class PlotAxes
     public const double Left = 52.0;
     public const double Right = Width - 98.0;
 
+    /// <summary>Shown of what was before an ablation.</summary>
+    public const long LeadMs = 10_000;
+
+    /// <summary>The same in every plot where the readings fit, so that two can be compared.</summary>
+    public const double UsualLowestCelsius = 36.0;
+
+    /// <summary>The same in every plot where the readings fit: above the hardware's own limit.</summary>
+    public const double UsualHighestCelsius = 46.0;
+
     private const double StripHeight = 34.0;
     private const double TickAboveBreakCelsius = 0.25;
-    private const double UsualLowestCelsius = 36.0;
     private const double MarginCelsius = 0.5;
     private const double AboveLimitCelsius = 1.0;
     private const double NearFloorCelsius = 5.0;
@@ -141,7 +163,7 @@ public sealed class PlotAxes
         UntilMs = Math.Max(untilMs, fromMs + 1);
         FloorCelsius = floorCelsius;
         double lowest = UsualLowestCelsius;
-        double highest = limitCelsius + AboveLimitCelsius;
+        double highest = Math.Max(UsualHighestCelsius, limitCelsius + AboveLimitCelsius);
         foreach (double value in celsius)
         {
             lowest = Math.Min(lowest, value - MarginCelsius);
@@ -154,6 +176,14 @@ public sealed class PlotAxes
         Top = top;
         Bottom = top + height;
         _height = IsBroken ? height - StripHeight : height;
+    }
+
+    /// <summary>One of a few lengths of time, so that two plots can be compared.</summary>
+    public static long RoundSpan(long ms)
+    {
+        const long minute = 60_000;
+        int[] minutes = [1, 2, 4, 6, 8, 10, 15, 20, 30, 60];
+        return (minutes.FirstOrDefault(length => length * minute >= ms) is > 0 and var fits ? fits : ((ms / minute / 60) + 1) * 60) * minute;
     }
 
     public long FromMs { get; }

@@ -1,7 +1,7 @@
 using Interlock.Log;
 using Microsoft.Win32.SafeHandles;
 
-namespace Interlock.Station.Monitor;
+namespace Interlock.Station.Record;
 
 /// <summary>
 /// Writes what arrives to a new file, byte for byte, at once: a process that is killed loses nothing, a machine that loses its
@@ -38,7 +38,7 @@ public sealed class LogRecorder : IDisposable
     {
         bool isSink = FileKind.IsSink(path);
         string target = isSink ? path : FileKind.Target(path);
-        if (!isSink && (File.Exists(target) || Directory.Exists(target))) throw new BadInputException($"{path}: expected a name that is still free: a log is never overwritten");
+        if (!isSink) RequireFree(path);
         try
         {
             SafeFileHandle file = isSink
@@ -50,6 +50,13 @@ public sealed class LogRecorder : IDisposable
         {
             throw new BadInputException($"{path}: expected a file that can be written ({e.Message})");
         }
+    }
+
+    /// <exception cref="BadInputException">There is such a file already.</exception>
+    public static void RequireFree(string path)
+    {
+        string target = FileKind.Target(path);
+        if (File.Exists(target) || Directory.Exists(target)) throw new BadInputException($"{path}: expected a name that is still free: a log is never overwritten");
     }
 
     public void Write(ReadOnlySpan<byte> bytes)

@@ -1,0 +1,299 @@
+using System.ComponentModel;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Interlock.Log;
+using Interlock.Station.Record;
+
+namespace Interlock.Station.Report;
+
+/// <summary>The report for programs; docs/report-schema.json is made from these types. What isn't known is null.</summary>
+[Description("The report of a log. Temperatures in degC, doses as CEM43 in minutes, times of the box (_ms) since its power-on, wall clocks as ISO 8601. What isn't known is null.")]
+public sealed record ReportData(
+    [property: Description("Of this format.")] int Version,
+    [property: Description("Of the program.")] string Program,
+    DateTimeOffset MadeAt,
+    [property: Description("What happened to the nerve; null where no ablation is in the log.")] NerveData? Nerve,
+    [property: Description("What the log belongs to; null where nobody said.")] CaseData? Case,
+    LogData Log,
+    [property: Description("One for each power-on, in their order.")] IReadOnlyList<PowerOnData> PowerOns)
+{
+    private const int Format = 1;
+
+    // Read by JSON parsers only: quotes and angle brackets may stay as they are.
+    private static readonly JsonTypeInfo<ReportData> _json =
+        new ReportJson(new JsonSerializerOptions(ReportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).ReportData;
+
+    /// <param name="log">What to report.</param>
+    /// <param name="madeAt">When the report is made.</param>
+    public static ReportData Of(RecordedLog log, DateTimeOffset madeAt)
+    {
+        Lesion[] lesions = [.. log.Sessions.SelectMany(session => session.Lesions)];
+        return new ReportData(
+            Format,
+            ThisProgram.Version,
+            madeAt,
+            NerveData.Of(log, lesions),
+            log.About,
+            LogData.Of(log),
+            [.. log.Sessions.Select((session, i) => PowerOnData.Of(session, i + 1, lesions))]);
+    }
+
+    public void Write(Stream stream)
+    {
+        JsonSerializer.Serialize(stream, this, _json);
+        stream.WriteByte((byte)'\n');
+    }
+}
+
+[Description("The highest reading from ARMED to the lesion's end, what came after the line had opened included, and its dose.")]
+public sealed record NerveData(
+    [property: Description("The lesion with the highest reading, counted through the log from 1.")] int Lesion,
+    double? HighestC,
+    [property: Description("Highest while the line was closed.")] double? UntilOpenC,
+    [property: Description("Of all of that lesion's ablations, the heat after the line had opened included.")] double DoseMinutes,
+    [property: Description("The largest dose of any lesion.")] double MostDoseMinutes,
+    [property: Description("In a sentence.")] string Words)
+{
+    internal static NerveData? Of(RecordedLog log, Lesion[] lesions)
+    {
+        if (lesions.Length == 0) return null;
+        Lesion hottest = lesions.MaxBy(lesion => lesion.HighestCelsius ?? double.MinValue)!;
+        return new NerveData(
+            Array.IndexOf(lesions, hottest) + 1,
+            hottest.HighestCelsius,
+            hottest.UntilOpenCelsius,
+            Dose.Rounded(hottest.DoseMinutes),
+            Dose.Rounded(lesions.Max(lesion => lesion.DoseMinutes)),
+            LogSummary.InWords(log.Sessions));
+    }
+}
+
+public sealed record LogData(
+    string Name,
+    long Bytes,
+    string Sha256,
+    int Lines,
+    int ValidLines,
+    [property: Description("Lines that are none.")] int BadLines,
+    [property: Description("By the sequence numbers, before the first line, and cut by a restart.")] long MissingLines,
+    long Problems,
+    [property: Description("The first of them.")] IReadOnlyList<ProblemData> FirstProblems,
+    [property: Description("What was passed over and is no damage.")] SkippedData Skipped,
+    [property: Description("Whose wall clock it is; null where nobody kept one.")] string? Clock)
+{
+    private const int MostProblems = 200;
+
+    internal static LogData Of(RecordedLog log) => new(
+        log.Name,
+        log.Bytes,
+        log.Sha256,
+        log.Integrity.Lines,
+        log.ValidLines,
+        log.Reader.BadLines,
+        log.Integrity.Missing,
+        log.Integrity.ProblemCount,
+        [.. log.Integrity.Problems.Take(MostProblems).Select(problem => new ProblemData(problem.Line, problem.Text))],
+        SkippedData.Of(log.Reader.Skipped),
+        log.Clock);
+}
+
+public sealed record ProblemData(int Line, string Text);
+
+public sealed record SkippedData(
+    bool Utf16,
+    bool Utf8Mark,
+    int TimeStamps,
+    int ColouredLines,
+    [property: Description("Before and after lines.")] long Bytes,
+    [property: Description("Of other text, around the log.")] int TextLines,
+    [property: Description("Before a BOOT.")] int NoiseLines,
+    [property: Description("Line ends that are lost.")] int GluedLines,
+    int RepeatedLines,
+    int BlankLines)
+{
+    internal static SkippedData Of(Skipped skipped) => new(
+        skipped.IsUtf16, skipped.HasMark, skipped.StampedLines, skipped.ColouredLines, skipped.Bytes, skipped.ForeignLines, skipped.NoiseLines, skipped.GluedLines, skipped.RepeatedLines, skipped.BlankLines);
+}
+
+public sealed record PowerOnData(
+    int Number,
+    [property: Description("Its first line in the log.")] int Line,
+    [property: Description("'power-on' where BOOT is the log's first line, 'restart' where the box restarted, 'late' where the log begins in the middle.")] string Begins,
+    [property: Description("'restart' or 'log_end'.")] string Ends,
+    string? Firmware,
+    string? Build,
+    string? Protocol,
+    string? Resets,
+    long FirstMs,
+    long LastMs,
+    string? FirstAt,
+    string? LastAt,
+    [property: Description("CONF's fields; null where CONF is not in the log.")] SettingsData? Settings,
+    IReadOnlyList<StepData> SelfTest,
+    IReadOnlyList<LesionData> Lesions,
+    IReadOnlyList<AblationData> Ablations,
+    IReadOnlyList<EventData> Events)
+{
+    internal static PowerOnData Of(Session session, int number, Lesion[] lesions) => new(
+        number,
+        session.FirstLine,
+        number > 1 ? Ablation.RestartWord : session.HasBeginning ? "power-on" : "late",
+        session.EndedWithRestart ? Ablation.RestartWord : "log_end",
+        session.Boot?[Key.Firmware],
+        session.Boot?[Key.Build],
+        session.Boot?[Key.Protocol],
+        session.Boot?[Key.Resets],
+        session.FirstMs,
+        session.LastMs,
+        session.ClockAt(session.FirstMs)?.ToIso(),
+        session.ClockAt(session.LastMs)?.ToIso(),
+        session.Settings.Told is { } told ? SettingsData.Of(told) : null,
+        [.. session.Tests.Select(test => new StepData(test.Name, test.Severity == Severity.Plain, test.TimeMs))],
+        [.. session.Lesions.Select(lesion => LesionData.Of(lesion, lesions))],
+        [.. session.Ablations.Select(ablation => AblationData.Of(ablation, lesions))],
+        [.. session.Events.Select(happened => EventData.Of(happened, session))]);
+}
+
+public sealed record SettingsData(double? LimitC, double? FloorC, double? BackstopC, string? Vote, double? TickMs, double? MainsHz, string? Thermocouple, double? LongestS, double? CementWaitS, bool Anticipates)
+{
+    internal static SettingsData Of(UartLine told) => new(
+        told.Number(Key.Limit), told.Number(Key.Floor), told.Number(Key.Backstop), told[Key.Vote], told.Number(Key.Tick), told.Number(Key.Mains), told[Key.Tip], told.Number(Key.Longest), told.Number(Key.Wait), told.Is(Key.Anticipates, "1"));
+}
+
+public sealed record StepData(string Step, bool Passed, long TMs);
+
+[Description("Ablations at one place, together.")]
+public sealed record LesionData(
+    int Number,
+    IReadOnlyList<int> Ablations,
+    [property: Description("For how long the line was permitted.")] double Seconds,
+    double? HighestC,
+    double? UntilOpenC,
+    double DoseMinutes,
+    [property: Description("The wait for the cement was over, or another lesion began.")] bool HasEnded)
+{
+    internal static LesionData Of(Lesion lesion, Lesion[] lesions) => new(
+        Array.IndexOf(lesions, lesion) + 1,
+        [.. lesion.Ablations.Select(ablation => ablation.Number)],
+        lesion.Duration.TotalSeconds,
+        lesion.HighestCelsius,
+        lesion.UntilOpenCelsius,
+        Dose.Rounded(lesion.DoseMinutes),
+        lesion.HasEnded);
+}
+
+public sealed record AblationData(
+    [property: Description("Counted through the log, from 1.")] int Number,
+    int Lesion,
+    long BeganMs,
+    string? BeganAt,
+    [property: Description("Whether ARMED is in the log.")] bool HasBeginning,
+    long? EndedMs,
+    string? EndedAt,
+    [property: Description("From ARMED to the end, or to the end of the log.")] double Seconds,
+    [property: Description("A cause of the trip table, RELEASED, ARM_CONTACT or PRESS_TOO_LONG, as the box tells it; 'restart' where a restart ended it, 'log_end' where the line was still permitted, 'not_in_log' where nothing says.")] string End,
+    [property: Description("The same for a person.")] string EndSentence,
+    [property: Description("From ARMED to the lesion's end, what came after the line had opened included.")] double? HighestC,
+    double DoseMinutes,
+    [property: Description("Median when the ablation began.")] double? BaselineC,
+    [property: Description("The tip when the line opened.")] double? CutoffC,
+    [property: Description("How fast it rose in the five seconds before.")] double? RiseCPerS,
+    [property: Description("While the line was closed.")] StretchData UntilOpen,
+    [property: Description("After the line had opened, to the lesion's end.")] StretchData AfterOpen,
+    [property: Description("After a restart, to the next ablation; null where there was none.")] StretchData? AfterRestart,
+    CoastData? Coast,
+    [property: Description("The second probe; null where there is none.")] ProbeData? SecondProbe,
+    [property: Description("The box's own record, PROC; null where it is not in the log.")] RecordData? Record)
+{
+    internal static AblationData Of(Ablation ablation, Lesion[] lesions) => new(
+        ablation.Number,
+        Array.FindIndex(lesions, lesion => lesion.Ablations.Contains(ablation)) + 1,
+        ablation.StartMs,
+        ablation.Session.ClockAt(ablation.StartMs)?.ToIso(),
+        ablation.HasArmed,
+        ablation.HasEnded ? ablation.EndMs : null,
+        ablation.HasEnded ? ablation.Session.ClockAt(ablation.EndMs)?.ToIso() : null,
+        ablation.Duration.TotalSeconds,
+        ablation.Cause switch { Ablation.NoEnd => "log_end", Ablation.NotInLog => "not_in_log", { } cause => cause },
+        ablation.CauseSentence,
+        ablation.HighestCelsius,
+        Dose.Rounded(ablation.DoseMinutes),
+        ablation.Course.BaselineCelsius,
+        ablation.CutoffCelsius,
+        ablation.RiseCelsiusPerSecond is { } rise ? Math.Round(rise, 3) : null,
+        StretchData.Of(ablation.Course.During),
+        StretchData.Of(ablation.Course.After),
+        ablation.AfterRestart is { } restart ? StretchData.Of(restart.After) : null,
+        ablation.HasEnded && ablation.Coast.PeakCelsius is not null ? CoastData.Of(ablation) : null,
+        ablation.SecondCourse is { } second ? new ProbeData(StretchData.Of(second.During), StretchData.Of(second.After)) : null,
+        ablation.Procedure is { } record ? new RecordData(record.Duration?.TotalSeconds, record.PeakCelsius, record.DoseMinutes, record.End) : null);
+}
+
+[Description("What a stretch of readings comes to.")]
+public sealed record StretchData(
+    [property: Description("Highest median of three.")] double? HighestC,
+    long? HighestMs,
+    double DoseMinutes,
+    [property: JsonPropertyName("seconds_at_40_c")] double SecondsAt40,
+    [property: JsonPropertyName("seconds_at_41_c")] double SecondsAt41,
+    [property: JsonPropertyName("seconds_at_42_c")] double SecondsAt42,
+    [property: JsonPropertyName("seconds_at_43_c"), Description("At or above.")] double SecondsAt43,
+    [property: Description("Without a reading that can be trusted.")] double SecondsWithout)
+{
+    internal static StretchData Of(CourseFigures figures) => new(
+        figures.PeakCelsius,
+        figures.PeakCelsius is null ? null : figures.PeakMs,
+        Dose.Rounded(figures.DoseMinutes),
+        figures.At(CourseFigures.WarmCelsius).TotalSeconds,
+        figures.At(41.0).TotalSeconds,
+        figures.At(CourseFigures.HotCelsius).TotalSeconds,
+        figures.At(43.0).TotalSeconds,
+        figures.Gaps.TotalSeconds);
+}
+
+[Description("The heat that went on arriving after the line had opened: until the temperature falls again, another ablation begins, or two minutes are over.")]
+public sealed record CoastData(
+    double? HighestC,
+    [property: Description("Above the tip when the line opened; null where the tip did not rise by more than noise.")] double? RiseC,
+    [property: Description("From the opening to the highest.")] double Seconds,
+    long EndMs,
+    [property: Description("'fell', 'next_ablation', 'time' or 'log_end'.")] string End)
+{
+    internal static CoastData Of(Ablation ablation) => new(
+        ablation.Coast.PeakCelsius,
+        ablation.HasCoast && ablation.CoastCelsius is { } rise ? Math.Round(rise, 2) : null,
+        (ablation.Coast.PeakMs - ablation.EndMs) / 1000.0,
+        ablation.Coast.EndMs,
+        ablation.Coast.Ending switch { CoastEnd.Fell => "fell", CoastEnd.NextAblation => "next_ablation", CoastEnd.Time => "time", _ => "log_end" });
+}
+
+public sealed record ProbeData(StretchData UntilOpen, StretchData AfterOpen);
+
+public sealed record RecordData(double? Seconds, double? PeakC, double? DoseMinutes, string End);
+
+public sealed record EventData(
+    int Line,
+    long TMs,
+    string? At,
+    [property: Description("The protocol's words.")] string Words,
+    string Sentence,
+    [property: Description("Empty where there is nothing to do.")] string NextStep,
+    double? TipC,
+    int Probe)
+{
+    internal static EventData Of(News news, Session session) =>
+        new(news.Line, news.TimeMs, session.ClockAt(news.TimeMs)?.ToIso(), news.Words, news.Sentence, news.NextStep, news.TipCelsius, news.Probe);
+}
+
+internal static class Dose
+{
+    /// <summary>To a ten-thousandth of a minute: what follows is noise of the reading.</summary>
+    public static double Rounded(double minutes) => Math.Round(minutes, 4);
+}
+
+/// <summary>Their JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(ReportData))]
+public sealed partial class ReportJson : JsonSerializerContext;
