@@ -28,6 +28,7 @@ public sealed class OutputFile : IDisposable
     public static OutputFile Create(string path)
     {
         if (path.Length == 0) throw new BadInputException("expected the name of a file to write, found an empty one");
+        if (path == "-") throw new BadInputException("-: expected the name of a file to write, or /dev/stdout");
         if (Directory.Exists(path)) throw new BadInputException($"{path}: expected a file to write, found a folder");
         try
         {

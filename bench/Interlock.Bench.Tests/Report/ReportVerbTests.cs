@@ -90,7 +90,6 @@ public class ReportVerbTests : ConsoleFixture
     [DataRow("r.html", "u.log")]
     [DataRow("r.html", "r.html")]
     [DataRow("sub/../u.log", null)]
-    [DataRow("u.log.jsonl", "u.log.jsonl")]
     public void The_log_is_never_overwritten(string page, string? csv)
     {
         int status = Run(ReportFixture.ThreeAblations, csv is null ? ["-o", At(page)] : ["-o", At(page), "--csv", At(csv)]);
@@ -98,6 +97,18 @@ public class ReportVerbTests : ConsoleFixture
         Assert.AreEqual(ExitStatus.BadInput, status);
         StringAssert.Contains(Error.ToString(), "expected one role for a file, found ");
         CollectionAssert.AreEqual(ReportFixture.ThreeAblations, File.ReadAllBytes(At("u.log")));
+    }
+
+    [TestMethod]
+    public void What_monitor_kept_beside_the_log_is_no_output_and_a_hyphen_no_file()
+    {
+        File.WriteAllText(At("u.log.jsonl"), "mine");
+
+        Assert.AreEqual(ExitStatus.BadInput, Run(ReportFixture.ThreeAblations, "--csv", At("u.log.jsonl")));
+        StringAssert.Contains(Error.ToString(), "expected one role for a file, found the record beside LOG and --csv");
+        Assert.AreEqual(ExitStatus.BadInput, Run(ReportFixture.ThreeAblations, "--json", "-"));
+        StringAssert.Contains(Error.ToString(), "-: expected the name of a file to write, or /dev/stdout");
+        Assert.AreEqual("mine", File.ReadAllText(At("u.log.jsonl")));
     }
 
     [TestMethod]

@@ -209,6 +209,7 @@ public sealed class RunSummary
 
     public void Print(TextWriter output)
     {
+        output.WriteLine($"The nerve: {Log.NerveInWords}");
         output.WriteLine("The box told:");
         foreach (string said in Log.Story) output.WriteLine("  " + said);
         output.WriteLine("The generator's line in truth:");
