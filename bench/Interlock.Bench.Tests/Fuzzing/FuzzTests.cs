@@ -104,8 +104,11 @@ public class FuzzTests
                         string page = ReportPage.Of(log, DateTimeOffset.UnixEpoch);
                         using StringWriter csv = new(CultureInfo.InvariantCulture);
                         _ = RecordedLog.Read(path, samples: csv);
+                        using MemoryStream json = new();
+                        ReportData.Of(log, DateTimeOffset.UnixEpoch).Write(json);
 
                         StringAssert.EndsWith(page, "</html>\n");
+                        Assert.AreEqual(log.Bytes, System.Text.Json.JsonDocument.Parse(json.ToArray()).RootElement.GetProperty("log").GetProperty("bytes").GetInt64());
                         Assert.IsFalse(page.Any(c => char.IsControl(c) && c is not ('\n' or '\t' or '\r')), "the page is printable");
                     }
                     finally

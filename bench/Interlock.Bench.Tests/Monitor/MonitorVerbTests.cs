@@ -45,7 +45,10 @@ public sealed class MonitorVerbTests : IDisposable
 
         Assert.AreEqual(ExitStatus.Done, monitor.WaitForExit());
         CollectionAssert.AreEqual(all, File.ReadAllBytes(At("copy.log")));
-        Assert.AreEqual($"{At("copy.log")}: {all.Length} bytes recorded, the wall clock in {At("copy.log")}.jsonl", monitor.Error.Trim());
+        string[] told = monitor.Error.Trim().Split('\n');
+        StringAssert.StartsWith(told[0], "standard input: highest 43.", "the nerve first");
+        Assert.IsTrue(told[1..^1].All(line => line.StartsWith("standard input: passed over: ", StringComparison.Ordinal)), monitor.Error);
+        Assert.AreEqual($"{At("copy.log")}: {all.Length} bytes recorded, the wall clock in {At("copy.log")}.jsonl", told[^1].TrimEnd());
     }
 
     [TestMethod]

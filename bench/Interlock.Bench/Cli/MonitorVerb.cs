@@ -65,12 +65,18 @@ public static class MonitorVerb
         listener.Join(Farewell);
         plain?.Write(Console.Out);
         broker?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        session.Look((box, _) => Summary(source.Name, box.Log)).ForEach(Console.Error.WriteLine);
         int status = RecordOptions.Finish(recording);
         if (session.Look(WithoutLine) is { } why) throw new BadInputException(why);
         if (session.Look((box, _) => box.Log.Refusal) is { } refusal) throw new BadInputException($"{source.Name}: {refusal}");
         if (source is SerialSource && session.Look((_, link) => link.State) == LinkState.Ended) throw new BadInputException($"{source.Name}: the other end of this pseudo-terminal is gone, and what the box says now is not heard");
         return status;
     }
+
+    /// <summary>What happened to the nerve, then what was passed over.</summary>
+    private static List<string> Summary(string source, LogReader log) => log.Sessions.Count == 0
+        ? []
+        : [$"{source}: {LogSummary.InWords(log.Sessions)}", .. log.Skipped.InWords().Select(skipped => $"{source}: passed over: {skipped}")];
 
     private static Recording? CreateRecording(ParseResult parsed, IUartSource source, IUartConnection connection)
     {
