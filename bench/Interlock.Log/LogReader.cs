@@ -81,6 +81,8 @@ public sealed class LogReader
     /// <summary>One for each power-on.</summary>
     public IReadOnlyList<Session> Sessions => _sessions;
 
+    public IEnumerable<Lesion> Lesions => _sessions.SelectMany(session => session.Lesions);
+
     public IEnumerable<Ablation> Ablations => _sessions.SelectMany(session => session.Ablations);
 
     /// <summary>The newest; null before the first line.</summary>

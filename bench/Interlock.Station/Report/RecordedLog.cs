@@ -64,19 +64,6 @@ public sealed class RecordedLog
     public static RecordedLog Read(string path, bool keepsReadings = true, TextWriter? samples = null, CaseData? about = null) =>
         new(path, keepsReadings, samples, about);
 
-    /// <summary>The lesion of an ablation, counted through the log from 1.</summary>
-    public int LesionNumber(Ablation ablation)
-    {
-        int number = 0;
-        foreach (Lesion lesion in Sessions.SelectMany(session => session.Lesions))
-        {
-            number++;
-            if (lesion.Ablations.Contains(ablation)) break;
-        }
-
-        return number;
-    }
-
     private string? ClockInWords(ClockRecord? record)
     {
         if (record is null) return Reader.Skipped.StampedLines > 0 ? "by the terminal program's clock" : null;

@@ -29,7 +29,7 @@ public sealed record ReportData(
     /// <param name="madeAt">When the report is made.</param>
     public static ReportData Of(RecordedLog log, DateTimeOffset madeAt)
     {
-        Lesion[] lesions = [.. log.Sessions.SelectMany(session => session.Lesions)];
+        Lesion[] lesions = [.. log.Reader.Lesions];
         return new ReportData(
             Format,
             ThisProgram.Version,

@@ -11,8 +11,6 @@ public static class ReportPage
 {
     private const int MostProblemsShown = 200;
 
-    /// <summary>What noise alone (0.03 degC rms) may add to the highest of some minutes' medians.</summary>
-
     private const string ProblemsAnchor = "integrity";
 
     /// <param name="log">What to report.</param>
@@ -64,7 +62,7 @@ public static class ReportPage
     /// <summary>The highest reading, after the line opened too, and its dose: what happened to the nerve.</summary>
     private static XElement Nerve(RecordedLog log)
     {
-        Lesion[] lesions = [.. log.Sessions.SelectMany(session => session.Lesions)];
+        Lesion[] lesions = [.. log.Reader.Lesions];
         if (lesions.Length == 0) return Html.Of("p", Html.Class("nerve"), "No ablation is in this log.");
         Lesion hottest = lesions.MaxBy(lesion => lesion.HighestCelsius ?? double.MinValue)!;
         Lesion dosed = lesions.MaxBy(lesion => lesion.DoseMinutes)!;
@@ -102,7 +100,7 @@ public static class ReportPage
 
     private static IEnumerable<XElement> Lesions(RecordedLog log)
     {
-        Lesion[] lesions = [.. log.Sessions.SelectMany(session => session.Lesions)];
+        Lesion[] lesions = [.. log.Reader.Lesions];
         if (lesions.Length == 0) yield break;
         yield return Html.Table(
             "lesions",
