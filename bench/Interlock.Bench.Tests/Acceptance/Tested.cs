@@ -42,7 +42,7 @@ internal sealed class Tested
 
     private static Tested Run(AcceptancePlan plan, IAcceptanceBox box, UartCapture capture, string[] only, string[] skips, bool goesOn)
     {
-        AcceptanceRunner runner = new(plan, box, capture, TextWriter.Null);
+        AcceptanceRunner runner = new(plan, box, capture, ReleaseList.Shipped(), TextWriter.Null);
         IReadOnlyList<StepResult> results = runner.Run(StepChoice.Of(plan, only, skips, goesOn));
         return new Tested(results, capture.Close());
     }

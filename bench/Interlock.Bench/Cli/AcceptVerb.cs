@@ -24,6 +24,7 @@ public static class AcceptVerb
     private static readonly Option<string?> _serial = new("--serial") { Description = "Serial number of the box." };
     private static readonly Option<string?> _simulator = new("--simulator") { Description = "The thermocouple simulator: make, model, number, calibration." };
     private static readonly Option<string?> _out = new("--out") { Description = "Folder for the record (HTML, JSON) and the UART log." };
+    private static readonly Option<string?> _releases = new("--releases") { Description = "List of the released images (CSV: fw,build,cfg,settings) to compare the box's with; the one in this tool unless given." };
     private static readonly Option<string?> _defect = new("--defect") { Description = "With --virtual: a box with this defect." };
     private static readonly Option<int> _seed = new("--seed") { CustomParser = Number.Parse<int>, Description = "With --virtual: of noise and bounce.", DefaultValueFactory = _ => 1 };
 
@@ -31,7 +32,7 @@ public static class AcceptVerb
     {
         Command command = new("accept", "Guides through the acceptance test of a box with a thermocouple simulator. Exit status 2 when a step failed.")
         {
-            _source, _virtual, _plan, _only, _skip, _continue, _operator, _serial, _simulator, _out, _defect, _seed,
+            _source, _virtual, _plan, _only, _skip, _continue, _operator, _serial, _simulator, _out, _releases, _defect, _seed,
         };
         command.SetAction(Run);
         return command;
@@ -48,10 +49,11 @@ public static class AcceptVerb
         AcceptancePlan plan = planPath is null ? ShippedPlan.Read() : PlanReader.Read(planPath);
         StepChoice choice = StepChoice.Of(plan, parsed.GetRequiredValue(_only), parsed.GetRequiredValue(_skip), parsed.GetValue(_continue));
         Defect defect = parsed.GetValue(_defect) is { } name ? Defects.Find(name) : Defect.None;
-        return isVirtual ? RunVirtual(parsed, plan, choice, defect) : RunByHand(parsed, plan, choice, source!);
+        ReleaseList releases = parsed.GetValue(_releases) is { } list ? ReleaseList.Read(list) : ReleaseList.Shipped();
+        return isVirtual ? RunVirtual(parsed, plan, choice, releases, defect) : RunByHand(parsed, plan, choice, releases, source!);
     }
 
-    private static int RunVirtual(ParseResult parsed, AcceptancePlan plan, StepChoice choice, Defect defect)
+    private static int RunVirtual(ParseResult parsed, AcceptancePlan plan, StepChoice choice, ReleaseList releases, Defect defect)
     {
         Console.WriteLine($"{plan.Title}: {plan.Steps.Count} steps on the virtual box");
         Console.Out.Flush();
@@ -64,10 +66,10 @@ public static class AcceptVerb
         using RecordFiles? files = parsed.GetValue(_out) is { } folder ? RecordFiles.Create(folder, header.Serial, header.StartedAt) : null;
         UartCapture capture = new(files?.Log ?? Stream.Null);
         using VirtualAcceptanceBox box = new(defect, parsed.GetValue(_seed), capture);
-        return Judge(plan, choice, box, capture, header, files);
+        return Judge(plan, choice, releases, box, capture, header, files);
     }
 
-    private static int RunByHand(ParseResult parsed, AcceptancePlan plan, StepChoice choice, string source)
+    private static int RunByHand(ParseResult parsed, AcceptancePlan plan, StepChoice choice, ReleaseList releases, string source)
     {
         string folder = Asked(parsed, _out, "Folder for the record");
         RecordHeader header = Header(
@@ -88,12 +90,12 @@ public static class AcceptVerb
         using HandDrivenBox box = new(uart, connection, capture, technician, () => watch.ElapsedTicks * 1_000_000 / Stopwatch.Frequency);
         PrintEquipment(plan);
         if (box.WithoutLine() is { } likely) throw new BadInputException($"{source}: not one line of a box; {likely}");
-        return Judge(plan, choice, box, capture, header, files);
+        return Judge(plan, choice, releases, box, capture, header, files);
     }
 
-    private static int Judge(AcceptancePlan plan, StepChoice choice, IAcceptanceBox box, UartCapture capture, RecordHeader header, RecordFiles? files)
+    private static int Judge(AcceptancePlan plan, StepChoice choice, ReleaseList releases, IAcceptanceBox box, UartCapture capture, RecordHeader header, RecordFiles? files)
     {
-        AcceptanceRunner runner = new(plan, box, capture, Console.Out);
+        AcceptanceRunner runner = new(plan, box, capture, releases, Console.Out);
         IReadOnlyList<StepResult> results = runner.Run(choice);
         byte[] log = capture.Close();
         AcceptanceRecord record = new(
@@ -101,6 +103,7 @@ public static class AcceptVerb
             plan,
             results,
             runner.Transcript.Last(static heard => heard.Line.Type == LineType.Boot)?.Line.Body,
+            runner.Image,
             runner.Transcript.Last(static heard => heard.Line.Type == LineType.Configuration)?.Line.Body,
             files?.LogName ?? "not kept",
             Convert.ToHexStringLower(SHA256.HashData(log)),

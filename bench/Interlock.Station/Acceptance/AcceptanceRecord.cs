@@ -8,6 +8,7 @@ namespace Interlock.Station.Acceptance;
 /// <param name="Plan">What was to be done.</param>
 /// <param name="Results">What became of each step.</param>
 /// <param name="Boot">The box's last BOOT line without dollar sign and CRC; null when none was heard.</param>
+/// <param name="Image">Whether that is a release.</param>
 /// <param name="Configuration">Its last CONF line.</param>
 /// <param name="LogName">File of the UART log, beside the record.</param>
 /// <param name="LogSha256">Of that file, lower-case hex.</param>
@@ -17,6 +18,7 @@ public sealed record AcceptanceRecord(
     AcceptancePlan Plan,
     IReadOnlyList<StepResult> Results,
     string? Boot,
+    string Image,
     string? Configuration,
     string LogName,
     string LogSha256,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Interlock.Log;
 
 namespace Interlock.Station.Acceptance;
 
@@ -8,15 +9,17 @@ public sealed class AcceptanceRunner
     private readonly AcceptancePlan _plan;
     private readonly IAcceptanceBox _box;
     private readonly UartCapture _capture;
+    private readonly ReleaseList _releases;
     private readonly TextWriter _output;
     private readonly Controls _controls;
     private readonly Preparation _preparation;
 
-    public AcceptanceRunner(AcceptancePlan plan, IAcceptanceBox box, UartCapture capture, TextWriter output)
+    public AcceptanceRunner(AcceptancePlan plan, IAcceptanceBox box, UartCapture capture, ReleaseList releases, TextWriter output)
     {
         _plan = plan;
         _box = box;
         _capture = capture;
+        _releases = releases;
         _output = output;
         Transcript = new Transcript(box);
         _controls = new Controls(box, Transcript);
@@ -26,6 +29,9 @@ public sealed class AcceptanceRunner
     /// <summary>Every line that was heard.</summary>
     public Transcript Transcript { get; }
 
+    /// <summary>Whether the image that was flashed is a release, as far as the box has told.</summary>
+    public string Image => _releases.Judge(Transcript.Last(static heard => heard.Line.Type == LineType.Boot)?.Line);
+
     /// <summary>Runs the steps that are chosen; ends at the first that fails, unless told to go on.</summary>
     /// <returns>One result for each step of the plan.</returns>
     public IReadOnlyList<StepResult> Run(StepChoice choice)
@@ -33,6 +39,7 @@ public sealed class AcceptanceRunner
         List<StepResult> results = [];
         bool isOver = false;
         int number = 0;
+        bool isImageTold = false;
         int toRun = _plan.Steps.Count(step => choice.Wants(step) && choice.SkipReason(step) is null);
         foreach (PlanStep step in _plan.Steps)
         {
@@ -41,6 +48,13 @@ public sealed class AcceptanceRunner
                 : RunStep(step, $"Step {++number} of {toRun}");
             results.Add(result);
             if (result.Verdict != Verdict.NotRun) Print(result);
+            if (!isImageTold && Transcript.Last(static heard => heard.Line.Type == LineType.Boot) is not null)
+            {
+                // An hour before the record would say so.
+                _output.WriteLine($"Image: {Image}");
+                isImageTold = true;
+            }
+
             if (result.Verdict == Verdict.Failed) isOver = !choice.GoesOn || result.Note.Length > 0;
         }
 

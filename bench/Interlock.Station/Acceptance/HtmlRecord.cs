@@ -46,6 +46,7 @@ public static class HtmlRecord
             ("Begun", header.StartedAt.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)),
             ("Ended", header.EndedAt.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)),
             ("Firmware", record.Boot ?? "not heard"),
+            ("Release", record.Image),
             ("Settings", record.Configuration ?? "not heard"),
             ("Plan", record.Plan.Title),
             ("Plan, SHA-256", record.Plan.Sha256),

@@ -29,6 +29,7 @@ public static class JsonRecord
         record.Header.StartedAt,
         record.Header.EndedAt,
         record.Boot,
+        record.Image,
         record.Configuration,
         Plan = new { record.Plan.Title, record.Plan.Sha256 },
         Log = new { Name = record.LogName, Bytes = record.LogBytes, Sha256 = record.LogSha256 },
