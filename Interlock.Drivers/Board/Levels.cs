@@ -18,9 +18,6 @@ namespace Interlock.Drivers.Board
         /// <summary>High: K2 is pulled in (its mirror contact is open).</summary>
         public const int K2Mirror = 0x08;
 
-        /// <summary>How far <see cref="K1Mirror"/> and <see cref="K2Mirror"/> are from bits 0 and 1.</summary>
-        public const int MirrorShift = 2;
-
         /// <summary>High: STOP is pressed or its wire is broken.</summary>
         public const int Stop = 0x10;
 

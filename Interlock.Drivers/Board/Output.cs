@@ -7,7 +7,6 @@ namespace Interlock.Drivers.Board
     public sealed class Output
     {
         private readonly GpioPin _pin;
-        private bool _isHigh;
 
         /// <summary>Opens a pin, low.</summary>
         public Output(GpioController gpio, int number)
@@ -17,21 +16,21 @@ namespace Interlock.Drivers.Board
         }
 
         /// <summary>What the pin is driven to.</summary>
-        public bool IsHigh => _isHigh;
+        public bool IsHigh;
 
         /// <summary>Drives the pin, if that changes it.</summary>
         public void Set(bool high)
         {
-            if (high == _isHigh) return;
+            if (high == IsHigh) return;
             _pin.Write(high);
-            _isHigh = high;
+            IsHigh = high;
         }
 
         /// <summary>Turns the level over. Costs no heap.</summary>
         public void Toggle()
         {
             _pin.Toggle();
-            _isHigh = !_isHigh;
+            IsHigh = !IsHigh;
         }
 
         /// <summary>Drives the pin whatever was driven before. Never throws.</summary>
@@ -40,7 +39,7 @@ namespace Interlock.Drivers.Board
             try
             {
                 _pin.Write(high);
-                _isHigh = high;
+                IsHigh = high;
             }
             catch (Exception)
             {
@@ -53,7 +52,7 @@ namespace Interlock.Drivers.Board
             // A write costs heap, and there may be none left. A toggle costs none, and is right where the level is known.
             try
             {
-                if (high != _isHigh) Toggle();
+                if (high != IsHigh) Toggle();
             }
             catch (Exception)
             {

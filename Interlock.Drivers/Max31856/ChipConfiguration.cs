@@ -56,11 +56,10 @@ namespace Interlock.Drivers.Max31856
         /// <summary>Highest count of resets that CJLF can hold: down to -128 degC.</summary>
         public const int MostResets = 64;
 
-        // Bits 6 and 1 of CR0 clear themselves; bit 7 of CR1 and bits 7:6 of MASK are reserved.
-        private static readonly byte[] _comparedBits = { 0xBD, 0x7F, 0x3F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF };
+        // Registers 07 to 00, a byte each: bits 6 and 1 of CR0 clear themselves; bit 7 of CR1 and bits 7:6 of MASK are reserved.
+        private const long Compared = unchecked((long)0xFF_FF_FF_FF_FF_3F_7F_BD);
 
         private readonly byte[] _expected = new byte[Register.ConfigurationCount];
-        private readonly long _compared = BitConverter.ToInt64(_comparedBits, 0);
         private long _firstEight;
 
         /// <summary>The configuration of a box.</summary>
@@ -129,7 +128,7 @@ namespace Interlock.Drivers.Max31856
             const int ninth = Register.ConfigurationCount - 1;
             byte[] a = one.Bytes;
             byte[] b = other.Bytes;
-            return ((BitConverter.ToInt64(a, 1) ^ BitConverter.ToInt64(b, 1)) & _compared) == 0
+            return ((BitConverter.ToInt64(a, 1) ^ BitConverter.ToInt64(b, 1)) & Compared) == 0
                 && a[ninth] == b[ninth]
                 && a[ninth + 1] == b[ninth + 1]
                 && one.Status == other.Status;
@@ -145,7 +144,7 @@ namespace Interlock.Drivers.Max31856
         private long FirstEightDiffer(ChipImage image)
         {
             // Eight registers in one comparison: byte by byte it is the dearest part of judging a reading. Register 00 is the lowest byte.
-            return (BitConverter.ToInt64(image.Bytes, 1) ^ _firstEight) & _compared;
+            return (BitConverter.ToInt64(image.Bytes, 1) ^ _firstEight) & Compared;
         }
 
         private void Pack()

@@ -7,7 +7,6 @@ namespace Interlock.Drivers.Max31856
     public sealed class Max31856Chip
     {
         private readonly ISpiBus _bus;
-        private readonly ChipConfiguration _configuration;
         private readonly byte[] _burstOut = new byte[ChipImage.BurstLength];
         private readonly byte[] _byteOut = new byte[2];
         private readonly byte[] _byteIn = new byte[2];
@@ -22,11 +21,11 @@ namespace Interlock.Drivers.Max31856
         public Max31856Chip(ISpiBus bus, ChipConfiguration configuration)
         {
             _bus = bus;
-            _configuration = configuration;
+            Configuration = configuration;
         }
 
         /// <summary>What the chip is to hold; every read is compared with it.</summary>
-        public ChipConfiguration Configuration => _configuration;
+        public readonly ChipConfiguration Configuration;
 
         /// <summary>Reads registers 00 to 0F in one burst, 136 us at 1 MHz. DRDY goes high.</summary>
         public void Read(ChipImage image)
@@ -48,7 +47,7 @@ namespace Interlock.Drivers.Max31856
             int before = ChipConfiguration.ColdJunctionLowAtPowerOn - image.Bytes[Register.ColdJunctionLow + 1];
             int resets = wasConfigured && before >= 0 && before <= ChipConfiguration.MostResets ? before + 1 : 0;
             if (resets > ChipConfiguration.MostResets) resets = ChipConfiguration.MostResets;
-            _configuration.SetResets(resets);
+            Configuration.SetResets(resets);
             return resets;
         }
 
@@ -69,7 +68,7 @@ namespace Interlock.Drivers.Max31856
             _settingsOut[0] = Register.Configuration1 | Register.Write;
             for (int r = Register.Configuration1; r < Register.ConfigurationCount; r++)
             {
-                _settingsOut[r] = _configuration.Expected(r);
+                _settingsOut[r] = Configuration.Expected(r);
             }
 
             _bus.Transfer(_settingsOut, _settingsIn);
@@ -88,7 +87,7 @@ namespace Interlock.Drivers.Max31856
         /// </summary>
         public void RequestOpenTest()
         {
-            byte automatic = _configuration.Expected(Register.Configuration0);
+            byte automatic = Configuration.Expected(Register.Configuration0);
             WriteByte(Register.Configuration0, (byte)(automatic & ~ChipConfiguration.OpenTest));
             WriteByte(Register.Configuration0, automatic);
         }
@@ -96,30 +95,30 @@ namespace Interlock.Drivers.Max31856
         /// <summary>Writes the other value of the register that alternates; the next read must show it.</summary>
         public void Alternate()
         {
-            _configuration.Alternate();
-            WriteByte(Register.ColdJunctionHigh, _configuration.Expected(Register.ColdJunctionHigh));
+            Configuration.Alternate();
+            WriteByte(Register.ColdJunctionHigh, Configuration.Expected(Register.ColdJunctionHigh));
         }
 
         /// <summary>Clears latched status bits and lets FAULT rise, unless their cause is still there at the next conversion.</summary>
         public void ClearFaults()
         {
-            WriteByte(Register.Configuration0, (byte)(_configuration.Expected(Register.Configuration0) | ChipConfiguration.FaultClear));
+            WriteByte(Register.Configuration0, (byte)(Configuration.Expected(Register.Configuration0) | ChipConfiguration.FaultClear));
         }
 
         /// <summary>Sets the high threshold while the chip converts; FAULT follows at the end of the next conversion.</summary>
         /// <param name="sixteenths">In 1/16 degC; a reading strictly above asserts FAULT.</param>
         public void SetHighThreshold(int sixteenths)
         {
-            _configuration.SetHighThreshold(sixteenths);
+            Configuration.SetHighThreshold(sixteenths);
             _thresholdOut[0] = Register.ThresholdHigh | Register.Write;
-            _thresholdOut[1] = _configuration.Expected(Register.ThresholdHigh);
-            _thresholdOut[2] = _configuration.Expected(Register.ThresholdHigh + 1);
+            _thresholdOut[1] = Configuration.Expected(Register.ThresholdHigh);
+            _thresholdOut[2] = Configuration.Expected(Register.ThresholdHigh + 1);
             _bus.Transfer(_thresholdOut, _thresholdIn);
         }
 
         private byte OffValue()
         {
-            return (byte)(_configuration.Expected(Register.Configuration0) & ~ChipConfiguration.AutomaticMode);
+            return (byte)(Configuration.Expected(Register.Configuration0) & ~ChipConfiguration.AutomaticMode);
         }
 
         private void WriteByte(int register, byte value)

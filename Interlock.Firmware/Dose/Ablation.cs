@@ -19,26 +19,21 @@ namespace Interlock.Firmware.Dose
         private long _startMs;
         private long _lastMs;
         private int _held;
-        private long _durationMs;
-        private int _peakCounts;
-        private long _peakMs;
-        private int _end;
-        private int _dosedCounts;
 
         /// <summary>Milliseconds from ARMED to the end.</summary>
-        public long DurationMs => _durationMs;
+        public long DurationMs;
 
         /// <summary>Highest median from ARMED to the end, 1/128 degC.</summary>
-        public int PeakCounts => _peakCounts;
+        public int PeakCounts;
 
         /// <summary>When that was.</summary>
-        public long PeakMs => _peakMs;
+        public long PeakMs;
 
         /// <summary>The number of the row that ended it, or a <see cref="Telemetry.Reason"/>.</summary>
-        public int End => _end;
+        public int End;
 
         /// <summary>The temperature at which the last span was dosed, 1/128 degC.</summary>
-        public int DosedCounts => _dosedCounts;
+        public int DosedCounts;
 
         /// <summary>Thermal dose since ARMED, thousandths of a minute; goes on after the end, until <see cref="Stop"/>.</summary>
         public int DoseMilliMinutes()
@@ -67,9 +62,9 @@ namespace Interlock.Firmware.Dose
             _startMs = nowMs;
             _lastMs = nowMs;
             _held = HeldMedians;
-            _peakCounts = medianCounts;
-            _peakMs = nowMs;
-            _dosedCounts = medianCounts;
+            PeakCounts = medianCounts;
+            PeakMs = nowMs;
+            DosedCounts = medianCounts;
         }
 
         /// <summary>Takes a conversion that can be trusted.</summary>
@@ -83,9 +78,9 @@ namespace Interlock.Firmware.Dose
             if (medianCounts != Reading.None) Take(medianCounts, nowMs);
             long spanMs = nowMs - _lastMs;
             _lastMs = nowMs;
-            if (_dosedCounts == Reading.None) return;
+            if (DosedCounts == Reading.None) return;
             // Minutes without a reading aren't made into dose.
-            _dose.Add(_dosedCounts, spanMs < Limits.StaleMs ? (int)spanMs : Limits.StaleMs);
+            _dose.Add(DosedCounts, spanMs < Limits.StaleMs ? (int)spanMs : Limits.StaleMs);
         }
 
         /// <summary>The line has opened.</summary>
@@ -94,8 +89,8 @@ namespace Interlock.Firmware.Dose
         public void Finish(int reason, long nowMs)
         {
             _isOpen = false;
-            _durationMs = nowMs - _startMs;
-            _end = reason;
+            DurationMs = nowMs - _startMs;
+            End = reason;
         }
 
         /// <summary>Its lesion has ended: nothing more is counted.</summary>
@@ -107,18 +102,18 @@ namespace Interlock.Firmware.Dose
         /// <summary>Milliseconds for which the line has been permitted so far.</summary>
         public long PermittedMs(long nowMs)
         {
-            return _isOpen ? nowMs - _startMs : _durationMs;
+            return _isOpen ? nowMs - _startMs : DurationMs;
         }
 
         private void Take(int medianCounts, long nowMs)
         {
-            if (_isOpen && medianCounts > _peakCounts)
+            if (_isOpen && medianCounts > PeakCounts)
             {
-                _peakCounts = medianCounts;
-                _peakMs = nowMs;
+                PeakCounts = medianCounts;
+                PeakMs = nowMs;
             }
 
-            int change = medianCounts - _dosedCounts;
+            int change = medianCounts - DosedCounts;
             bool jumps = change > JumpCounts || change < -JumpCounts;
             if (jumps && _held < HeldMedians)
             {
@@ -127,7 +122,7 @@ namespace Interlock.Firmware.Dose
             }
 
             _held = 0;
-            _dosedCounts = medianCounts;
+            DosedCounts = medianCounts;
         }
     }
 }

@@ -10,8 +10,6 @@ namespace Interlock.Firmware.Dose
     /// </summary>
     public sealed class Lesion
     {
-        private readonly Ablation _ablation = new Ablation();
-        private readonly LesionTotals _ended = new LesionTotals();
         private readonly LesionTotals _totals = new LesionTotals();
         private bool _isGoingOn;
         private bool _isPermitted;
@@ -19,23 +17,23 @@ namespace Interlock.Firmware.Dose
         private long _earlierMs;
 
         /// <summary>The last ablation.</summary>
-        public Ablation Ablation => _ablation;
+        public readonly Ablation Ablation = new Ablation();
 
         /// <summary>Totals of the lesion that ended last; kept while the next one goes on.</summary>
-        public LesionTotals Ended => _ended;
+        public readonly LesionTotals Ended = new LesionTotals();
 
         /// <summary>Totals so far.</summary>
         public LesionTotals Totals(long nowMs)
         {
             _totals.DurationMs = PermittedMs(nowMs);
-            _totals.DoseMilliMinutes = _ablation.TotalDoseMilliMinutes();
+            _totals.DoseMilliMinutes = Ablation.TotalDoseMilliMinutes();
             return _totals;
         }
 
         /// <summary>Milliseconds for which the line has been permitted in this lesion so far.</summary>
         public long PermittedMs(long nowMs)
         {
-            return _earlierMs + _ablation.PermittedMs(nowMs);
+            return _earlierMs + Ablation.PermittedMs(nowMs);
         }
 
         /// <summary>ARMED.</summary>
@@ -48,11 +46,11 @@ namespace Interlock.Firmware.Dose
             if (endsAnother) End(nowMs);
             if (_isGoingOn)
             {
-                _earlierMs += _ablation.DurationMs;
+                _earlierMs += Ablation.DurationMs;
             }
             else
             {
-                _ablation.Forget();
+                Ablation.Forget();
                 _earlierMs = 0;
                 _totals.Ablations = 0;
                 _totals.PeakCounts = medianCounts;
@@ -62,7 +60,7 @@ namespace Interlock.Firmware.Dose
             _totals.Ablations++;
             _isPermitted = true;
             _hasMoved = false;
-            _ablation.Begin(medianCounts, nowMs);
+            Ablation.Begin(medianCounts, nowMs);
             return endsAnother;
         }
 
@@ -72,8 +70,8 @@ namespace Interlock.Firmware.Dose
         public void Add(int medianCounts, long nowMs)
         {
             if (!_isGoingOn) return;
-            _ablation.Add(medianCounts, nowMs);
-            if (_ablation.DosedCounts > _totals.PeakCounts) _totals.PeakCounts = _ablation.DosedCounts;
+            Ablation.Add(medianCounts, nowMs);
+            if (Ablation.DosedCounts > _totals.PeakCounts) _totals.PeakCounts = Ablation.DosedCounts;
             if (!_isPermitted && medianCounts != Reading.None && medianCounts < Limits.ArmLowestCounts) _hasMoved = true;
         }
 
@@ -89,18 +87,18 @@ namespace Interlock.Firmware.Dose
         public void Finish(int reason, long nowMs)
         {
             _isPermitted = false;
-            _ablation.Finish(reason, nowMs);
+            Ablation.Finish(reason, nowMs);
         }
 
         /// <summary>The cement wait is over: the lesion ends, and its heat is no longer counted.</summary>
         public void End(long nowMs)
         {
             LesionTotals totals = Totals(nowMs);
-            _ended.Ablations = totals.Ablations;
-            _ended.DurationMs = totals.DurationMs;
-            _ended.PeakCounts = totals.PeakCounts;
-            _ended.DoseMilliMinutes = totals.DoseMilliMinutes;
-            _ablation.Stop();
+            Ended.Ablations = totals.Ablations;
+            Ended.DurationMs = totals.DurationMs;
+            Ended.PeakCounts = totals.PeakCounts;
+            Ended.DoseMilliMinutes = totals.DoseMilliMinutes;
+            Ablation.Stop();
             _isGoingOn = false;
         }
     }

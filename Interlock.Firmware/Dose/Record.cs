@@ -16,7 +16,6 @@ namespace Interlock.Firmware.Dose
         private const int HasEnded = 1;
 
         private readonly EventQueue _events;
-        private readonly Lesion _lesion = new Lesion();
         private readonly CementWait _cementWait = new CementWait();
         private readonly AfterHeat _afterHeat = new AfterHeat();
         private readonly Warnings _warnings = new Warnings();
@@ -26,7 +25,6 @@ namespace Interlock.Firmware.Dose
         private int _tip;
         private int _median;
         private long _conversionMs;
-        private bool _isHeating;
         private long _heatingToldMs;
 
         /// <summary>A record of nothing.</summary>
@@ -37,10 +35,10 @@ namespace Interlock.Firmware.Dose
         }
 
         /// <summary>The lesion and its last ablation.</summary>
-        public Lesion Lesion => _lesion;
+        public readonly Lesion Lesion = new Lesion();
 
         /// <summary>STILL_HEATING.</summary>
-        public bool IsHeating => _isHeating;
+        public bool IsHeating;
 
         /// <summary>A warning is on.</summary>
         public bool IsWarning => _warnings.AreOn;
@@ -63,7 +61,7 @@ namespace Interlock.Firmware.Dose
         {
             if (_isPending) Enter();
             _isPermitted = true;
-            if (_lesion.Begin(medianCounts, nowMs)) _events.Post(EventKind.Lesion, HasEnded, medianCounts);
+            if (Lesion.Begin(medianCounts, nowMs)) _events.Post(EventKind.Lesion, HasEnded, medianCounts);
             _cementWait.Cancel();
             _afterHeat.Close();
         }
@@ -77,7 +75,7 @@ namespace Interlock.Firmware.Dose
             // The conversion that trips belongs to the ablation that it ends.
             if (_isPending) Enter();
             _isPermitted = false;
-            _lesion.Finish(reason, nowMs);
+            Lesion.Finish(reason, nowMs);
             _cementWait.Begin(nowMs);
             _afterHeat.Open(nowMs);
             _events.Post(EventKind.Procedure, Reason.None, tipCounts);
@@ -88,7 +86,7 @@ namespace Interlock.Firmware.Dose
         /// <summary>The probe is open, or has moved: the tip may lie elsewhere now.</summary>
         public void NoteMoved()
         {
-            _lesion.NoteMoved();
+            Lesion.NoteMoved();
         }
 
         /// <summary>One tick without a conversion.</summary>
@@ -97,7 +95,7 @@ namespace Interlock.Firmware.Dose
             if (_isPending) Enter();
             else if (nowMs - _conversionMs >= Limits.StaleMs && _warnings.AreOn) JudgeWarnings(Reading.None, tipCounts, nowMs);
             if (!_cementWait.IsOver(nowMs)) return;
-            _lesion.End(nowMs);
+            Lesion.End(nowMs);
             _events.Post(EventKind.CementWaitDone, Reason.None, tipCounts);
             _events.Post(EventKind.Lesion, HasEnded, tipCounts);
         }
@@ -111,7 +109,7 @@ namespace Interlock.Firmware.Dose
             }
             else
             {
-                _lesion.Add(_median, _conversionMs);
+                Lesion.Add(_median, _conversionMs);
                 _afterHeat.Add(_median, _conversionMs);
                 if (_spikes.Add(_tip, _conversionMs)) _events.Post(EventKind.Warn, Reason.Spike, _tip);
                 TellHeating();
@@ -122,16 +120,16 @@ namespace Interlock.Firmware.Dose
 
         private void TellHeating()
         {
-            bool wasOn = _isHeating;
-            _isHeating = _afterHeat.IsOn;
-            if (!_isHeating || (wasOn && _conversionMs - _heatingToldMs < Limits.AlarmAgainMs)) return;
+            bool wasOn = IsHeating;
+            IsHeating = _afterHeat.IsOn;
+            if (!IsHeating || (wasOn && _conversionMs - _heatingToldMs < Limits.AlarmAgainMs)) return;
             _heatingToldMs = _conversionMs;
             _events.Post(EventKind.StillHeating, Reason.None, _tip);
         }
 
         private void JudgeWarnings(int medianCounts, int tipCounts, long nowMs)
         {
-            int changed = _warnings.Judge(medianCounts, _lesion.Ablation.PeakCounts, _isPermitted, _lesion.PermittedMs(nowMs), nowMs);
+            int changed = _warnings.Judge(medianCounts, Lesion.Ablation.PeakCounts, _isPermitted, Lesion.PermittedMs(nowMs), nowMs);
             if (changed == Warnings.None) return;
             // Reason has the warnings in their order.
             _events.Post(_warnings.IsOn(changed) ? EventKind.Warn : EventKind.WarnEnd, Reason.High + changed, tipCounts);

@@ -39,13 +39,12 @@ namespace Interlock.Firmware.Judgement
         private int _sum;
         private int _inBlock;
         private bool _isJudging;
-        private bool _isOn;
         private long _openedMs;
         private int _openedMean;
         private int _neededRise;
 
         /// <summary>STILL_HEATING.</summary>
-        public bool IsOn => _isOn;
+        public bool IsOn;
 
         /// <summary>Takes the median at every conversion that can be trusted, in any state.</summary>
         /// <param name="medianCounts">1/128 degC; <see cref="Reading.None"/> is left out.</param>
@@ -72,7 +71,7 @@ namespace Interlock.Firmware.Judgement
         {
             if (_inBlock > 0) EndBlock(nowMs);
             _isJudging = true;
-            _isOn = false;
+            IsOn = false;
             _openedMs = nowMs;
             _openedMean = _means[_newest];
             _neededRise = NeededRise();
@@ -82,7 +81,7 @@ namespace Interlock.Firmware.Judgement
         public void Close()
         {
             _isJudging = false;
-            _isOn = false;
+            IsOn = false;
         }
 
         private void BeginBlock(long nowMs)
@@ -104,8 +103,8 @@ namespace Interlock.Firmware.Judgement
         {
             if (_count < Means) return;
             int mean = _means[_newest];
-            if (_isOn) _isOn = RiseOver(SpanBlocks) > _neededRise / 2;
-            else _isOn = IsFar(mean) || (sinceMs >= FirstMs && mean >= WarmMean && RisesOn(mean, sinceMs));
+            if (IsOn) IsOn = RiseOver(SpanBlocks) > _neededRise / 2;
+            else IsOn = IsFar(mean) || (sinceMs >= FirstMs && mean >= WarmMean && RisesOn(mean, sinceMs));
         }
 
         private bool IsFar(int mean)

@@ -32,10 +32,9 @@ namespace Interlock.Firmware.Judgement
         private int _middleBlock;
         private int _position;
         private int _count;
-        private int _rows;
 
         /// <summary>COAST_EXPECTED or none.</summary>
-        public int Rows => _rows;
+        public int Rows;
 
         /// <summary>The coast that a slope lets expect.</summary>
         /// <param name="milliDegreesPerSecond">The slope, thousandths of a degree a second.</param>
@@ -78,7 +77,7 @@ namespace Interlock.Firmware.Judgement
             _inBlock = 0;
             _blocks = 0;
             _count = 0;
-            _rows = 0;
+            Rows = 0;
         }
 
         private void AddBlock(int median, long nowMs)
@@ -97,7 +96,7 @@ namespace Interlock.Firmware.Judgement
             _timesMs[_position] = nowMs;
             if (_count < Levels) _count++;
             int slope = Slope();
-            _rows = slope > 0 && level + ExpectedCounts(slope) >= Limits.LimitCounts ? TripTable.CoastExpected : 0;
+            Rows = slope > 0 && level + ExpectedCounts(slope) >= Limits.LimitCounts ? TripTable.CoastExpected : 0;
         }
 
         private int Slope()

@@ -16,9 +16,6 @@ namespace Interlock.Firmware.Judgement
         private readonly long[] _timesMs = new long[Kept];
         private int _newestAt = -1;
         private int _oldestAt;
-        private int _median = Reading.None;
-        private int _change = Reading.None;
-        private int _rows;
         private int _newest;
         private int _middle;
         private int _readings;
@@ -26,13 +23,13 @@ namespace Interlock.Firmware.Judgement
         private int _movedFor;
 
         /// <summary>Median of the last three trusted conversions, 1/128 degC; <see cref="Reading.None"/> before there are three.</summary>
-        public int Median => _median;
+        public int Median = Reading.None;
 
         /// <summary>How far the median has gone in the last second, 1/128 degC; <see cref="Reading.None"/> when it is not known.</summary>
-        public int ChangeCounts => _change;
+        public int ChangeCounts = Reading.None;
 
         /// <summary>Rows that are true: SENSOR_FROZEN and PROBE_MOVED.</summary>
-        public int Rows => _rows;
+        public int Rows;
 
         /// <summary>Takes a conversion that can be trusted.</summary>
         /// <param name="tipCounts">1/128 degC.</param>
@@ -45,9 +42,9 @@ namespace Interlock.Firmware.Judgement
             _middle = _newest;
             _newest = tipCounts;
 
-            bool hasMoved = _change != Reading.None && (_change > Limits.MovedCounts || _change < -Limits.MovedCounts);
+            bool hasMoved = ChangeCounts != Reading.None && (ChangeCounts > Limits.MovedCounts || ChangeCounts < -Limits.MovedCounts);
             _movedFor = hasMoved ? _movedFor + 1 : 0;
-            _rows = TripRules.OfRun(_repeats, _movedFor);
+            Rows = TripRules.OfRun(_repeats, _movedFor);
         }
 
         /// <summary>Forgets the run: a conversion could not be trusted.</summary>
@@ -56,15 +53,15 @@ namespace Interlock.Firmware.Judgement
             _readings = 0;
             _repeats = 0;
             _movedFor = 0;
-            _median = Reading.None;
-            _change = Reading.None;
+            Median = Reading.None;
+            ChangeCounts = Reading.None;
             _newestAt = -1;
-            _rows = 0;
+            Rows = 0;
         }
 
         private void Keep(int median, long nowMs)
         {
-            _median = median;
+            Median = median;
             long[] timesMs = _timesMs;
             int newest = (_newestAt + 1) & Last;
             if (_newestAt < 0) _oldestAt = newest;
@@ -78,7 +75,7 @@ namespace Interlock.Firmware.Judgement
             int then = _oldestAt;
             while (then != newest && timesMs[(then + 1) & Last] <= thenMs) then = (then + 1) & Last;
             _oldestAt = then;
-            _change = timesMs[then] <= thenMs ? median - _medians[then] : Reading.None;
+            ChangeCounts = timesMs[then] <= thenMs ? median - _medians[then] : Reading.None;
         }
 
         /// <summary>The middle one of three.</summary>

@@ -12,22 +12,17 @@ namespace Interlock.Firmware.Judgement
     {
         private const long Never = long.MaxValue;
 
-        private readonly Max31856Chip _chip;
         private readonly ChipConfiguration _configuration;
         private readonly Sampler _sampler;
-        private readonly Reading _reading;
         private readonly Votes _votes = new Votes();
         private readonly Plausibility _plausibility = new Plausibility();
         private readonly Coast _coast;
         private readonly int _faultBit;
         private readonly int _distrust = TripTable.Distrust;
         private int _rows;
-        private int _unvoted;
         private int _tipRead = Reading.None;
-        private int _tipCounts = Reading.None;
         private int _toProveClosed = Limits.ClosedConversions;
         private bool _hasConverted;
-        private bool _isLowered;
         private bool _isRestoring;
         private bool _isCleared;
         private long _wholeMs = Never;
@@ -40,24 +35,24 @@ namespace Interlock.Firmware.Judgement
         public Probe(ISpiBus bus, Settings settings, int dataReadyBit, int faultBit)
         {
             _configuration = new ChipConfiguration(settings.Mains60Hz, settings.ProbeTypeK);
-            _chip = new Max31856Chip(bus, _configuration);
-            _sampler = new Sampler(_chip, dataReadyBit, faultBit);
-            _reading = _sampler.Reading;
+            Chip = new Max31856Chip(bus, _configuration);
+            _sampler = new Sampler(Chip, dataReadyBit, faultBit);
+            Reading = _sampler.Reading;
             _coast = settings.Anticipates ? new Coast() : null;
             _faultBit = faultBit;
         }
 
         /// <summary>The chip, for the steps of the self-test that come before sampling.</summary>
-        public Max31856Chip Chip => _chip;
+        public readonly Max31856Chip Chip;
 
         /// <summary>What this tick knows of the chip.</summary>
-        public Reading Reading => _reading;
+        public readonly Reading Reading;
 
         /// <summary>True once the chip was configured.</summary>
         public bool IsRunning => _sampler.IsRunning;
 
         /// <summary>The newest trusted tip temperature, 1/128 degC; <see cref="Reading.None"/> when there is none.</summary>
-        public int TipCounts => _tipCounts;
+        public int TipCounts = Reading.None;
 
         /// <summary>Median of the last three trusted conversions, 1/128 degC, or <see cref="Reading.None"/>.</summary>
         public int Median => _plausibility.Median;
@@ -66,15 +61,15 @@ namespace Interlock.Firmware.Judgement
         public int ChangeCounts => _plausibility.ChangeCounts;
 
         /// <summary>Rows of the newest conversion without their votes: arming wants them quiet too.</summary>
-        public int Unvoted => _unvoted;
+        public int Unvoted;
 
         /// <summary>True from the lowering of the threshold to the first read after FAULT was cleared: what FAULT says meanwhile is our own doing.</summary>
-        public bool IsLowered => _isLowered;
+        public bool IsLowered;
 
         /// <summary>Counts the ESP32's resets in the chip, before anything is configured.</summary>
         public int TakeResetCount()
         {
-            return _chip.TakeResetCount(_sampler.Image);
+            return Chip.TakeResetCount(_sampler.Image);
         }
 
         /// <summary>Reads the chip when that is due, and judges what it brought and the time since.</summary>
@@ -82,19 +77,19 @@ namespace Interlock.Firmware.Judgement
         public int Look(int levels, long nowMs)
         {
             _sampler.Sample(levels, nowMs);
-            if (_reading.WasRead) JudgeRead(nowMs);
+            if (Reading.WasRead) JudgeRead(nowMs);
 
             // Between two reads nothing but time goes on, so what the last read came to is kept.
-            _tipCounts = _tipRead;
+            TipCounts = _tipRead;
             int rows = _rows;
             if (_sampler.IsStale(nowMs))
             {
-                _tipCounts = Reading.None;
+                TipCounts = Reading.None;
                 rows |= TripTable.SensorStale;
             }
 
             // A fall of FAULT and every conversion read the chip, so the status is the one that holds FAULT low.
-            return (levels & _faultBit) == 0 && IsRunning ? rows | TripRules.OfFault(_isLowered, _reading.Status) : rows;
+            return (levels & _faultBit) == 0 && IsRunning ? rows | TripRules.OfFault(IsLowered, Reading.Status) : rows;
         }
 
         /// <summary>Writes the whole configuration, the threshold as it is to be, and forgets the readings before.</summary>
@@ -106,7 +101,7 @@ namespace Interlock.Firmware.Judgement
             _plausibility.Break();
             if (_coast != null) _coast.Break();
             _rows = 0;
-            _unvoted = 0;
+            Unvoted = 0;
             _tipRead = Reading.None;
             _hasConverted = false;
             // The open-circuit test that was asked for is lost with the conversion that ran.
@@ -123,17 +118,17 @@ namespace Interlock.Firmware.Judgement
         /// <summary>Clears latched status bits and lets FAULT rise, unless their cause is still there.</summary>
         public void ClearFaults()
         {
-            _chip.ClearFaults();
+            Chip.ClearFaults();
         }
 
         /// <summary>Lowers the threshold below every reading, so that FAULT falls at the end of the next conversion.</summary>
         public void Lower()
         {
-            _isLowered = true;
+            IsLowered = true;
             _isRestoring = false;
             _isCleared = false;
             _wholeMs = Never;
-            _chip.SetHighThreshold(ChipConfiguration.LoweredSixteenths);
+            Chip.SetHighThreshold(ChipConfiguration.LoweredSixteenths);
             _sampler.AskRead();
         }
 
@@ -143,7 +138,7 @@ namespace Interlock.Firmware.Judgement
             if (_isRestoring) return;
             _isRestoring = true;
             _wholeMs = Never;
-            _chip.SetHighThreshold(ChipConfiguration.BackstopSixteenths);
+            Chip.SetHighThreshold(ChipConfiguration.BackstopSixteenths);
             _sampler.AskRead();
         }
 
@@ -151,10 +146,10 @@ namespace Interlock.Firmware.Judgement
         /// <returns>True in the tick in which FAULT was cleared.</returns>
         public bool FinishRestoring()
         {
-            if (!_isRestoring || !_reading.WasRead || !_reading.IsWhole) return false;
+            if (!_isRestoring || !Reading.WasRead || !Reading.IsWhole) return false;
             _isRestoring = false;
             _isCleared = true;
-            _chip.ClearFaults();
+            Chip.ClearFaults();
             return true;
         }
 
@@ -162,7 +157,7 @@ namespace Interlock.Firmware.Judgement
         /// <returns>Milliseconds; -1 when this tick's read does not show it.</returns>
         public long WholeForMs(long nowMs)
         {
-            return _reading.WasRead && _reading.IsWhole ? nowMs - _wholeMs : -1;
+            return Reading.WasRead && Reading.IsWhole ? nowMs - _wholeMs : -1;
         }
 
         /// <summary>Asks for a read when the configuration, as last written, has been in the chip for so long.</summary>
@@ -173,10 +168,10 @@ namespace Interlock.Firmware.Judgement
 
         private void JudgeRead(long nowMs)
         {
-            if (_isCleared) _isLowered = false;
+            if (_isCleared) IsLowered = false;
             _isCleared = false;
-            if (_reading.IsWhole && _wholeMs == Never) _wholeMs = nowMs;
-            if (!_reading.IsConfirmed)
+            if (Reading.IsWhole && _wholeMs == Never) _wholeMs = nowMs;
+            if (!Reading.IsConfirmed)
             {
                 // Nothing is known of this moment: no vote, no temperature, and what was judged before stands.
                 _tipRead = Reading.None;
@@ -184,15 +179,15 @@ namespace Interlock.Firmware.Judgement
                 return;
             }
 
-            bool isConversion = _reading.IsConversion;
+            bool isConversion = Reading.IsConversion;
             if (isConversion) _hasConverted = true;
-            int rows = TripRules.OfImage(_reading.IsWhole, _sampler.Image, _configuration) | JudgeOpen();
+            int rows = TripRules.OfImage(Reading.IsWhole, _sampler.Image, _configuration) | JudgeOpen();
             if (_sampler.IsBusNoisy) rows |= TripTable.SensorBus;
             bool isTrusted = (rows & _distrust) == 0;
             // Until then the chip's registers hold what was converted with other settings: the stock binding's.
-            _tipRead = isTrusted && _hasConverted ? _reading.TipCounts : Reading.None;
+            _tipRead = isTrusted && _hasConverted ? Reading.TipCounts : Reading.None;
             _votes.Cast(rows, isConversion);
-            _unvoted = _votes.Newest;
+            Unvoted = _votes.Newest;
             if (isConversion)
             {
                 if (isTrusted) _plausibility.Add(_tipRead, nowMs);
@@ -201,15 +196,15 @@ namespace Interlock.Firmware.Judgement
 
             _rows = _votes.Carried | _plausibility.Rows;
             if (_coast != null) _rows |= JudgeCoast(isTrusted, isConversion, nowMs);
-            if (_reading.Status != 0) _rows |= TripRules.OfChipFloor(rows, _reading.Status);
+            if (Reading.Status != 0) _rows |= TripRules.OfChipFloor(rows, Reading.Status);
         }
 
         private int JudgeOpen()
         {
             // Between two open-circuit tests the input of an open probe decays to the connector's temperature: a probe that
             // was open, or not known at power-on, has none until enough conversions, each with a test, have found it closed.
-            if ((_reading.Status & Status.Open) != 0 && _reading.IsWhole) _toProveClosed = Limits.ClosedConversions;
-            else if (_toProveClosed > 0 && _reading.IsConversion) _toProveClosed--;
+            if ((Reading.Status & Status.Open) != 0 && Reading.IsWhole) _toProveClosed = Limits.ClosedConversions;
+            else if (_toProveClosed > 0 && Reading.IsConversion) _toProveClosed--;
             return _toProveClosed > 0 ? TripTable.SensorOpen : 0;
         }
 

@@ -26,14 +26,18 @@ namespace Interlock.Firmware.Judgement
         /// <summary>What it needs and what follows: the constants above.</summary>
         public readonly int Options;
 
-        /// <summary>Mask of the rows that follow from this one by themselves, and are not told as causes of their own.</summary>
-        public int Explains;
+        /// <summary>
+        /// Mask of the rows that follow from this one by themselves, and are not told as causes of their own: STOP and a dip take
+        /// both coils, a lost chip converts nothing.
+        /// </summary>
+        public readonly int Explains;
 
         /// <summary>A row.</summary>
-        public TripRow(string word, int options)
+        public TripRow(string word, int options, int explains)
         {
             Word = Ascii.Bytes(word);
             Options = options;
+            Explains = explains;
         }
     }
 }

@@ -3,7 +3,7 @@ namespace Interlock.Firmware.Judgement
     /// <summary>
     /// The trip table. The order of the rows is the order in which a cause is named when several are true in one tick; a row's
     /// value is its bit in a mask of rows. The conditions stand in <see cref="TripRules"/>, reaction times in docs/safety.md.
-    /// To add a row: its field, its two lines in the constructor, its condition, its test.
+    /// To add a row: its constant (and the next one follows from it), its two lines in the constructor, its condition, its test.
     /// </summary>
     public static partial class TripTable
     {
@@ -16,26 +16,26 @@ namespace Interlock.Firmware.Judgement
         private static readonly TripRow[] _rows = new TripRow[Most];
         private static int _count;
 
-        public static readonly int StopPressed;
-        public static readonly int SensorBus;
-        public static readonly int SensorConfig;
-        public static readonly int SensorOpen;
-        public static readonly int SensorVoltage;
-        public static readonly int SensorRange;
-        public static readonly int SensorStale;
-        public static readonly int SensorFrozen;
-        public static readonly int OverTemperature;
-        public static readonly int UnderTemperature;
-        public static readonly int CoastExpected;
-        public static readonly int HardwareLimit;
-        public static readonly int K2Released;
-        public static readonly int ColdJunction;
-        public static readonly int ProbeMoved;
-        public static readonly int TimeLimit;
-        public static readonly int RelayDidNotClose;
-        public static readonly int RelayDidNotOpen;
-        public static readonly int DeadlineMissed;
-        public static readonly int Internal;
+        public const int StopPressed = 1;
+        public const int SensorBus = StopPressed << 1;
+        public const int SensorConfig = SensorBus << 1;
+        public const int SensorOpen = SensorConfig << 1;
+        public const int SensorVoltage = SensorOpen << 1;
+        public const int SensorRange = SensorVoltage << 1;
+        public const int SensorStale = SensorRange << 1;
+        public const int SensorFrozen = SensorStale << 1;
+        public const int OverTemperature = SensorFrozen << 1;
+        public const int UnderTemperature = OverTemperature << 1;
+        public const int CoastExpected = UnderTemperature << 1;
+        public const int HardwareLimit = CoastExpected << 1;
+        public const int K2Released = HardwareLimit << 1;
+        public const int ColdJunction = K2Released << 1;
+        public const int ProbeMoved = ColdJunction << 1;
+        public const int TimeLimit = ProbeMoved << 1;
+        public const int RelayDidNotClose = TimeLimit << 1;
+        public const int RelayDidNotOpen = RelayDidNotClose << 1;
+        public const int DeadlineMissed = RelayDidNotOpen << 1;
+        public const int Internal = DeadlineMissed << 1;
 
         /// <summary>Mask of the rows that need two of the last three conversions.</summary>
         public static readonly int TwoOfThree;
@@ -51,75 +51,65 @@ namespace Interlock.Firmware.Judgement
 
         static TripTable()
         {
-            StopPressed = Add(new TripRow("STOP_PRESSED", TripRow.Plain));
+            Add(new TripRow("STOP_PRESSED", TripRow.Plain, K2Released | RelayDidNotClose));
             Describe("SR-STOP", "STOP open", 50, 50, 80, 80, "STOP is pressed, or its wire is broken", "pull STOP out; press ARM to acknowledge, again to permit");
 
-            SensorBus = Add(new TripRow("SENSOR_BUS", TripRow.Distrusts));
+            Add(new TripRow("SENSOR_BUS", TripRow.Distrusts, SensorConfig | SensorStale));
             Describe("SR-BUS", "all bytes FF or all bytes 00; a write that does not arrive; two reads of one tick that differ in 3 of 8 conversions", 200, 200, 200, 200, "the converter chip does not answer", "check the converter board and its cable; press ARM to acknowledge, again to permit");
 
-            SensorConfig = Add(new TripRow("SENSOR_CONFIG", TripRow.Distrusts));
+            Add(new TripRow("SENSOR_CONFIG", TripRow.Distrusts, SensorBus | SensorStale));
             Describe("SR-CONFIG", "a configuration byte differs from what was written, in two reads of one tick alike", 200, 200, 200, 200, "the converter chip had lost its settings", "they were written again; press ARM to acknowledge, again to permit");
 
-            SensorOpen = Add(new TripRow("SENSOR_OPEN", TripRow.Distrusts));
+            Add(new TripRow("SENSOR_OPEN", TripRow.Distrusts, SensorVoltage | SensorRange | SensorStale | ProbeMoved));
             Describe("SR-OPEN", "status Open, and until an open-circuit test has found the probe closed", 700, 700, 700, 700, "the thermocouple is open: broken or unplugged", "plug the probe in or change it; press ARM to acknowledge, again to permit");
 
-            SensorVoltage = Add(new TripRow("SENSOR_VOLTAGE", TripRow.Distrusts));
+            Add(new TripRow("SENSOR_VOLTAGE", TripRow.Distrusts, SensorStale));
             Describe("SR-VOLTAGE", "status OVUV", 350, 350, 350, 350, "over- or under-voltage at the thermocouple's input", "check the probe's insulation; press ARM to acknowledge, again to permit");
 
-            SensorRange = Add(new TripRow("SENSOR_RANGE", TripRow.Distrusts));
+            Add(new TripRow("SENSOR_RANGE", TripRow.Distrusts, 0));
             Describe("SR-RANGE", "status TCRange or CJRange", 350, 350, 350, 350, "the reading is outside the converter's range", "check the probe; press ARM to acknowledge, again to permit");
 
-            SensorStale = Add(new TripRow("SENSOR_STALE", TripRow.Plain));
+            Add(new TripRow("SENSOR_STALE", TripRow.Plain, 0));
             Describe("SR-STALE", "200 ms without a conversion; 300 ms for the first after configuration", 300, 300, 300, 300, "no new reading in time", "check the converter board; press ARM to acknowledge, again to permit");
 
-            SensorFrozen = Add(new TripRow("SENSOR_FROZEN", TripRow.Plain));
+            Add(new TripRow("SENSOR_FROZEN", TripRow.Plain, 0));
             Describe("SR-FROZEN", "32 identical readings", 4000, 4000, 4000, 4000, "the same reading again and again", "switch the box off and on; if it comes again, the converter is broken");
 
-            OverTemperature = Add(new TripRow("OVER_TEMPERATURE", TripRow.TwoOfThree | TripRow.NeedsCooling));
+            Add(new TripRow("OVER_TEMPERATURE", TripRow.TwoOfThree | TripRow.NeedsCooling, 0));
             Describe("SR-OVER", "at or above 42.00 degC", 320, 370, 350, 400, "the tip is at or above 42 degC", "wait until it is below 40 degC; press ARM to acknowledge, again to permit");
 
-            UnderTemperature = Add(new TripRow("UNDER_TEMPERATURE", TripRow.TwoOfThree));
+            Add(new TripRow("UNDER_TEMPERATURE", TripRow.TwoOfThree, 0));
             Describe("SR-UNDER", "below 15.00 degC, or status TCLow (one vote)", 350, 400, 350, 400, "the tip is below 15 degC", "check where the probe lies; press ARM to acknowledge, again to permit");
 
-            CoastExpected = Add(new TripRow("COAST_EXPECTED", TripRow.NeedsCooling));
+            Add(new TripRow("COAST_EXPECTED", TripRow.NeedsCooling, 0));
             Describe("SR-COAST", "tip and expected coast at or above 42.00 degC; only in a box that anticipates", 1600, 1600, 1600, 1600, "the slope lets expect a peak at or above 42 degC", "wait until it is below 40 degC; press ARM to acknowledge, again to permit");
 
-            HardwareLimit = Add(new TripRow("HARDWARE_LIMIT", TripRow.NeedsCooling));
+            Add(new TripRow("HARDWARE_LIMIT", TripRow.NeedsCooling, 0));
             Describe("SR-BACKSTOP", "FAULT low with status TCHigh or none", 200, 250, 200, 250, "the converter's own limit of 45 degC opened the line", "wait until the tip is below 40 degC; press ARM to acknowledge, again to permit");
 
-            K2Released = Add(new TripRow("K2_RELEASED", TripRow.Plain));
+            Add(new TripRow("K2_RELEASED", TripRow.Plain, RelayDidNotClose));
             Describe("SR-K2", "K2 released while PERMITTED with FAULT high", 80, 80, 110, 110, "relay K2 let go: the coils' supply dipped, or STOP was tapped", "press ARM to acknowledge, again to permit; if it comes again, check the supply");
 
-            ColdJunction = Add(new TripRow("COLD_JUNCTION", TripRow.TwoOfThree));
+            Add(new TripRow("COLD_JUNCTION", TripRow.TwoOfThree, 0));
             Describe("SR-COLD", "outside 0 to 60 degC", 350, 400, 350, 400, "the connector of the probe is outside 0 to 60 degC", "bring the box to room temperature; press ARM to acknowledge, again to permit");
 
-            ProbeMoved = Add(new TripRow("PROBE_MOVED", TripRow.Plain));
+            Add(new TripRow("PROBE_MOVED", TripRow.Plain, 0));
             Describe("SR-MOVED", "the median of three differs by more than 2.0 degC from its value 1 s before, for 6 conversions", 1600, 1600, 1600, 1600, "the reading ran away faster than tissue can: the probe moved", "check where the probe lies; press ARM to acknowledge, again to permit");
 
-            TimeLimit = Add(new TripRow("TIME_LIMIT", TripRow.Plain));
+            Add(new TripRow("TIME_LIMIT", TripRow.Plain, 0));
             Describe("SR-TIME", "PERMITTED for 6 min", 100, 100, 100, 100, "the longest permitted time is over", "press ARM to acknowledge, again to permit");
 
-            RelayDidNotClose = Add(new TripRow("RELAY_DID_NOT_CLOSE", TripRow.Plain));
+            Add(new TripRow("RELAY_DID_NOT_CLOSE", TripRow.Plain, K2Released));
             Describe("SR-CLOSE", "K1 mirror closed 250 ms after energising, or at any look after it had opened", 350, 350, 350, 350, "relay K1 did not pull in, or let go by itself", "press ARM to acknowledge, again to permit; if it comes again, the box needs service");
 
-            RelayDidNotOpen = Add(new TripRow("RELAY_DID_NOT_OPEN", TripRow.LocksOut));
+            Add(new TripRow("RELAY_DID_NOT_OPEN", TripRow.LocksOut, 0));
             Describe("SR-RELEASE", "K1 mirror open 100 ms after release, K2 mirror open for 100 ms with FAULT low, or FAULT high or K2 mirror open 300 ms after the lowered threshold was read back", 500, 500, 500, 500, "a relay did not drop out", "switch the generator off at its own switch; the box needs service");
 
-            DeadlineMissed = Add(new TripRow("DEADLINE_MISSED", TripRow.Plain));
+            Add(new TripRow("DEADLINE_MISSED", TripRow.Plain, SensorStale));
             Describe("SR-DEADLINE", "more than 50 ms from the start of one tick to the next", 150, 150, 150, 150, "the controller was too late", "press ARM to acknowledge, again to permit; if it comes again, the box needs service");
 
-            Internal = Add(new TripRow("INTERNAL", TripRow.Plain));
+            Add(new TripRow("INTERNAL", TripRow.Plain, 0));
             Describe("SR-INTERNAL", "an unexpected exception in the tick; the third in ten minutes locks out", 80, 80, 110, 110, "an error in the firmware", "press ARM to acknowledge, again to permit; keep the log");
-
-            // What follows by itself: STOP and a dip take both coils, a lost chip converts nothing.
-            Of(First(StopPressed)).Explains = K2Released | RelayDidNotClose;
-            Of(First(K2Released)).Explains = RelayDidNotClose;
-            Of(First(RelayDidNotClose)).Explains = K2Released;
-            Of(First(SensorBus)).Explains = SensorConfig | SensorStale;
-            Of(First(SensorConfig)).Explains = SensorBus | SensorStale;
-            Of(First(SensorVoltage)).Explains = SensorStale;
-            Of(First(SensorOpen)).Explains = SensorVoltage | SensorRange | SensorStale | ProbeMoved;
-            Of(First(DeadlineMissed)).Explains = SensorStale;
 
             TwoOfThree = MaskOf(TripRow.TwoOfThree);
             Distrust = MaskOf(TripRow.Distrusts);
@@ -153,11 +143,10 @@ namespace Interlock.Firmware.Judgement
             return row;
         }
 
-        private static int Add(TripRow row)
+        private static void Add(TripRow row)
         {
             _rows[_count] = row;
             _count++;
-            return 1 << (_count - 1);
         }
 
         private static int MaskOf(int option)

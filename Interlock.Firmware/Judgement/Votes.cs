@@ -7,16 +7,14 @@ namespace Interlock.Firmware.Judgement
     public sealed class Votes
     {
         private readonly int _twoOfThree = TripTable.TwoOfThree;
-        private int _newest;
         private int _middle;
         private int _oldest;
-        private int _carried;
 
         /// <summary>The newest conversion's rows, before the vote.</summary>
-        public int Newest => _newest;
+        public int Newest;
 
         /// <summary>Rows that have their votes.</summary>
-        public int Carried => _carried;
+        public int Carried;
 
         /// <summary>Counts a read.</summary>
         /// <param name="rows">What the rules said of it.</param>
@@ -26,21 +24,21 @@ namespace Interlock.Firmware.Judgement
             if (isConversion)
             {
                 _oldest = _middle;
-                _middle = _newest;
-                _newest = rows;
+                _middle = Newest;
+                Newest = rows;
             }
 
-            int majority = (_newest & (_middle | _oldest)) | (_middle & _oldest);
-            _carried = (rows & ~_twoOfThree) | (majority & _twoOfThree);
+            int majority = (Newest & (_middle | _oldest)) | (_middle & _oldest);
+            Carried = (rows & ~_twoOfThree) | (majority & _twoOfThree);
         }
 
         /// <summary>Forgets what came before a new configuration.</summary>
         public void Clear()
         {
-            _newest = 0;
+            Newest = 0;
             _middle = 0;
             _oldest = 0;
-            _carried = 0;
+            Carried = 0;
         }
     }
 }

@@ -14,11 +14,8 @@ namespace Interlock.Firmware.Readings
         private readonly Max31856Chip _chip;
         private readonly int _dataReadyBit;
         private readonly int _faultBit;
-        private readonly Reading _reading = new Reading();
-        private ChipImage _image = new ChipImage();
         private ChipImage _second = new ChipImage();
         private ChipImage _third = new ChipImage();
-        private bool _running;
         private bool _isFirst;
         private int _lastLevels;
         private int _dataReadyTicks;
@@ -45,13 +42,13 @@ namespace Interlock.Firmware.Readings
         }
 
         /// <summary>What this tick knows of the chip.</summary>
-        public Reading Reading => _reading;
+        public readonly Reading Reading = new Reading();
 
         /// <summary>The registers of the newest read that was believed.</summary>
-        public ChipImage Image => _image;
+        public ChipImage Image = new ChipImage();
 
         /// <summary>True once the chip was configured.</summary>
-        public bool IsRunning => _running;
+        public bool IsRunning;
 
         /// <summary>True when <see cref="Limits.BusErrors"/> of the last <see cref="Limits.BusErrorSpan"/> conversions had reads that contradict each other.</summary>
         public bool IsBusNoisy => _busErrors != 0 && CountOf(_busErrors) >= Limits.BusErrors;
@@ -60,7 +57,7 @@ namespace Interlock.Firmware.Readings
         public void Configure(long nowMs)
         {
             _chip.Configure();
-            _running = true;
+            IsRunning = true;
             _isFirst = true;
             _conversionsSinceTest = 0;
             _alternatedMs = nowMs;
@@ -69,7 +66,7 @@ namespace Interlock.Firmware.Readings
             _lastTickMs = nowMs;
             _secondLastTickMs = nowMs;
             _thirdLastTickMs = nowMs;
-            _reading.IsWhole = false;
+            Reading.IsWhole = false;
         }
 
         /// <summary>
@@ -78,9 +75,9 @@ namespace Interlock.Firmware.Readings
         /// </summary>
         public void Sample(int levels, long nowMs)
         {
-            _reading.WasRead = false;
-            _reading.IsConversion = false;
-            if (!_running) return;
+            Reading.WasRead = false;
+            Reading.IsConversion = false;
+            if (!IsRunning) return;
 
             bool isReady = (levels & _dataReadyBit) == 0;
             bool hasFallen = (_lastLevels & ~levels & _faultBit) != 0;
@@ -104,7 +101,7 @@ namespace Interlock.Firmware.Readings
         /// <param name="isOpen">True while the probe is not known to be closed: then every conversion is tested.</param>
         public void RequestOpenTest(bool isOpen)
         {
-            if (!_reading.IsConversion) return;
+            if (!Reading.IsConversion) return;
             _conversionsSinceTest++;
             if (_conversionsSinceTest < Limits.OpenTestEvery && !isOpen) return;
             _conversionsSinceTest = 0;
@@ -114,7 +111,7 @@ namespace Interlock.Firmware.Readings
         /// <summary>After the read was judged: writes the register that alternates when it is due, for the next read to show.</summary>
         public void Alternate(long nowMs)
         {
-            if (!_reading.IsConversion || nowMs - _alternatedMs < Limits.AlternateMs) return;
+            if (!Reading.IsConversion || nowMs - _alternatedMs < Limits.AlternateMs) return;
             _alternatedMs = nowMs;
             _chip.Alternate();
         }
@@ -122,21 +119,21 @@ namespace Interlock.Firmware.Readings
         /// <summary>True when the newest conversion is too old, or there is none to come.</summary>
         public bool IsStale(long nowMs)
         {
-            return !_running || nowMs - _conversionMs >= (_isFirst ? Limits.StaleFirstMs : Limits.StaleMs);
+            return !IsRunning || nowMs - _conversionMs >= (_isFirst ? Limits.StaleFirstMs : Limits.StaleMs);
         }
 
         private void Read(bool isConversion)
         {
-            _chip.Read(_image);
+            _chip.Read(Image);
             bool isContradicted = false;
             bool isConfirmed = true;
-            bool isWhole = _chip.Configuration.Matches(_image);
-            if (!isWhole || (_image.Status & Status.Deciding) != 0)
+            bool isWhole = _chip.Configuration.Matches(Image);
+            if (!isWhole || (Image.Status & Status.Deciding) != 0)
             {
                 // An image by which alone the box could trip is read again: one wrong bit on the bus is not a broken chip.
                 isContradicted = !IsReadAlike();
                 isConfirmed = !isContradicted || IsConfirmedByThird();
-                isWhole = isConfirmed && _chip.Configuration.Matches(_image);
+                isWhole = isConfirmed && _chip.Configuration.Matches(Image);
             }
 
             if (isConversion) _busErrors = (_busErrors << 1 | (isContradicted ? 1 : 0)) & ((1 << Limits.BusErrorSpan) - 1);
@@ -146,32 +143,32 @@ namespace Interlock.Firmware.Readings
         private bool IsReadAlike()
         {
             // The newer of the two is kept: a conversion may have ended between them, and DRDY tells of it no more.
-            ChipImage first = _image;
+            ChipImage first = Image;
             _chip.Read(_second);
-            _image = _second;
+            Image = _second;
             _second = first;
-            return _chip.Configuration.Agree(_image, first);
+            return _chip.Configuration.Agree(Image, first);
         }
 
         private bool IsConfirmedByThird()
         {
-            ChipImage newer = _image;
+            ChipImage newer = Image;
             _chip.Read(_third);
             bool isConfirmed = _chip.Configuration.Agree(_third, newer) || _chip.Configuration.Agree(_third, _second);
-            _image = _third;
+            Image = _third;
             _third = newer;
             return isConfirmed;
         }
 
         private void Note(bool isConfirmed, bool isWhole)
         {
-            Reading reading = _reading;
+            Reading reading = Reading;
             reading.WasRead = true;
             reading.IsConfirmed = isConfirmed;
             reading.IsWhole = isWhole;
-            reading.TipCounts = _image.TipCounts;
-            reading.ColdJunctionCounts = _image.ColdJunctionCounts;
-            reading.Status = _image.Status;
+            reading.TipCounts = Image.TipCounts;
+            reading.ColdJunctionCounts = Image.ColdJunctionCounts;
+            reading.Status = Image.Status;
         }
 
         private bool IsDataReadyStuck(bool isReady, long nowMs)
@@ -205,7 +202,7 @@ namespace Interlock.Firmware.Readings
 
         private void CountConversion(long nowMs)
         {
-            _reading.IsConversion = true;
+            Reading.IsConversion = true;
             _isFirst = false;
             _conversionMs = nowMs;
         }

@@ -17,7 +17,7 @@ namespace Interlock.Firmware.Relays
         private bool _areBothOpen;
 
         /// <summary>The alarm is on.</summary>
-        public bool IsOn { get; private set; }
+        public bool IsOn;
 
         /// <summary>Looks at the mirrors of a box that is locked out.</summary>
         /// <returns>True when it is to be told: at its beginning, and again while it lasts.</returns>

@@ -41,19 +41,19 @@ namespace Interlock.Firmware.SelfTests
         }
 
         /// <summary>The step that is running, or that has just ended.</summary>
-        public TestStep Step { get; private set; } = TestStep.K2;
+        public TestStep Step = TestStep.K2;
 
         /// <summary>It waits for an act of ARM, and answers for it.</summary>
         public bool IsWaiting => _phase == Phase.Waiting;
 
         /// <summary>K1 is to be energised.</summary>
-        public bool EnergisesK1 { get; private set; }
+        public bool EnergisesK1;
 
         /// <summary>HEARTBEAT is to toggle.</summary>
-        public bool BeatsHeart { get; private set; }
+        public bool BeatsHeart;
 
         /// <summary>K2_HOLD is to be low: from before K1 is energised until its mirror has closed again, however the step ends.</summary>
-        public bool HoldsK2 { get; private set; }
+        public bool HoldsK2;
 
         /// <summary>One tick.</summary>
         /// <param name="levels">The board's levels.</param>

@@ -44,10 +44,10 @@ namespace Interlock.Firmware.SelfTests
         }
 
         /// <summary>True in the tick in which the last step passed.</summary>
-        public bool HasPassed { get; private set; }
+        public bool HasPassed;
 
         /// <summary>True in the tick in which a step failed.</summary>
-        public bool HasFailed { get; private set; }
+        public bool HasFailed;
 
         /// <summary>K1 is to be energised, with K2 holding the line open.</summary>
         public bool EnergisesK1 => _proof.EnergisesK1;
@@ -62,10 +62,10 @@ namespace Interlock.Firmware.SelfTests
         public bool TakesAct => _step >= TestStep.K2 && _proof.IsWaiting;
 
         /// <summary>The red lamp is tested.</summary>
-        public bool Red { get; private set; }
+        public bool Red;
 
         /// <summary>The sounder is tested.</summary>
-        public bool Sounder { get; private set; }
+        public bool Sounder;
 
         /// <summary>One tick of the test.</summary>
         /// <param name="levels">The board's levels.</param>

@@ -16,8 +16,6 @@ namespace Interlock.Firmware.States
         private const int Rest = Levels.Arm;
         private const int Both = Levels.Arm | Levels.ArmRest;
 
-        private bool _isReady;
-        private bool _isActing;
         private int _lastContacts = Both;
         private long _lookMs;
         private long _restMs;
@@ -57,10 +55,10 @@ namespace Interlock.Firmware.States
         public bool IsIdle;
 
         /// <summary>At rest for long enough that an act may begin.</summary>
-        public bool IsAtRest => _isReady;
+        public bool IsAtRest;
 
         /// <summary>An act is under way that has not become too long.</summary>
-        public bool IsActing => _isActing;
+        public bool IsActing;
 
         /// <summary>At this look either contact was not at rest.</summary>
         public bool IsTouched => _lastContacts != Rest;
@@ -69,14 +67,14 @@ namespace Interlock.Firmware.States
         public void Look(int levels, long nowMs)
         {
             int contacts = levels & Both;
-            bool stays = _isReady && contacts == Rest;
+            bool stays = IsAtRest && contacts == Rest;
             if (!IsIdle) Forget();
             IsIdle = stays;
             if (stays) return;
 
-            if (_isReady) Begin(nowMs);
+            if (IsAtRest) Begin(nowMs);
             FollowContacts(contacts, nowMs);
-            if (_isActing && nowMs - _actMs >= Limits.ArmLongestMs) EndTooLong();
+            if (IsActing && nowMs - _actMs >= Limits.ArmLongestMs) EndTooLong();
             if (contacts == Rest && nowMs - _restMs >= Limits.ArmRestMs) ComeToRest();
             _lastContacts = contacts;
             _lookMs = nowMs;
@@ -93,8 +91,8 @@ namespace Interlock.Firmware.States
 
         private void Begin(long nowMs)
         {
-            _isReady = false;
-            _isActing = true;
+            IsAtRest = false;
+            IsActing = true;
             Began = true;
             _actMs = nowMs;
             _agreedMs = nowMs;
@@ -134,15 +132,15 @@ namespace Interlock.Firmware.States
         private void EndTooLong()
         {
             IsTooLong = true;
-            _isActing = false;
+            IsActing = false;
         }
 
         private void ComeToRest()
         {
-            _isReady = true;
+            IsAtRest = true;
             IsContactBad = false;
-            if (!_isActing) return;
-            _isActing = false;
+            if (!IsActing) return;
+            IsActing = false;
             HasActed = _longestMs >= Limits.ArmPressedMs
                 && _longestBeganMs - _actMs <= Limits.ArmEdgeMs
                 && _restMs - _longestEndedMs <= Limits.ArmEdgeMs;

@@ -20,8 +20,6 @@ namespace Interlock.Firmware.States
     {
         private readonly EventQueue _events;
         private readonly int _lockOut = TripTable.LockOut;
-        private State _state = State.SelfTest;
-        private int _firstCause = TripTable.None;
         private int _reported;
         private State _actBeganIn = State.LockedOut;
         private bool _isActSpent;
@@ -33,13 +31,13 @@ namespace Interlock.Firmware.States
         }
 
         /// <summary>Where the box stands.</summary>
-        public State State => _state;
+        public State State = State.SelfTest;
 
         /// <summary>First cause of the trip, a row's number or a <see cref="Reason"/>; <see cref="TripTable.None"/> when none is latched.</summary>
-        public int FirstCause => _firstCause;
+        public int FirstCause = TripTable.None;
 
         /// <summary>Why <see cref="States.State.Permitted"/> was left last: the first cause of a trip, or a <see cref="Reason"/>.</summary>
-        public int LeftBecause { get; private set; } = Reason.None;
+        public int LeftBecause = Reason.None;
 
         /// <summary>One step with the facts of one tick.</summary>
         public void Step(DecisionInputs inputs)
@@ -49,7 +47,7 @@ namespace Interlock.Firmware.States
             // Known before the act is judged: one that ends in this tick arms and acknowledges nothing.
             int lockOut = inputs.Rows & _lockOut;
             int lockOutFor = lockOut != 0 ? TripTable.First(lockOut) : inputs.LockOutFor;
-            switch (_state)
+            switch (State)
             {
                 case State.SelfTest:
                     StepSelfTest(inputs);
@@ -80,14 +78,14 @@ namespace Interlock.Firmware.States
         public void StepInternalError(bool isOneTooMany)
         {
             _events.Post(EventKind.Error, TripTable.First(TripTable.Internal), Reading.None);
-            if (_state == State.Permitted) Trip(TripTable.Internal, Reading.None);
-            else if (_state == State.Tripped) ReportAlso(TripTable.Internal, Reading.None);
+            if (State == State.Permitted) Trip(TripTable.Internal, Reading.None);
+            else if (State == State.Tripped) ReportAlso(TripTable.Internal, Reading.None);
             if (isOneTooMany) LockOut(TripTable.First(TripTable.Internal), Reading.None);
         }
 
         private void BeginAct()
         {
-            _actBeganIn = _state;
+            _actBeganIn = State;
             _isActSpent = false;
         }
 
@@ -96,7 +94,7 @@ namespace Interlock.Firmware.States
             if (inputs.ArmActed && !inputs.TestTakesAct) Refuse(Reason.SelfTest, inputs);
             else RefuseNoPress(inputs);
             if (inputs.TestFailed) LockOut(Reason.SelfTest, inputs.TipCounts);
-            else if (inputs.TestPassed) _state = State.Inhibited;
+            else if (inputs.TestPassed) State = State.Inhibited;
         }
 
         private void StepInhibited(DecisionInputs inputs, int lockOutFor)
@@ -115,8 +113,8 @@ namespace Interlock.Firmware.States
                 return;
             }
 
-            _state = State.Permitted;
-            _firstCause = TripTable.None;
+            State = State.Permitted;
+            FirstCause = TripTable.None;
             _events.Post(EventKind.Armed, Reason.None, inputs.TipCounts);
         }
 
@@ -158,17 +156,17 @@ namespace Interlock.Firmware.States
                 return;
             }
 
-            _events.Post(EventKind.Acknowledged, _firstCause, inputs.TipCounts);
-            _state = State.Inhibited;
-            _firstCause = TripTable.None;
+            _events.Post(EventKind.Acknowledged, FirstCause, inputs.TipCounts);
+            State = State.Inhibited;
+            FirstCause = TripTable.None;
         }
 
         private int ObjectionToAcknowledging(DecisionInputs inputs, int lockOutFor)
         {
             if (_actBeganIn != State.Tripped) return Reason.BeganEarlier;
             if (lockOutFor != Reason.None) return lockOutFor;
-            if (!inputs.CauseQuiet) return _firstCause;
-            if ((1 << _firstCause & TripTable.NeedsCooling) != 0 && !inputs.HasCooled) return Reason.NotCooled;
+            if (!inputs.CauseQuiet) return FirstCause;
+            if ((1 << FirstCause & TripTable.NeedsCooling) != 0 && !inputs.HasCooled) return Reason.NotCooled;
             if (inputs.ArmContactBad) return Reason.ArmContact;
             if (!inputs.IsReleasing) return Reason.None;
             return inputs.AllQuiet ? Reason.Releasing : inputs.FirstLoud;
@@ -201,7 +199,7 @@ namespace Interlock.Firmware.States
 
         private void Release(int why, int end, int tipCounts)
         {
-            _state = State.Inhibited;
+            State = State.Inhibited;
             _isActSpent = true;
             LeftBecause = end;
             _events.Post(EventKind.Released, why, tipCounts);
@@ -209,18 +207,18 @@ namespace Interlock.Firmware.States
 
         private void Trip(int rows, int tipCounts)
         {
-            _state = State.Tripped;
-            _firstCause = TripTable.First(rows);
-            _reported = 1 << _firstCause;
-            LeftBecause = _firstCause;
-            _events.Post(EventKind.Trip, _firstCause, tipCounts);
+            State = State.Tripped;
+            FirstCause = TripTable.First(rows);
+            _reported = 1 << FirstCause;
+            LeftBecause = FirstCause;
+            _events.Post(EventKind.Trip, FirstCause, tipCounts);
             ReportAlso(rows, tipCounts);
         }
 
         private void ReportAlso(int rows, int tipCounts)
         {
             // What follows from the first cause by itself is no other cause.
-            int later = rows & ~(_reported | TripTable.Of(_firstCause).Explains);
+            int later = rows & ~(_reported | TripTable.Of(FirstCause).Explains);
             while (later != 0)
             {
                 int row = TripTable.First(later);
@@ -232,10 +230,10 @@ namespace Interlock.Firmware.States
 
         private void LockOut(int reason, int tipCounts)
         {
-            if (_state == State.LockedOut) return;
-            if (_state == State.Permitted) LeftBecause = reason;
-            _state = State.LockedOut;
-            if (_firstCause == TripTable.None) _firstCause = reason;
+            if (State == State.LockedOut) return;
+            if (State == State.Permitted) LeftBecause = reason;
+            State = State.LockedOut;
+            if (FirstCause == TripTable.None) FirstCause = reason;
             _events.Post(EventKind.LockOut, reason, tipCounts);
         }
     }

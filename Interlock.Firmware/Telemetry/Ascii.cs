@@ -10,5 +10,14 @@ namespace Interlock.Firmware.Telemetry
             for (int i = 0; i < bytes.Length; i++) bytes[i] = (byte)text[i];
             return bytes;
         }
+
+        /// <summary>The bytes of each part of a text.</summary>
+        public static byte[][] Parts(string text, char separator)
+        {
+            string[] texts = text.Split(new char[] { separator });
+            byte[][] parts = new byte[texts.Length][];
+            for (int i = 0; i < parts.Length; i++) parts[i] = Bytes(texts[i]);
+            return parts;
+        }
     }
 }

@@ -10,13 +10,12 @@ namespace Interlock.Firmware.Telemetry
         private readonly int[] _reasons = new int[Capacity];
         private readonly int[] _tips = new int[Capacity];
         private int _first;
-        private int _count;
 
         /// <summary>Events waiting.</summary>
-        public int Count => _count;
+        public int Count;
 
         /// <summary>Events dropped since power-on.</summary>
-        public int Dropped { get; private set; }
+        public int Dropped;
 
         /// <summary>Kind of the oldest event.</summary>
         public EventKind Kind => _kinds[_first];
@@ -30,24 +29,24 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>Adds an event.</summary>
         public void Post(EventKind kind, int reason, int tipCounts)
         {
-            if (_count == Capacity)
+            if (Count == Capacity)
             {
                 Dropped++;
                 return;
             }
 
-            int place = (_first + _count) % Capacity;
+            int place = (_first + Count) % Capacity;
             _kinds[place] = kind;
             _reasons[place] = reason;
             _tips[place] = tipCounts;
-            _count++;
+            Count++;
         }
 
         /// <summary>Takes the oldest event away.</summary>
         public void RemoveFirst()
         {
             _first = (_first + 1) % Capacity;
-            _count--;
+            Count--;
         }
     }
 }

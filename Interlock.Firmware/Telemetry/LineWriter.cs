@@ -21,37 +21,42 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>The line, from its first byte on.</summary>
         public readonly byte[] Buffer = new byte[MostBytes];
 
-        private int _length;
+        private byte[][] _form;
+        private int _place;
         private int _field;
         private int _room;
 
         /// <summary>Bytes written.</summary>
-        public int Length => _length;
+        public int Length;
 
         /// <summary>Starts a line.</summary>
-        public void Begin(byte[] head)
+        /// <param name="form">What stands ahead of each value, from the dollar sign on. It is written with the value.</param>
+        public void Begin(byte[][] form)
         {
-            _length = 0;
-            _field = 0;
+            _form = form;
+            _place = 0;
+            Length = 0;
             _room = MostBodyBytes;
-            Text(head);
         }
 
-        /// <summary>Adds bytes as they are; a space ahead of them begins a field.</summary>
-        public void Text(byte[] text)
+        /// <summary>Adds a word; null leaves the field out.</summary>
+        public void Word(byte[] word)
         {
-            int count = text.Length;
-            if (text[0] == ' ') _field = _length;
-            if (!Fits(count)) return;
-            Array.Copy(text, 0, Buffer, _length, count);
-            _length += count;
+            if (word == null)
+            {
+                _place++;
+                return;
+            }
+
+            BeginField();
+            Text(word);
         }
 
         /// <summary>Adds a whole number.</summary>
         public void Number(long value)
         {
-            if (value >= 0 && value < Billion) Digits((int)value, Width((int)value));
-            else LongNumber(value);
+            BeginField();
+            Whole(value);
         }
 
         /// <summary>Adds a fraction given in its smallest unit: 4201 with two places is 42.01.</summary>
@@ -59,6 +64,7 @@ namespace Interlock.Firmware.Telemetry
         /// <param name="places">2 or 3.</param>
         public void Fraction(int value, int places)
         {
+            BeginField();
             if (value < 0)
             {
                 Character((byte)'-');
@@ -77,31 +83,31 @@ namespace Interlock.Firmware.Telemetry
             Digits(value % unit, places);
         }
 
-        /// <summary>Adds one hex digit.</summary>
-        public void HexDigit(int value)
+        /// <summary>Adds a temperature, 1/100 degC, or that there is none.</summary>
+        public void Temperature(bool isKnown, int hundredths)
         {
-            Character(HexDigits[value & 0xF]);
+            if (isKnown) Fraction(hundredths, 2);
+            else Word(Words.Unknown);
         }
 
-        /// <summary>Adds two hex digits.</summary>
-        public void Hex(int value)
+        /// <summary>Adds so many hex digits, the last ones.</summary>
+        public void Hex(int value, int digits)
         {
-            if (!Fits(2)) return;
-            int at = _length;
-            Buffer[at] = HexDigits[value >> 4 & 0xF];
-            Buffer[at + 1] = HexDigits[value & 0xF];
-            _length = at + 2;
+            BeginField();
+            if (!Fits(digits)) return;
+            Length += digits;
+            WriteHex(Length, value, digits);
         }
 
         /// <summary>Ends the line: CRC over everything between the dollar sign and the star, CR, LF.</summary>
         /// <returns>The CRC.</returns>
         public int End()
         {
-            int star = _length;
+            int star = Length;
             Buffer[star] = (byte)'*';
             Buffer[star + 5] = (byte)'\r';
             Buffer[star + 6] = (byte)'\n';
-            _length = star + TailBytes;
+            Length = star + TailBytes;
             int crc = Crc16.Update(Crc16.Initial, Buffer, 1, star);
             WriteCrc(crc);
             return crc;
@@ -110,20 +116,46 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>Gives a line that has been ended another CRC: its body was changed since.</summary>
         public void WriteCrc(int crc)
         {
+            WriteHex(Length - 2, crc, 4);
+        }
+
+        private void WriteHex(int end, int value, int digits)
+        {
             byte[] buffer = Buffer;
             byte[] hex = HexDigits;
-            int at = _length - TailBytes + 1;
-            buffer[at] = hex[crc >> 12];
-            buffer[at + 1] = hex[crc >> 8 & 0xF];
-            buffer[at + 2] = hex[crc >> 4 & 0xF];
-            buffer[at + 3] = hex[crc & 0xF];
+            do
+            {
+                buffer[--end] = hex[value & 0xF];
+                value >>= 4;
+            }
+            while (--digits > 0);
+        }
+
+        private void BeginField()
+        {
+            _field = Length;
+            Text(_form[_place++]);
+        }
+
+        private void Text(byte[] text)
+        {
+            int count = text.Length;
+            if (!Fits(count)) return;
+            Array.Copy(text, 0, Buffer, Length, count);
+            Length += count;
+        }
+
+        private void Whole(long value)
+        {
+            if (value >= 0 && value < Billion) Digits((int)value, Width((int)value));
+            else LongNumber(value);
         }
 
         private void FourDigits(int value, int places)
         {
             // dd.dd or d.ddd, as nearly every temperature and dose; the point takes one of the two places of the hundreds.
             byte[] buffer = Buffer;
-            int at = _length;
+            int at = Length;
             byte hundreds = (byte)('0' + value / 100 % 10);
             buffer[at] = (byte)('0' + value / 1000);
             buffer[at + 1] = hundreds;
@@ -131,18 +163,18 @@ namespace Interlock.Firmware.Telemetry
             buffer[at + 4 - places] = (byte)'.';
             buffer[at + 3] = (byte)('0' + value / 10 % 10);
             buffer[at + 4] = (byte)('0' + value % 10);
-            _length = at + 5;
+            Length = at + 5;
         }
 
         private void Character(byte character)
         {
-            if (Fits(1)) Buffer[_length++] = character;
+            if (Fits(1)) Buffer[Length++] = character;
         }
 
         private bool Fits(int count)
         {
-            if (_length + count <= _room) return true;
-            _length = _field;
+            if (Length + count <= _room) return true;
+            Length = _field;
             _room = 0;
             return false;
         }
@@ -152,19 +184,19 @@ namespace Interlock.Firmware.Telemetry
             if (value < 0)
             {
                 Character((byte)'-');
-                Number(-value);
+                Whole(-value);
                 return;
             }
 
-            Number(value / Billion);
+            Whole(value / Billion);
             Digits((int)(value % Billion), 9);
         }
 
         private void Digits(int value, int width)
         {
             if (!Fits(width)) return;
-            int at = _length + width;
-            _length = at;
+            int at = Length + width;
+            Length = at;
 
             // Arithmetic is nearly free on an interpreter; a look-up in a table of digits would be dearer.
             byte[] buffer = Buffer;

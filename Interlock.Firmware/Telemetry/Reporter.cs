@@ -101,28 +101,25 @@ namespace Interlock.Firmware.Telemetry
             if (!_sink.Send(line.Buffer, line.Length)) _lost++;
         }
 
-        private void Begin(byte[] head)
+        private void Begin(byte[][] form)
         {
-            _line.Begin(head);
+            _line.Begin(form);
             _line.Number(_sequence);
-            _line.Text(Words.Time);
             _line.Number(_nowMs);
         }
 
         private void WriteBoot()
         {
-            // The settings are written first to take their CRC, then the line is begun.
+            // The settings are written first, alone, to take their CRC, then the line is begun.
             _line.Begin(Words.Configuration);
-            int start = _line.Length;
+            _line.Word(null);
+            _line.Word(null);
             WriteSettings();
-            int crc = Crc16.Update(Crc16.Initial, _line.Buffer, start, _line.Length);
+            int crc = Crc16.Update(Crc16.Initial, _line.Buffer, 0, _line.Length);
 
             Begin(Words.Boot);
-            _line.Text(Words.Firmware);
             _line.Number(_resets);
-            _line.Text(Words.ConfigurationCrc);
-            _line.Hex(crc >> 8);
-            _line.Hex(crc);
+            _line.Hex(crc, 4);
         }
 
         private void WriteConfiguration()
@@ -133,21 +130,15 @@ namespace Interlock.Firmware.Telemetry
 
         private void WriteSettings()
         {
-            _line.Text(Words.Limit);
             _line.Fraction(Hundredths.OfTip(Limits.LimitCounts), 2);
-            _line.Text(Words.Floor);
             _line.Fraction(Hundredths.OfTip(Limits.FloorCounts), 2);
-            _line.Text(Words.Backstop);
             _line.Fraction(Limits.BackstopDegrees * 100, 2);
-            _line.Text(Words.VoteAndTick);
             _line.Number(Limits.TickMs);
-            _line.Text(_settings.Mains60Hz ? Words.Mains60Hz : Words.Mains50Hz);
-            _line.Text(_settings.ProbeTypeK ? Words.TypeK : Words.TypeT);
-            _line.Text(Words.Longest);
+            _line.Number(_settings.Mains60Hz ? 60 : 50);
+            _line.Word(Words.Types[_settings.ProbeTypeK ? 1 : 0]);
             _line.Number(Limits.PermittedMs / 1000);
-            _line.Text(Words.Wait);
             _line.Number(Limits.CementWaitMs / 1000);
-            if (_settings.Anticipates) _line.Text(Words.Anticipates);
+            if (_settings.Anticipates) _line.Number(1);
         }
 
         private void WriteEvent()
@@ -161,70 +152,52 @@ namespace Interlock.Firmware.Telemetry
 
         private void WriteNamedEvent(EventKind kind)
         {
+            byte[] reason = _events.Reason == Reason.None ? null : Reason.WordOf(_events.Reason);
+            bool isCause = NamesCause(kind);
+            int tip = _events.TipCounts;
             Begin(Words.Event);
-            _line.Text(Words.Events[(int)kind]);
-            if (_events.Reason != Reason.None)
-            {
-                _line.Text(NamesCause(kind) ? Words.CauseKey : Words.WhyKey);
-                _line.Text(Reason.WordOf(_events.Reason));
-            }
-
-            WriteTip(_events.TipCounts);
+            _line.Word(Words.Events[(int)kind]);
+            _line.Word(isCause ? reason : null);
+            _line.Word(isCause ? null : reason);
+            _line.Temperature(tip != Reading.None, Hundredths.OfTip(tip));
         }
 
         private void WriteTest()
         {
             Begin(Words.Test);
-            _line.Text(Words.Step);
-            _line.Text(Words.Steps[_events.Reason >> 1]);
-            _line.Text(Words.Ok);
+            _line.Word(Words.Steps[_events.Reason >> 1]);
             _line.Number(_events.Reason & 1);
         }
 
         private void WriteProcedure()
         {
             Begin(Words.Procedure);
-            _line.Text(Words.Duration);
             _line.Number(_ablation.DurationMs);
-            _line.Text(Words.Peak);
             _line.Fraction(Hundredths.OfTip(_ablation.PeakCounts), 2);
-            _line.Text(Words.PeakTime);
             _line.Number(_ablation.PeakMs);
-            _line.Text(Words.Dose);
             _line.Fraction(_ablation.DoseMilliMinutes(), 3);
-            _line.Text(Words.End);
-            _line.Text(Reason.WordOf(_ablation.End));
+            _line.Word(Reason.WordOf(_ablation.End));
         }
 
         private void WriteLesion(bool hasEnded)
         {
             LesionTotals totals = hasEnded ? _lesion.Ended : _lesion.Totals(_nowMs);
             Begin(Words.Lesion);
-            _line.Text(Words.Ablations);
             _line.Number(totals.Ablations);
-            _line.Text(Words.Duration);
             _line.Number(totals.DurationMs);
-            _line.Text(Words.Peak);
             _line.Fraction(Hundredths.OfTip(totals.PeakCounts), 2);
-            _line.Text(Words.Dose);
             _line.Fraction(totals.DoseMilliMinutes, 3);
-            if (hasEnded) _line.Text(Words.HasEnded);
+            if (hasEnded) _line.Number(1);
         }
 
         private void WriteStatistics()
         {
             Begin(Words.Statistics);
-            _line.Text(Words.Ticks);
             _line.Number(_statistics.Ticks);
-            _line.Text(Words.Late);
             _line.Number(_statistics.Late);
-            _line.Text(Words.Worst);
             _line.Number(_statistics.WorstUs);
-            _line.Text(Words.Lost);
             _line.Number(_lost + _events.Dropped);
-            _line.Text(Words.Gap);
             _line.Number((_statistics.GapUs + 999) / 1000);
-            _line.Text(Words.Took);
             _line.Number(_statistics.TookUs);
             _statistics.Told();
         }
@@ -232,13 +205,6 @@ namespace Interlock.Firmware.Telemetry
         private static bool NamesCause(EventKind kind)
         {
             return kind == EventKind.Trip || kind == EventKind.Also || kind == EventKind.Acknowledged || kind == EventKind.LockOut || kind == EventKind.Error;
-        }
-
-        private void WriteTip(int tipCounts)
-        {
-            _line.Text(Words.Tip);
-            if (tipCounts == Reading.None) _line.Text(Words.Unknown);
-            else _line.Fraction(Hundredths.OfTip(tipCounts), 2);
         }
     }
 }

@@ -134,23 +134,18 @@ namespace Interlock.Firmware.Telemetry
             line.Begin(Words.Sample);
             line.Number(sequence);
             _sequenceEnd = line.Length;
-            line.Text(Words.Time);
             line.Number(nowMs);
             _timeEnd = line.Length;
-            line.Text(Words.Tip);
-            Temperature(isKnown, tip);
+            line.Temperature(isKnown, tip);
             _tipEnd = line.Length;
-            line.Text(Words.ColdJunction);
-            Temperature(isKnown, coldJunction);
+            line.Temperature(isKnown, coldJunction);
             _coldJunctionEnd = line.Length;
-            line.Text(Words.Status);
-            line.Hex(status);
-            line.Text(Words.States[(int)state]);
-            line.Text(Words.Contacts[(levels & (Levels.K1Mirror | Levels.K2Mirror)) >> Levels.MirrorShift]);
-            line.HexDigit(levels >> 8);
-            line.Hex(levels);
+            line.Hex(status, 2);
+            line.Word(Words.States[(int)state]);
+            line.Number((levels & Levels.K1Mirror) == 0 ? 0 : 1);
+            line.Number((levels & Levels.K2Mirror) == 0 ? 0 : 1);
+            line.Hex(levels, 3);
             _levelsEnd = line.Length;
-            line.Text(Words.Dose);
             line.Fraction(dose, 3);
             _star = line.Length;
             _crc = line.End();
@@ -166,12 +161,6 @@ namespace Interlock.Firmware.Telemetry
             _coldJunction = coldJunction;
             _levels = levels;
             _dose = dose;
-        }
-
-        private void Temperature(bool isKnown, int hundredths)
-        {
-            if (isKnown) _line.Fraction(hundredths, 2);
-            else _line.Text(Words.Unknown);
         }
 
         private static int NextWider(int value)

@@ -20,11 +20,11 @@ namespace Interlock.Tests.Judgement
             Assert.AreEqual(20, TripTable.Count);
         }
 
-        // A field that held another row's bit would trip by the wrong name.
+        // A constant that held another row's bit would trip by the wrong name.
         [TestMethod]
-        public void Each_field_is_the_bit_of_its_word()
+        public void Each_constant_is_the_bit_of_its_word()
         {
-            int[] fields =
+            int[] rows =
             {
                 TripTable.StopPressed, TripTable.SensorBus, TripTable.SensorConfig, TripTable.SensorOpen, TripTable.SensorVoltage,
                 TripTable.SensorRange, TripTable.SensorStale, TripTable.SensorFrozen, TripTable.OverTemperature, TripTable.UnderTemperature,
@@ -32,11 +32,11 @@ namespace Interlock.Tests.Judgement
                 TripTable.TimeLimit, TripTable.RelayDidNotClose, TripTable.RelayDidNotOpen, TripTable.DeadlineMissed, TripTable.Internal,
             };
             string[] words = Rows.Each(Order);
-            Assert.AreEqual(fields.Length, words.Length);
-            for (int i = 0; i < fields.Length; i++)
+            Assert.AreEqual(rows.Length, words.Length);
+            for (int i = 0; i < rows.Length; i++)
             {
-                Assert.AreEqual(words[i], Rows.Words(fields[i]));
-                Assert.AreEqual(1 << i, fields[i], words[i]);
+                Assert.AreEqual(words[i], Rows.Words(rows[i]));
+                Assert.AreEqual(1 << i, rows[i], words[i]);
             }
         }
 
@@ -116,12 +116,12 @@ namespace Interlock.Tests.Judgement
         }
 
         [TestMethod]
-        public void A_row_keeps_its_word_and_options()
+        public void A_row_keeps_its_word_its_options_and_what_it_explains()
         {
-            TripRow row = new TripRow("A_WORD", TripRow.TwoOfThree | TripRow.LocksOut);
+            TripRow row = new TripRow("A_WORD", TripRow.TwoOfThree | TripRow.LocksOut, TripTable.K2Released);
             Assert.AreEqual("A_WORD", Text.Of(row.Word, 0, row.Word.Length));
             Assert.AreEqual(0x09, row.Options);
-            Assert.AreEqual(0, row.Explains);
+            Assert.AreEqual(TripTable.K2Released, row.Explains);
             Assert.AreEqual(0, TripRow.Plain);
             Assert.AreEqual(0x06, TripRow.Distrusts | TripRow.NeedsCooling);
         }

@@ -73,7 +73,7 @@ namespace Interlock.Tests.Telemetry
         public void Hex_is_two_upper_case_digits(int value, string expected)
         {
             LineWriter line = Begun();
-            line.Hex(value);
+            line.Hex(value, 2);
             Assert.AreEqual("$" + expected, Written(line));
         }
 
@@ -86,7 +86,8 @@ namespace Interlock.Tests.Telemetry
         public void A_line_ends_with_its_CRC_and_CRLF(string text, string expected)
         {
             LineWriter line = new LineWriter();
-            line.Begin(Ascii.Bytes(text));
+            line.Begin(Ascii.Parts(text + "#", '#'));
+            line.Word(new byte[0]);
             line.End();
             Assert.AreEqual(expected, Written(line));
         }
@@ -96,21 +97,23 @@ namespace Interlock.Tests.Telemetry
         {
             LineWriter line = Begun();
             line.Number(123456);
-            line.Begin(Ascii.Bytes("$X"));
-            Assert.AreEqual("$X", Written(line));
+            line.Begin(Ascii.Parts("$X#", '#'));
+            line.Number(7);
+            Assert.AreEqual("$X7", Written(line));
         }
 
         [TestMethod]
-        public void Pieces_follow_each_other()
+        public void A_form_takes_its_values_one_after_the_other_and_leaves_out_what_has_none()
         {
-            LineWriter line = Begun();
-            line.Text(Ascii.Bytes("a="));
+            LineWriter line = new LineWriter();
+            line.Begin(Ascii.Parts("$A a=# b=# c=# d=# e=#", '#'));
             line.Number(12);
-            line.Text(Ascii.Bytes(" "));
-            line.Hex(0xAB);
+            line.Hex(0xABC, 3);
+            line.Word(null);
             line.Fraction(-150, 2);
-            Assert.AreEqual("$a=12 AB-1.50", Written(line));
-            Assert.AreEqual(13, line.Length);
+            line.Temperature(false, 0);
+            Assert.AreEqual("$A a=12 b=ABC d=-1.50 e=--", Written(line));
+            Assert.AreEqual(26, line.Length);
         }
 
         // 113 bytes and the tail of 7 are 120. What does not fit goes with its key: cut short it would read as something else.
@@ -123,7 +126,7 @@ namespace Interlock.Tests.Telemetry
         public void Words_that_do_not_fit_are_left_out_whole(int filled, int expected)
         {
             LineWriter line = Filled(filled);
-            line.Text(Ascii.Bytes(" k=A"));
+            line.Word(Ascii.Bytes("A"));
             Assert.AreEqual(expected, line.Length);
         }
 
@@ -138,8 +141,7 @@ namespace Interlock.Tests.Telemetry
         public void A_word_that_does_not_fit_behind_its_key_takes_the_key_with_it(int filled, int expected)
         {
             LineWriter line = Filled(filled);
-            line.Text(Ascii.Bytes(" k="));
-            line.Text(Ascii.Bytes("MOVING"));
+            line.Word(Ascii.Bytes("MOVING"));
             Assert.AreEqual(expected, line.Length);
         }
 
@@ -156,7 +158,6 @@ namespace Interlock.Tests.Telemetry
         public void A_number_that_does_not_fit_is_left_out_whole(long value, int filled, int expected)
         {
             LineWriter line = Filled(filled);
-            line.Text(Ascii.Bytes(" k="));
             line.Number(value);
             Assert.AreEqual(expected, line.Length);
         }
@@ -175,7 +176,6 @@ namespace Interlock.Tests.Telemetry
         public void A_fraction_that_does_not_fit_is_left_out_whole(int value, int filled, int expected)
         {
             LineWriter line = Filled(filled);
-            line.Text(Ascii.Bytes(" k="));
             line.Fraction(value, 2);
             Assert.AreEqual(expected, line.Length);
         }
@@ -189,9 +189,7 @@ namespace Interlock.Tests.Telemetry
         public void Hex_digits_that_do_not_fit_are_left_out_whole(int filled, int expected)
         {
             LineWriter line = Filled(filled);
-            line.Text(Ascii.Bytes(" k="));
-            line.HexDigit(1);
-            line.Hex(0xAB);
+            line.Hex(0x1AB, 3);
             Assert.AreEqual(expected, line.Length);
         }
 
@@ -199,15 +197,13 @@ namespace Interlock.Tests.Telemetry
         public void Behind_a_field_that_was_left_out_nothing_follows_until_the_next_line()
         {
             LineWriter line = Filled(106);
-            line.Text(Ascii.Bytes(" k="));
             line.Number(12345);
-            line.Text(Ascii.Bytes(" n="));
             line.Number(1);
             line.End();
             Assert.AreEqual(113, line.Length);
             Assert.AreEqual((int)'*', (int)line.Buffer[106]);
             Assert.AreEqual((int)'\n', (int)line.Buffer[112]);
-            line.Begin(Ascii.Bytes("$X"));
+            line.Begin(Ascii.Parts("$X#", '#'));
             line.Number(7);
             Assert.AreEqual("$X7", Written(line));
         }
@@ -229,17 +225,28 @@ namespace Interlock.Tests.Telemetry
             Assert.AreEqual(0x7E, (int)bytes[2]);
         }
 
+        [TestMethod]
+        public void A_text_has_as_many_parts_as_separators_and_one()
+        {
+            byte[][] parts = Ascii.Parts("$A# k=#", '#');
+            Assert.AreEqual(3, parts.Length);
+            Assert.AreEqual("$A", Text.Of(parts[0], 0, parts[0].Length));
+            Assert.AreEqual(" k=", Text.Of(parts[1], 0, parts[1].Length));
+            Assert.AreEqual(0, parts[2].Length);
+        }
+
         private static LineWriter Begun()
         {
             LineWriter line = new LineWriter();
-            line.Begin(Ascii.Bytes("$"));
+            line.Begin(Ascii.Parts("$# k=#", '#'));
             return line;
         }
 
         private static LineWriter Filled(int bytes)
         {
             LineWriter line = new LineWriter();
-            line.Begin(new byte[bytes]);
+            line.Begin(new byte[][] { new byte[bytes], Ascii.Bytes(" k="), Ascii.Bytes(" n=") });
+            line.Word(new byte[0]);
             return line;
         }
 

@@ -17,8 +17,8 @@ public partial class ProtocolTests
     public void Every_word_that_the_firmware_says_has_a_sentence_and_a_next_step()
     {
         IEnumerable<Meaning> said = Words.OwnReasons.Select(Text).Concat(Enumerable.Range(0, TripTable.Count).Select(row => TripTable.Described(row).Word)).Select(Meanings.OfReason)
-            .Concat(Words.Events.Select(text => Meanings.OfEvent(Text(text).Split(' ')[1]["ev=".Length..])))
-            .Concat(Words.States.Select(word => Meanings.OfState(Text(word)[" st=".Length..])))
+            .Concat(Words.Events.Select(word => Meanings.OfEvent(Text(word))))
+            .Concat(Words.States.Select(word => Meanings.OfState(Text(word))))
             .Concat(Words.Steps.Select(word => Meanings.OfStep(Text(word))));
         foreach (Meaning meaning in said)
         {
@@ -33,7 +33,7 @@ public partial class ProtocolTests
 
     [TestMethod]
     public void Every_state_is_known() =>
-        CollectionAssert.AreEqual(Words.States.Select(word => Text(word)[" st=".Length..]).ToArray(), StateName.All.ToArray());
+        CollectionAssert.AreEqual(Words.States.Select(Text).ToArray(), StateName.All.ToArray());
 
     [TestMethod]
     public void Every_type_of_line_and_every_key_of_the_firmware_is_known()

@@ -11,7 +11,6 @@ namespace Interlock.Bench.Tests.Properties;
 [TestClass]
 public class LineWriterProperties
 {
-    private static readonly byte[] _head = [(byte)'$'];
     private static readonly byte[] _key = [(byte)' ', (byte)'k', (byte)'='];
 
     [TestMethod]
@@ -36,7 +35,7 @@ public class LineWriterProperties
     [TestMethod]
     public void Any_byte_is_written_as_two_hex_digits()
     {
-        Holds.For(Values.Byte, value => Assert.AreEqual(value.ToString("X2", CultureInfo.InvariantCulture), Written(line => line.Hex(value))));
+        Holds.For(Values.Byte, value => Assert.AreEqual(value.ToString("X2", CultureInfo.InvariantCulture), Written(line => line.Hex(value, 2))));
     }
 
     /// <summary>Of fields that don't all fit those are told that do, one after the other, each whole.</summary>
@@ -47,11 +46,11 @@ public class LineWriterProperties
         Holds.ForSequences(words, sequence =>
         {
             LineWriter line = new();
-            line.Begin(_head);
+            line.Begin([[(byte)'$'], .. Enumerable.Repeat(_key, sequence.Length)]);
+            line.Word([]);
             string all = "";
             foreach ((int kind, long value) in sequence)
             {
-                line.Text(_key);
                 Write(line, kind, value);
                 all += " k=" + Written(field => Write(field, kind, value));
             }
@@ -85,10 +84,10 @@ public class LineWriterProperties
                 line.Fraction((int)(value % int.MaxValue), 3);
                 break;
             case 3:
-                line.Hex((int)value);
+                line.Hex((int)value, 2);
                 break;
             default:
-                line.Text(Words.OwnReasons[(int)(ulong.CreateTruncating(value) % (ulong)Words.OwnReasons.Length)]);
+                line.Word(Words.OwnReasons[(int)(ulong.CreateTruncating(value) % (ulong)Words.OwnReasons.Length)]);
                 break;
         }
     }
@@ -96,7 +95,7 @@ public class LineWriterProperties
     private static string Written(System.Action<LineWriter> write)
     {
         LineWriter line = new();
-        line.Begin(_head);
+        line.Begin([[(byte)'$']]);
         write(line);
         return Encoding.ASCII.GetString(line.Buffer, 1, line.Length - 1);
     }

@@ -99,7 +99,7 @@ public class TelemetryProperties
             UartLine line = box.Tell(sample);
 
             AssertHead(line, "EVNT", 2, sample.NowMs);
-            Assert.AreEqual($" ev={line["ev"]}", Text(Words.Events[(int)kind]));
+            Assert.AreEqual(Text(Words.Events[(int)kind]), line["ev"]);
             Assert.AreEqual(ofCauses.Contains(kind) ? WordOf(reason) : null, line["cause"]);
             Assert.AreEqual(ofCauses.Contains(kind) ? null : WordOf(reason), line["why"]);
             AssertTip(sample.TipCounts, line["tc"]);

@@ -23,12 +23,12 @@ public static class CauseNames
         return rows == AllRows ? "all rows" : string.Join(" + ", Enumerable.Range(0, TripTable.Count).Where(row => (rows >> row & 1) != 0).Select(OfReason));
     }
 
-    public static string Of(State state) => Word(Words.States, (int)state, Key.State);
+    public static string Of(State state) => Word(Words.States, (int)state);
 
     /// <summary>For a box that has named no cause: where it stands.</summary>
     public static string NoneIn(State state) => $"none, {Of(state)}";
 
-    public static string Of(EventKind kind) => Word(Words.Events, (int)kind, Key.Event);
+    public static string Of(EventKind kind) => Word(Words.Events, (int)kind);
 
     /// <summary>Name of a row's number or of another reason; "none" where it is neither.</summary>
     public static string OfReason(int reason)
@@ -38,8 +38,7 @@ public static class CauseNames
     }
 
     // A machine that a test has broken may stand where there is no word.
-    private static string Word(byte[][] words, int index, string key) =>
-        index >= 0 && index < words.Length ? Encoding.ASCII.GetString(words[index])[$" {key}=".Length..].Split(' ')[0] : $"({index})";
+    private static string Word(byte[][] words, int index) => index >= 0 && index < words.Length ? Encoding.ASCII.GetString(words[index]) : $"({index})";
 }
 
 /// <summary>How long a reaction may take until the contacts are open, in ms.</summary>

@@ -117,7 +117,7 @@ public sealed class ArmButtonExploration(Action<ArmButton, int, long> look)
             look(reduced, contacts, nowMs);
             act.Look((contacts & Levels.Arm) == 0, (contacts & Levels.ArmRest) != 0, gapMs);
             int broken = Broken(button, act) | (IsAlike(button, reduced) ? 0 : Reduced);
-            if (act.IsReady && since.Count > 0) since.Clear();
+            if (act.IsAtRest && since.Count > 0) since.Clear();
             since.Add(string.Create(CultureInfo.InvariantCulture, $"{_contacts[levels].Text} after {gapMs} ms"));
             walk.Take(broken, () => [.. since]);
             if (i % 7 == 0) Reduce(reduced, nowMs);
@@ -141,7 +141,7 @@ public sealed class ArmButtonExploration(Action<ArmButton, int, long> look)
     /// </summary>
     private static long[] Normal(long[] image, long nowMs)
     {
-        bool isReady = image[_at.IsReady] != 0;
+        bool isReady = image[_at.IsAtRest] != 0;
         bool isActing = image[_at.IsActing] != 0;
         bool rests = image[_at.Contacts] == Levels.Arm;
         bool presses = image[_at.Contacts] == Levels.ArmRest;
@@ -187,7 +187,7 @@ public sealed class ArmButtonExploration(Action<ArmButton, int, long> look)
     private static ArmAct Normal(ArmAct act)
     {
         bool presses = act.RunFor >= 0;
-        if (act.IsReady) act.RestFor = 500;
+        if (act.IsAtRest) act.RestFor = 500;
         if (act.IsBad) act.AgreedAgo = 0;
         if (act.ActFor < 0)
         {
@@ -223,7 +223,7 @@ public sealed class ArmButtonExploration(Action<ArmButton, int, long> look)
         for (int i = 0; i < image.Length; i++) chars[i] = (char)(image[i] + zero);
         ReadOnlySpan<int> numbers =
         [
-            act.IsReady ? 1 : 0, act.RestFor, act.RunFor, act.AgreedAgo, act.ActFor, act.Longest, act.LongestBegan, act.LongestEndedAgo, act.WasPressed ? 1 : 0, act.IsBad ? 1 : 0,
+            act.IsAtRest ? 1 : 0, act.RestFor, act.RunFor, act.AgreedAgo, act.ActFor, act.Longest, act.LongestBegan, act.LongestEndedAgo, act.WasPressed ? 1 : 0, act.IsBad ? 1 : 0,
         ];
         for (int i = 0; i < numbers.Length; i++) chars[image.Length + i] = (char)(numbers[i] + zero);
         return new string(chars);
@@ -237,7 +237,7 @@ public sealed class ArmButtonExploration(Action<ArmButton, int, long> look)
         int Number(int i) => place[image.Length + i] - zero;
         return (image, new ArmAct
         {
-            IsReady = Number(0) != 0,
+            IsAtRest = Number(0) != 0,
             RestFor = Number(1),
             RunFor = Number(2),
             AgreedAgo = Number(3),
@@ -256,7 +256,7 @@ public sealed class ArmButtonExploration(Action<ArmButton, int, long> look)
     /// <summary>Where the button's fields stand in its image.</summary>
     private sealed class Places
     {
-        public readonly int IsReady = _image.IndexOf("IsReady");
+        public readonly int IsAtRest = _image.IndexOf("IsAtRest");
         public readonly int IsActing = _image.IndexOf("IsActing");
         public readonly int Contacts = _image.IndexOf("LastContacts");
         public readonly int IsBad = _image.IndexOf(nameof(ArmButton.IsContactBad));
@@ -294,7 +294,7 @@ public sealed class ArmButtonExploration(Action<ArmButton, int, long> look)
 internal record struct ArmAct
 {
     /// <summary>ARM has rested for 500 ms, and no look was anything else since.</summary>
-    public bool IsReady;
+    public bool IsAtRest;
 
     /// <summary>How long the rest has lasted that goes on at this look.</summary>
     public int RestFor = -1;
@@ -345,7 +345,7 @@ internal record struct ArmAct
         (Began, Pressed, Counts, IsNoPress, IsTooLong) = (false, false, false, false, false);
         bool rests = !open && !closed;
         Pass(gapMs);
-        if (!rests && IsReady) Begin();
+        if (!rests && IsAtRest) Begin();
         RestFor = rests ? (RestFor < 0 ? 0 : RestFor) : -1;
         if (open && closed) GoOnWithRun(gapMs);
         else RunFor = -1;
@@ -358,7 +358,7 @@ internal record struct ArmAct
             ActFor = -1;
         }
 
-        if (RestFor >= 500 && !IsReady) End();
+        if (RestFor >= 500 && !IsAtRest) End();
     }
 
     private void Pass(int gapMs)
@@ -372,7 +372,7 @@ internal record struct ArmAct
     private void Begin()
     {
         Began = true;
-        IsReady = false;
+        IsAtRest = false;
         ActFor = 0;
         Longest = -1;
         WasPressed = false;
@@ -393,7 +393,7 @@ internal record struct ArmAct
 
     private void End()
     {
-        IsReady = true;
+        IsAtRest = true;
         IsBad = false;
         if (ActFor < 0) return;
         int closingRestAfter = LongestEndedAgo - RestFor;

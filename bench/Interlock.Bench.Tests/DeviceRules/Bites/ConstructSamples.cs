@@ -202,6 +202,31 @@ internal static class ConstructSamples
                 }
             }
             """,
+        [nameof(OwnFieldsRule)] = """
+            namespace Interlock.Firmware.States { public class DecisionInputs { public int Rows; } }
+            namespace Interlock.Firmware
+            {
+                class Holder
+                {
+                    public int Value;
+                    public static int Shared;
+                    void Good() { Value = 1; Shared = 1; }
+                    class Inner { void Good(Holder holder) { holder.Value = 1; } }
+                }
+                class Users
+                {
+                    void BadWrite(Holder holder) { holder.Value = 1; }
+                    void BadStatic() { Holder.Shared++; }
+                    void BadReference(Holder holder) { Take(ref holder.Value); }
+                    void Take(ref int value) { }
+                    int Good(Holder holder, States.DecisionInputs inputs) { inputs.Rows = 1; return holder.Value + Holder.Shared; }
+                }
+            }
+            namespace Interlock.Tests
+            {
+                class Users { void Good(Firmware.States.DecisionInputs inputs) { inputs.Rows = 1; } }
+            }
+            """,
         [nameof(DataRowRule)] = """
             namespace Interlock.Tests
             {

@@ -29,6 +29,7 @@ internal static class Rules
         new CSharp9Rule(),
         new NoEmbeddedAttributesRule(),
         new StaticInitialisersRule(),
+        new OwnFieldsRule(),
         new DataRowRule(),
         new RoomForTestsRule(),
         new TestsHoldNoStateRule(),
