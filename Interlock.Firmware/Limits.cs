@@ -165,6 +165,9 @@ namespace Interlock.Firmware
         /// <summary>Between two lines of statistics.</summary>
         public const int StatisticsMs = 5000;
 
+        /// <summary>Between two lines that tell again what BOOT and CONF told, each in turn: all of it in a minute.</summary>
+        public const int InfoMs = 30000;
+
         /// <summary>Internal errors within <see cref="InternalErrorsMs"/> that lock the box out.</summary>
         public const int InternalErrors = 3;
 

@@ -7,7 +7,7 @@ namespace Interlock.Firmware.Telemetry
 {
     /// <summary>
     /// Sends at most one line a tick: first BOOT and CONF, then events, then a sample for each conversion, then the
-    /// statistics. docs/uart-protocol.md describes the lines.
+    /// statistics, then again what BOOT and CONF told. docs/uart-protocol.md describes the lines.
     /// </summary>
     public sealed class Reporter
     {
@@ -19,12 +19,15 @@ namespace Interlock.Firmware.Telemetry
         private readonly Ablation _ablation;
         private readonly Reading _reading;
         private readonly int _resets;
+        private readonly int _configurationCrc;
         private readonly LineWriter _line = new LineWriter();
         private readonly SampleLine _sample = new SampleLine();
         private long _sequence;
         private long _lost;
         private long _sampleMs;
         private long _statisticsMs;
+        private long _infoMs;
+        private bool _tellsSettings;
         private bool _owesSample;
         private long _conversionMs;
         private long _nowMs;
@@ -47,6 +50,13 @@ namespace Interlock.Firmware.Telemetry
             _ablation = lesion.Ablation;
             _reading = reading;
             _resets = resets;
+
+            // Of the settings alone, without what stands ahead of them.
+            _line.Begin(Words.Configuration);
+            _line.Word(null);
+            _line.Word(null);
+            TellSettings();
+            _configurationCrc = Crc16.Update(Crc16.Initial, _line.Buffer, 0, _line.Length);
         }
 
         /// <summary>Sends what is due, if anything is.</summary>
@@ -67,8 +77,8 @@ namespace Interlock.Firmware.Telemetry
             LineWriter line = _line;
             if (_sequence < 2)
             {
-                if (_sequence == 0) WriteBoot();
-                else WriteConfiguration();
+                if (_sequence == 0) WriteOrigin(Words.Boot);
+                else WriteSettings(Words.Configuration);
             }
             else if (_events.Count > 0)
             {
@@ -91,6 +101,13 @@ namespace Interlock.Firmware.Telemetry
                 WriteStatistics();
                 _statisticsMs = nowMs;
             }
+            else if (nowMs - _infoMs >= Limits.InfoMs)
+            {
+                if (_tellsSettings) WriteSettings(Words.SettingsAgain);
+                else WriteOrigin(Words.OriginAgain);
+                _tellsSettings = !_tellsSettings;
+                _infoMs = nowMs;
+            }
             else
             {
                 return;
@@ -108,27 +125,20 @@ namespace Interlock.Firmware.Telemetry
             _line.Number(_nowMs);
         }
 
-        private void WriteBoot()
+        private void WriteOrigin(byte[][] form)
         {
-            // The settings are written first, alone, to take their CRC, then the line is begun.
-            _line.Begin(Words.Configuration);
-            _line.Word(null);
-            _line.Word(null);
-            WriteSettings();
-            int crc = Crc16.Update(Crc16.Initial, _line.Buffer, 0, _line.Length);
-
-            Begin(Words.Boot);
+            Begin(form);
             _line.Number(_resets);
-            _line.Hex(crc, 4);
+            _line.Hex(_configurationCrc, 4);
         }
 
-        private void WriteConfiguration()
+        private void WriteSettings(byte[][] form)
         {
-            Begin(Words.Configuration);
-            WriteSettings();
+            Begin(form);
+            TellSettings();
         }
 
-        private void WriteSettings()
+        private void TellSettings()
         {
             _line.Fraction(Hundredths.OfTip(Limits.LimitCounts), 2);
             _line.Fraction(Hundredths.OfTip(Limits.FloorCounts), 2);

@@ -25,14 +25,25 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>A temperature that cannot be trusted.</summary>
         public static readonly byte[] Unknown = Ascii.Bytes("--");
 
+        // What follows the type in the lines that are told twice: at the start, and again for who joins late.
+        private const string Origin = " fw=" + BuildInfo.Version + " proto=" + BuildInfo.Protocol + " build=" + BuildInfo.Commit + " resets=# cfg=#";
+        private const string Settings = " limit=# floor=# backstop=# vote=2/3 tick=# mains=# tc=# max=# wait=# ant=#";
+
         // The lines: each # is the place of a value, and a field without one is left out. docs/uart-protocol.md says what each means.
-        public static readonly byte[][] Boot = Ascii.Parts("$BOOT seq=# t=# fw=" + BuildInfo.Version + " proto=" + BuildInfo.Protocol + " build=" + BuildInfo.Commit + " resets=# cfg=#", '#');
-        public static readonly byte[][] Configuration = Ascii.Parts("$CONF seq=# t=# limit=# floor=# backstop=# vote=2/3 tick=# mains=# tc=# max=# wait=# ant=#", '#');
-        public static readonly byte[][] Test = Ascii.Parts("$TEST seq=# t=# step=# ok=#", '#');
-        public static readonly byte[][] Sample = Ascii.Parts("$SAMP seq=# t=# tc=# cj=# sr=# st=# k1=# k2=# io=# cem=#", '#');
-        public static readonly byte[][] Event = Ascii.Parts("$EVNT seq=# t=# ev=# cause=# why=# tc=#", '#');
-        public static readonly byte[][] Procedure = Ascii.Parts("$PROC seq=# t=# dur=# peak=# tpeak=# cem=# end=#", '#');
-        public static readonly byte[][] Lesion = Ascii.Parts("$LESN seq=# t=# n=# dur=# peak=# cem=# end=#", '#');
-        public static readonly byte[][] Statistics = Ascii.Parts("$STAT seq=# t=# ticks=# late=# worst=# lost=# gap=# took=#", '#');
+        public static readonly byte[][] Boot = Line("$BOOT", Origin);
+        public static readonly byte[][] Configuration = Line("$CONF", Settings);
+        public static readonly byte[][] OriginAgain = Line("$INFO", Origin);
+        public static readonly byte[][] SettingsAgain = Line("$INFO", Settings);
+        public static readonly byte[][] Test = Line("$TEST", " step=# ok=#");
+        public static readonly byte[][] Sample = Line("$SAMP", " tc=# cj=# sr=# st=# k1=# k2=# io=# cem=#");
+        public static readonly byte[][] Event = Line("$EVNT", " ev=# cause=# why=# tc=#");
+        public static readonly byte[][] Procedure = Line("$PROC", " dur=# peak=# tpeak=# cem=# end=#");
+        public static readonly byte[][] Lesion = Line("$LESN", " n=# dur=# peak=# cem=# end=#");
+        public static readonly byte[][] Statistics = Line("$STAT", " ticks=# late=# worst=# lost=# gap=# took=#");
+
+        private static byte[][] Line(string type, string fields)
+        {
+            return Ascii.Parts(type + " seq=# t=#" + fields, '#');
+        }
     }
 }

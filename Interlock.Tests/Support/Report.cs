@@ -55,6 +55,13 @@ namespace Interlock.Tests.Support
             Reading.IsConversion = false;
         }
 
+        /// <summary>Fails unless reporting at a time sends a line that begins so.</summary>
+        public void AssertType(long nowMs, string expected)
+        {
+            Assert.AreEqual(1, At(nowMs), "lines sent");
+            Assert.IsTrue(Lines.Last().StartsWith(expected), Lines.Last());
+        }
+
         /// <summary>Fails unless reporting at a time sends exactly this line.</summary>
         public void AssertLine(long nowMs, string expected)
         {

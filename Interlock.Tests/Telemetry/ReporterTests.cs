@@ -313,6 +313,32 @@ namespace Interlock.Tests.Telemetry
             report.AssertLine(5000, "$STAT seq=6 t=5000 ticks=0 late=0 worst=0 lost=3 gap=0 took=0*AF18\r\n");
         }
 
+        // Who joins late knows firmware, build and settings within a minute; nothing that is new waits for it.
+        [TestMethod]
+        public void INFO_tells_again_what_BOOT_and_CONF_told_in_turn()
+        {
+            Report report = new Report(new Settings { Mains60Hz = true }, 4);
+            report.At(0);
+            string boot = report.Lines.Last();
+            report.At(20);
+            string configuration = report.Lines.Last();
+            AssertTellsAgain(boot, Told(report, 29999, 30000));
+            AssertTellsAgain(configuration, Told(report, 59999, 60000));
+            AssertTellsAgain(boot, Told(report, 89999, 90000));
+        }
+
+        [TestMethod]
+        public void Samples_and_statistics_go_ahead_of_INFO()
+        {
+            Report report = Report.Introduced();
+            report.Events.Post(EventKind.Warn, Reason.High, 0);
+            report.AssertType(40000, "$EVNT");
+            report.AssertType(40020, "$SAMP");
+            report.AssertType(40040, "$STAT");
+            report.AssertType(40060, "$INFO");
+            Assert.AreEqual(0, report.At(40080));
+        }
+
         [TestMethod]
         public void One_call_sends_one_line_at_most()
         {
@@ -341,6 +367,28 @@ namespace Interlock.Tests.Telemetry
             report.Events.Post(EventKind.Procedure, Reason.None, 0);
             report.AssertLine(2147483647L, "$PROC seq=3 t=2147483647 dur=2147483647 peak=1372.00 tpeak=60000 cem=2147483.647 end=RELAY_DID_NOT_CLOSE*FE5D\r\n");
             Assert.IsTrue(report.Lines.Longest + "seq=1000000".Length - "seq=3".Length <= LineWriter.MostBytes, "room for a long sequence number");
+        }
+
+        private static string Told(Report report, long notYetMs, long nowMs)
+        {
+            report.At(notYetMs - 2);
+            report.At(notYetMs - 1);
+            Assert.AreEqual(0, report.At(notYetMs), "lines sent just before");
+            Assert.AreEqual(1, report.At(nowMs), "lines sent");
+            return report.Lines.Last();
+        }
+
+        private static void AssertTellsAgain(string first, string again)
+        {
+            Assert.IsTrue(again.StartsWith("$INFO seq="), again);
+            Assert.AreEqual(Fields(first), Fields(again));
+        }
+
+        private static string Fields(string line)
+        {
+            int time = line.IndexOf(" t=");
+            int fields = line.IndexOf(' ', time + 1);
+            return line.Substring(fields, line.IndexOf('*') - fields);
         }
 
         // Ten years of late ticks, and a clock that has jumped by as much: the last numbers do not fit, and none of them reads wrong.

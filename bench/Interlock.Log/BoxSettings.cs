@@ -1,7 +1,7 @@
 namespace Interlock.Log;
 
-/// <summary>What a box is set to, by its CONF line; what that doesn't tell is as usual.</summary>
-/// <param name="told">The CONF line; null where it was not heard.</param>
+/// <summary>What a box is set to, by its CONF line, or the INFO that tells it again; what that doesn't tell is as usual.</summary>
+/// <param name="told">The line; null where none was heard.</param>
 public sealed class BoxSettings(UartLine? told)
 {
     public const double UsualLimitCelsius = 42.0;
@@ -25,13 +25,16 @@ public sealed class BoxSettings(UartLine? told)
     /// <summary>Between two STAT lines.</summary>
     public const int StatisticsMs = 5000;
 
+    /// <summary>Between two INFO lines.</summary>
+    public const int InfoMs = 30000;
+
     /// <summary>The tick of the first boxes, and the longest distance between two ticks that any later one takes without a trip.</summary>
     public const int LongestTickMs = 50;
 
     private const double UsualLongestSeconds = 360.0;
     private const double UsualCementWaitSeconds = 600.0;
 
-    /// <summary>The CONF line; null where it was not heard.</summary>
+    /// <summary>The line that told it; null where none was heard.</summary>
     public UartLine? Told => told;
 
     public double LimitCelsius { get; } = told?.Number(Key.Limit) ?? UsualLimitCelsius;

@@ -329,7 +329,7 @@ public sealed class LogReader
         _last = told;
         _remembered[^1].Add(told);
         Placed?.Invoke(line, place, missing);
-        if (told.Type == LineType.Configuration) RequireSame(line.Number, Current!.Settings.Told is null ? FirstSettings() : null, told);
+        if (told.Type is LineType.Configuration or LineType.Info) RequireSame(line.Number, told);
         Current!.Add(told, line.Number, missing > 0, Clock is null ? StampOf(line) : Clock(line));
         Added?.Invoke(Current, line);
     }
@@ -360,15 +360,12 @@ public sealed class LogReader
 
     private void Begin(UartLine told, int number)
     {
-        UartLine? first = Current?.Boot;
+        UartLine? first = Current?.Origin;
         Session? before = Current;
         before?.EndWithRestart();
         _sessions.Add(new Session(_keepsReadings, LastNumber(), before?.Coasting));
         _remembered.Add(new LineMemory.PowerOn(_memory));
-        if (told.Type == LineType.Boot && first is not null && (first[Key.Firmware] != told[Key.Firmware] || first[Key.Build] != told[Key.Build]))
-        {
-            Refuse(number, "firmware or build");
-        }
+        if (told.Type == LineType.Boot) RequireSameOrigin(number, first, told);
     }
 
     private int LastNumber()
@@ -381,14 +378,22 @@ public sealed class LogReader
         return 0;
     }
 
-    private string? FirstSettings() => _sessions.Count > 1 ? SettingsOf(_sessions[^2].Settings.Told) : null;
-
-    private void RequireSame(int number, string? before, UartLine told)
+    /// <summary>What this power-on tells for the first time is what the one before told.</summary>
+    private void RequireSame(int number, UartLine told)
     {
-        if (before is not null && before != SettingsOf(told)) Refuse(number, "settings");
+        if (_sessions.Count < 2) return;
+        Session before = _sessions[^2];
+        bool tellsSettings = told[Key.Limit] is not null;
+        if (!tellsSettings && Current!.Origin is null) RequireSameOrigin(number, before.Origin, told);
+        if (tellsSettings && Current!.Settings.Told is null && before.Settings.Told is { } settings && SettingsOf(settings) != SettingsOf(told)) Refuse(number, "settings");
     }
 
-    private static string? SettingsOf(UartLine? told) => told?.Body[Math.Max(0, told.Body.IndexOf(" limit=", StringComparison.Ordinal))..];
+    private void RequireSameOrigin(int number, UartLine? before, UartLine told)
+    {
+        if (before is not null && (before[Key.Firmware] != told[Key.Firmware] || before[Key.Build] != told[Key.Build])) Refuse(number, "firmware or build");
+    }
+
+    private static string SettingsOf(UartLine told) => told.Body[Math.Max(0, told.Body.IndexOf(" limit=", StringComparison.Ordinal))..];
 
     private void Refuse(int number, string what)
     {

@@ -20,11 +20,11 @@ public readonly record struct LogProblem(int Line, string Text, ProblemKind Kind
 
 /// <summary>
 /// Judges the integrity of a log line by line: form, CRC, sequence, order of time, the cadence of samples and statistics by the
-/// tick that the log tells, and that CONF is the configuration that BOOT names. A restart begins a new session and is told.
+/// tick that the log tells, and that CONF, or INFO, is the configuration that BOOT names. A restart begins a new session and is told.
 /// </summary>
 public sealed class LogVerifier
 {
-    private const int StatisticsSlackMs = 1000;
+    private const int SlackMs = 1000;
 
     // So many are told one by one; a file of nothing else must not fill the memory.
     private const int MostProblems = 10_000;
@@ -51,6 +51,7 @@ public sealed class LogVerifier
     private int _tickMs = BoxSettings.LongestTickMs;
     private long _sampleMs;
     private long _statisticsMs;
+    private long? _infoMs;
     private int _linesSinceSample;
 
     /// <param name="reader">Reads the log; its own unless given.</param>
@@ -99,15 +100,16 @@ public sealed class LogVerifier
     }
 
     /// <summary>What is wrong with the fields of a line; null when nothing is, or its type is not known.</summary>
-    public static string? ProblemOf(UartLine line) => line.Missing(KeysOf(line.Type)) is { } missing ? $"expected the field {missing}= in {line.Type}" : null;
+    public static string? ProblemOf(UartLine line) => line.Missing(KeysOf(line)) is { } missing ? $"expected the field {missing}= in {line.Type}" : null;
 
-    private static ReadOnlySpan<string> KeysOf(string type) => type switch
+    private static ReadOnlySpan<string> KeysOf(UartLine line) => line.Type switch
     {
         LineType.Sample => _sample,
         LineType.Event => _event,
         LineType.Statistics => _statistics,
         LineType.Boot => _boot,
         LineType.Configuration => _configuration,
+        LineType.Info => line[Key.Limit] is null ? _boot : _configuration,
         LineType.Test => _test,
         LineType.Procedure => _procedure,
         LineType.Lesion => _lesion,
@@ -139,6 +141,7 @@ public sealed class LogVerifier
         if (place != Place.Next) BeginSession(told, line.Number);
         else if (missing > 0) Report(line.Number, $"expected seq={told.Sequence - missing}, found {told.Sequence}: {(missing == 1 ? "1 line is" : $"{missing} lines are")} missing before this one");
         if (told.Type == LineType.Configuration) TakeConfiguration(told, line.Number);
+        else if (told.Type == LineType.Info) TakeInfo(told, line.Number);
         if (place == Place.Next) CheckCadence(told, line.Number);
         _last = told;
     }
@@ -160,6 +163,7 @@ public sealed class LogVerifier
         _tickMs = BoxSettings.LongestTickMs;
         _sampleMs = line.TimeMs;
         _statisticsMs = line.TimeMs;
+        _infoMs = null;
         _linesSinceSample = 0;
     }
 
@@ -174,6 +178,13 @@ public sealed class LogVerifier
         if (crc != _configurationCrc) Report(number, $"expected settings with the CRC {Excerpt.Of(_configurationCrc)} that BOOT names, found {crc}");
     }
 
+    private void TakeInfo(UartLine line, int number)
+    {
+        _infoMs = line.TimeMs;
+        if (line[Key.Limit] is not null) TakeConfiguration(line, number);
+        else _configurationCrc ??= line[Key.ConfigurationCrc];
+    }
+
     /// <summary>A sample is due every 200 ms and is sent in the tick it falls into; every other line takes one tick of its own.</summary>
     [MethodImpl(Hot.Path)]
     private void CheckCadence(UartLine line, int number)
@@ -182,10 +193,17 @@ public sealed class LogVerifier
         long tickMs = Math.Max(_tickMs, Math.Min(BoxSettings.LongestTickMs, _tickMs * 5 / 2));
         long allowedMs = BoxSettings.SampleMs + ((2 + (long)_linesSinceSample) * tickMs);
         if (line.TimeMs - _sampleMs > allowedMs) Report(number, $"expected a SAMP within {allowedMs} ms, found none for {line.TimeMs - _sampleMs} ms");
-        if (line.TimeMs - _statisticsMs > BoxSettings.StatisticsMs + StatisticsSlackMs)
+        if (line.TimeMs - _statisticsMs > BoxSettings.StatisticsMs + SlackMs)
         {
             Report(number, $"expected a STAT every {BoxSettings.StatisticsMs} ms, found none for {line.TimeMs - _statisticsMs} ms");
             _statisticsMs = line.TimeMs;
+        }
+
+        // The first firmware tells none.
+        if (line.TimeMs - _infoMs > BoxSettings.InfoMs + SlackMs)
+        {
+            Report(number, $"expected an INFO every {BoxSettings.InfoMs} ms, found none for {line.TimeMs - _infoMs} ms");
+            _infoMs = line.TimeMs;
         }
 
         if (line.Type == LineType.Statistics) _statisticsMs = line.TimeMs;

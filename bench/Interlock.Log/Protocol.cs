@@ -6,6 +6,7 @@ public static class LineType
     public const string Boot = "BOOT";
     public const string Configuration = "CONF";
     public const string Options = "OPTN";
+    public const string Info = "INFO";
     public const string Test = "TEST";
     public const string Sample = "SAMP";
     public const string Expected = "EXPT";

@@ -118,6 +118,9 @@ public sealed class Session
 
     public UartLine? Boot { get; private set; }
 
+    /// <summary>The line that tells firmware and build: BOOT, or for who joined late what tells it again within a minute.</summary>
+    public UartLine? Origin { get; private set; }
+
     public BoxSettings Settings { get; private set; } = new(null);
 
     /// <summary>The last STAT line.</summary>
@@ -209,6 +212,10 @@ public sealed class Session
                 break;
             case LineType.Boot:
                 Boot = line;
+                Origin = line;
+                break;
+            case LineType.Info:
+                TakeInfo(line);
                 break;
             case LineType.Configuration:
                 Settings = new BoxSettings(line);
@@ -309,6 +316,12 @@ public sealed class Session
         if (!IsPermitted || _newest is not { } celsius) return;
         _rise.Enqueue((sample.TimeMs, celsius));
         while (_rise.Peek().TimeMs < sample.TimeMs - RiseSpanMs) _rise.Dequeue();
+    }
+
+    private void TakeInfo(UartLine line)
+    {
+        if (line[Key.Firmware] is not null) Origin ??= line;
+        if (line[Key.Limit] is not null && Settings.Told is null) Settings = new BoxSettings(line);
     }
 
     /// <summary>The tip may lie elsewhere now: the probe is open, or cold with the line open.</summary>

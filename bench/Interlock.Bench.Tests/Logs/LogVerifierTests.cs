@@ -101,6 +101,35 @@ public class LogVerifierTests
     }
 
     [TestMethod]
+    [DataRow("INFO seq=1 t=50 limit=99.00 floor=15.00 backstop=45.00 vote=2/3 tick=50 mains=50 tc=T max=360 wait=600", "expected settings with the CRC '0000' that BOOT names, found 4CE0")]
+    [DataRow("INFO seq=1 t=50 fw=1 proto=1 build=0 resets=0", "expected the field cfg= in INFO")]
+    [DataRow("INFO seq=1 t=50 limit=42.00", "expected the field floor= in INFO")]
+    public void What_tells_BOOT_and_CONF_again_is_held_to_the_same(string line, string text)
+    {
+        LogVerifier verifier = Verify("BOOT seq=0 t=0 fw=1 proto=1 build=0 resets=0 cfg=0000", line);
+
+        Assert.AreEqual(text, verifier.Problems[0].Text);
+    }
+
+    [TestMethod]
+    [DataRow("INFO", 1)]
+    [DataRow("NOTE", 0)]
+    public void A_box_that_has_told_INFO_once_tells_it_every_half_minute(string type, int problems)
+    {
+        List<string> lines = ["BOOT seq=0 t=0 fw=1 proto=1 build=0 resets=0 cfg=0000", $"{type} seq=1 t=20 fw=1 proto=1 build=0 resets=0 cfg=0000"];
+        for (int i = 1; i <= 400; i++)
+        {
+            lines.Add($"SAMP seq={lines.Count} t={100 * i} tc=-- cj=-- sr=00 st=SELF_TEST k1=0 k2=0 io=000 cem=0.000");
+            if (i % 50 == 0) lines.Add($"STAT seq={lines.Count} t={(100 * i) + 20} ticks=0 late=0 worst=0 lost=0");
+        }
+
+        string[] missed = [.. Verify([.. lines]).Problems.Select(problem => problem.Text).Where(text => text.Contains("INFO", StringComparison.Ordinal))];
+
+        Assert.HasCount(problems, missed);
+        if (problems > 0) Assert.AreEqual("expected an INFO every 30000 ms, found none for 31080 ms", missed[0]);
+    }
+
+    [TestMethod]
     public void Problems_without_number_are_counted_and_do_not_fill_the_memory()
     {
         LogVerifier verifier = LogFile.Verify(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("$SAMP seq=1\n", 30_000))));

@@ -55,11 +55,11 @@ public partial class ProtocolTests
         CollectionAssert.AreEqual(
             (double[])[
                 Celsius(Limits.LimitCounts), Celsius(Limits.FloorCounts), Celsius(Limits.WarnHighCounts), Celsius(Limits.WarnLowCounts),
-                Celsius(Limits.WarnHysteresisCounts), Celsius(Limits.ArmLowestCounts), Limits.PermittedMs, Limits.CementWaitMs, Limits.SampleMs, Limits.StatisticsMs,
+                Celsius(Limits.WarnHysteresisCounts), Celsius(Limits.ArmLowestCounts), Limits.PermittedMs, Limits.CementWaitMs, Limits.SampleMs, Limits.StatisticsMs, Limits.InfoMs,
             ],
             (double[])[
                 usual.LimitCelsius, usual.FloorCelsius, BoxSettings.WarnHighCelsius, BoxSettings.WarnLowCelsius,
-                BoxSettings.WarnHysteresisCelsius, BoxSettings.LeavesLesionBelowCelsius, usual.Longest.TotalMilliseconds, usual.CementWait.TotalMilliseconds, BoxSettings.SampleMs, BoxSettings.StatisticsMs,
+                BoxSettings.WarnHysteresisCelsius, BoxSettings.LeavesLesionBelowCelsius, usual.Longest.TotalMilliseconds, usual.CementWait.TotalMilliseconds, BoxSettings.SampleMs, BoxSettings.StatisticsMs, BoxSettings.InfoMs,
             ]);
 
         static double Celsius(int counts) => counts / (double)Limits.CountsPerDegree;

@@ -1,4 +1,5 @@
 using Interlock.Bench.Tests.Monitor;
+using Interlock.Bench.Tests.Simulation;
 using Interlock.Log;
 
 namespace Interlock.Bench.Tests.Logs;
@@ -48,6 +49,20 @@ public class SessionTests
         Assert.IsFalse(ablation.HasEnded);
         Assert.AreEqual(200, ablation.EndMs);
         Assert.AreEqual("still permitted at the end of the log", ablation.Cause);
+    }
+
+    [TestMethod]
+    public void Who_joins_late_knows_firmware_and_settings_after_a_minute_and_no_restart()
+    {
+        Played played = Played.Run(Courses.Constant(37.0, 75.0));
+        Session whole = LogFile.Verify(played.Log).Reader.Sessions.Single();
+        Session late = LogFile.Verify(played.Log.AsSpan(played.Log.AsSpan().IndexOf("$SAMP"u8))).Reader.Sessions.Single();
+
+        Assert.IsNull(late.Boot);
+        Assert.IsFalse(late.HasBeginning);
+        Assert.AreEqual(whole.Boot, whole.Origin);
+        foreach (string key in (string[])[Key.Firmware, Key.Build, Key.Protocol, Key.Resets, Key.ConfigurationCrc]) Assert.AreEqual(whole.Boot![key], late.Origin![key]);
+        foreach (string key in (string[])[Key.Limit, Key.Floor, Key.Tick, Key.Longest, Key.Wait]) Assert.AreEqual(whole.Settings.Told![key], late.Settings.Told![key]);
     }
 
     [TestMethod]

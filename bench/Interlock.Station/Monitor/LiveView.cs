@@ -79,7 +79,7 @@ public static class LiveView
 
     private static Markup Title(BoxStatus box, LinkStatus link)
     {
-        string firmware = box.Session.Boot is { } boot ? $"firmware {boot[Key.Firmware]} build {boot[Key.Build]}" : "firmware not told yet";
+        string firmware = box.Session.Origin is { } origin ? $"firmware {origin[Key.Firmware]} build {origin[Key.Build]}" : "firmware not told yet";
         string state = link.State switch
         {
             LinkState.Connected => "[green]connected[/]",

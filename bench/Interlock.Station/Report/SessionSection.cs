@@ -61,13 +61,13 @@ public static class SessionSection
 
     private static XElement Box(Session session)
     {
-        UartLine? boot = session.Boot;
+        UartLine? origin = session.Origin;
         UartLine? statistics = session.Statistics;
         return Html.Facts(
-            ("Firmware", boot?[Key.Firmware]),
-            ("Built from commit", boot?[Key.Build] is "0000000" ? "0000000 (not a release)" : boot?[Key.Build]),
-            ("Protocol", boot?[Key.Protocol]),
-            ("Restarts since power-on", boot?[Key.Resets]),
+            ("Firmware", origin?[Key.Firmware]),
+            ("Built from commit", origin?[Key.Build] is "0000000" ? "0000000 (not a release)" : origin?[Key.Build]),
+            ("Protocol", origin?[Key.Protocol]),
+            ("Restarts since power-on", origin?[Key.Resets]),
             ("Control ticks late", statistics is null ? null : $"{statistics[Key.Late]} of {statistics[Key.Ticks]}"),
             ("Longest tick", statistics?.Number(Key.Worst) is { } worst ? string.Create(CultureInfo.InvariantCulture, $"{worst / 1000.0:F1} ms") : null),
             ("Lines lost by the box", statistics?[Key.Lost]));
