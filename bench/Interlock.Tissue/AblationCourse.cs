@@ -8,12 +8,13 @@ namespace Interlock.Tissue;
 public sealed class AblationCourse
 {
     private const long Never = long.MaxValue;
-    private const long StepUs = (long)(SphericalBioheat.StepSeconds * 1e6);
 
     private readonly AblationPlan _plan;
-    private readonly SphericalBioheat _bioheat;
+    private readonly ITissue _around;
+    private readonly long _stepUs;
     private readonly double _lagPerStep;
     private readonly List<double> _tissue = [SphericalBioheat.BodyCelsius];
+    private readonly List<double> _nerve = [SphericalBioheat.BodyCelsius];
     private readonly List<double> _tip = [SphericalBioheat.BodyCelsius];
     private bool _isClosed;
     private long _onUs = Never;
@@ -22,15 +23,19 @@ public sealed class AblationCourse
     public AblationCourse(AblationPlan plan)
     {
         _plan = plan;
-        _bioheat = new SphericalBioheat(plan.PerfusionFactor);
-        _lagPerStep = 1.0 - Math.Exp(-SphericalBioheat.StepSeconds / plan.ProbeSeconds);
+        _around = plan.Foramen is null ? new SphericalBioheat(plan.PerfusionFactor) : new LayeredBioheat(plan.Foramen, plan.PerfusionFactor);
+        _stepUs = (long)Math.Round(_around.StepSeconds * 1e6);
+        _lagPerStep = 1.0 - Math.Exp(-_around.StepSeconds / plan.ProbeSeconds);
     }
 
     /// <summary>Seconds between two values of <see cref="TissueCelsius"/> and <see cref="TipCelsius"/>.</summary>
-    public static double StepSeconds => SphericalBioheat.StepSeconds;
+    public double StepSeconds => _around.StepSeconds;
 
     /// <summary>The true temperature of the tissue at the probe, a value each <see cref="StepSeconds"/> from 0 on.</summary>
     public IReadOnlyList<double> TissueCelsius => _tissue;
+
+    /// <summary>The same where the nerve is nearest to the antenna.</summary>
+    public IReadOnlyList<double> NerveCelsius => _nerve;
 
     /// <summary>The same of the probe's tip.</summary>
     public IReadOnlyList<double> TipCelsius => _tip;
@@ -60,19 +65,20 @@ public sealed class AblationCourse
     /// <summary>Tip temperature in degC at a time in microseconds, past or present.</summary>
     public double Tip(long us)
     {
-        while ((_tip.Count - 1) * StepUs < us) Step();
-        int before = (int)(us / StepUs);
-        double fraction = us % StepUs / (double)StepUs;
+        while ((_tip.Count - 1) * _stepUs < us) Step();
+        int before = (int)(us / _stepUs);
+        double fraction = us % _stepUs / (double)_stepUs;
         return fraction == 0.0 ? _tip[before] : _tip[before] + (fraction * (_tip[before + 1] - _tip[before]));
     }
 
     private void Step()
     {
-        long fromUs = (_tip.Count - 1) * StepUs;
-        long poweredUs = Math.Max(0, Math.Min(fromUs + StepUs, _offUs) - Math.Max(fromUs, _onUs));
-        _bioheat.Step(_plan.Watts * _plan.AbsorbedShare * poweredUs / StepUs);
-        double tissue = _bioheat.At(_plan.ForamenMillimetres / 1000.0);
+        long fromUs = (_tip.Count - 1) * _stepUs;
+        long poweredUs = Math.Max(0, Math.Min(fromUs + _stepUs, _offUs) - Math.Max(fromUs, _onUs));
+        _around.Step(_plan.Watts * _plan.AbsorbedShare * poweredUs / _stepUs);
+        double tissue = _around.At(_plan.ForamenMillimetres / 1000.0);
         _tissue.Add(tissue);
+        _nerve.Add(_around.At((_plan.ForamenMillimetres - _plan.NerveNearerMillimetres) / 1000.0));
         _tip.Add(_tip[^1] + (_lagPerStep * (tissue - _tip[^1])));
     }
 }

@@ -23,4 +23,10 @@ public sealed record AblationPlan
 
     /// <summary>Time constant of the probe: 1 mm, insulated junction (facts of the probe's maker, in water).</summary>
     public double ProbeSeconds { get; init; } = 0.13;
+
+    /// <summary>The second model's anatomy; null for the first model, a sphere.</summary>
+    public LayeredForamen? Foramen { get; init; }
+
+    /// <summary>How much nearer to the antenna than the thermocouple the nerve lies.</summary>
+    public double NerveNearerMillimetres { get; init; }
 }

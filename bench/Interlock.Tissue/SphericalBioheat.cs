@@ -5,7 +5,7 @@ namespace Interlock.Tissue;
 /// time. Parameters and source model as in docs/design-notes.md, "Tissue": cancellous bone to 12 mm, cortical bone of 1.5 mm,
 /// soft tissue beyond; q(r) = P e^(-(r-a)/L) / (4 pi r^2 L); perfusion stops above 60 degC; water boils from 99 to 101 degC.
 /// </summary>
-public sealed class SphericalBioheat
+public sealed class SphericalBioheat : ITissue
 {
     /// <summary>Radius at which the tissue stays at body temperature.</summary>
     public const double BoundaryMetres = 0.060;
@@ -24,6 +24,8 @@ public sealed class SphericalBioheat
     private const double PerfusionStopsCelsius = 60.0;
     private const double BoilingFromCelsius = 99.0;
     private const double BoilingToCelsius = 101.0;
+
+    double ITissue.StepSeconds => StepSeconds;
 
     private readonly double _cellMetres;
     private readonly double[] _celsius;

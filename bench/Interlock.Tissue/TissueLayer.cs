@@ -25,6 +25,13 @@ public sealed record TissueLayer(
 
     public static TissueLayer Soft { get; } = new(0.5, 1075, 3600, 40, 0.0112, 0.70);
 
+    public static TissueLayer Fat { get; } = new(0.21, 911, 2348, 33, 0.058, 0.15);
+
+    public static TissueLayer CerebrospinalFluid { get; } = new(0.57, 1007, 4096, 0, 0.0064, 0.99);
+
+    /// <summary>W/(m3 K) that a vessel or a fluid that moves takes away, whatever heat does to the small vessels.</summary>
+    public double SinkWattsPerKelvin { get; init; }
+
     public double JoulesPerCubicMetreKelvin => KilogramsPerCubicMetre * JoulesPerKilogramKelvin;
 
     /// <summary>W/(m3 K) that blood at body temperature takes away.</summary>
@@ -32,4 +39,23 @@ public sealed record TissueLayer(
 
     /// <summary>What boiling takes, as the kelvins by which the same heat would have warmed it.</summary>
     public double LatentKelvins => LatentHeatJoulesPerKilogram * WaterFraction / JoulesPerKilogramKelvin;
+
+    /// <summary>This tissue with more or less blood.</summary>
+    public TissueLayer Perfused(double factor) => this with { PerfusionMillilitres = factor * PerfusionMillilitres };
+
+    /// <summary>This tissue and another in one place.</summary>
+    /// <param name="other">The other.</param>
+    /// <param name="share">Its share, 0 to 1.</param>
+    public TissueLayer MixedWith(TissueLayer other, double share)
+    {
+        double Mix(double mine, double its) => mine + (share * (its - mine));
+        double density = Mix(KilogramsPerCubicMetre, other.KilogramsPerCubicMetre);
+        return new TissueLayer(
+            Mix(WattsPerMetreKelvin, other.WattsPerMetreKelvin),
+            density,
+            Mix(JoulesPerCubicMetreKelvin, other.JoulesPerCubicMetreKelvin) / density,
+            Mix(PerfusionMillilitres, other.PerfusionMillilitres),
+            1.0 / Mix(1.0 / PenetrationMetres, 1.0 / other.PenetrationMetres),
+            Mix(WaterFraction, other.WaterFraction));
+    }
 }

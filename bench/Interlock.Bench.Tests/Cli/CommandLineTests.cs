@@ -113,6 +113,7 @@ public class CommandLineTests : ConsoleFixture
     [DataRow("swarm --life 3.5", "--life: expected a whole number that isn't too large, found '3.5'")]
     [DataRow("swarm --seed 99999999999999999999", "--seed: expected a whole number that isn't too large, found '99999999999999999999'")]
     [DataRow("swarm --hours x", "--hours: expected a number, found 'x'")]
+    [DataRow("study --tissue liver", "--tissue: expected sphere, layered or both, found 'liver'")]
     [DataRow("study --lesions x", "--lesions: expected a whole number that isn't too large, found 'x'")]
     [DataRow("faults --seed x", "--seed: expected a whole number that isn't too large, found 'x'")]
     [DataRow("accept --seed x", "--seed: expected a whole number that isn't too large, found 'x'")]

@@ -42,10 +42,21 @@ public sealed class ShareTests : ConsoleFixture
         Assert.IsNull(ShareFile<int>.Join([Of(2, 1, 4), Of(3, 2, 5), Of(1, 0, 3)]));
     }
 
-    private string Play(string share)
+    [TestMethod]
+    public void Shares_of_a_study_in_both_models_give_both_tables()
+    {
+        string[] shares = [Play("1/2", "--lesions 1 --tissue both"), Play("2/2", "--lesions 1 --tissue both")];
+        string whole = Told("study --lesions 1 --tissue both --seed 4");
+
+        Assert.AreEqual(whole, Told($"merge {shares[1]} {shares[0]}"));
+        Assert.HasCount(2, whole.Split("1 ablations, seed 4")[1..]);
+        Assert.Contains("above 44.0 degC", whole);
+    }
+
+    private string Play(string share, string cohort = "--lesions 5")
     {
         string path = At(share.Replace('/', '-') + ".json");
-        File.WriteAllText(path, Told($"study --lesions {Lesions} --seed 4 --shard {share}"));
+        File.WriteAllText(path, Told($"study {cohort} --seed 4 --shard {share}"));
         return path;
     }
 

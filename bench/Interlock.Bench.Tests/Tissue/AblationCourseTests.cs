@@ -27,8 +27,8 @@ public class AblationCourseTests
         course.Tip(300 * Second);
 
         double highest = course.TissueCelsius.Max();
-        double highestAfter = (course.TissueCelsius.ToList().IndexOf(highest) * AblationCourse.StepSeconds) - (trip / 1e6);
-        double dose = course.TissueCelsius.Sum(celsius => Courses.Cem43(celsius, AblationCourse.StepSeconds));
+        double highestAfter = (course.TissueCelsius.ToList().IndexOf(highest) * course.StepSeconds) - (trip / 1e6);
+        double dose = course.TissueCelsius.Sum(celsius => Courses.Cem43(celsius, course.StepSeconds));
         Assert.AreEqual(tripSeconds, trip / 1e6, 0.5 + (0.05 * tripSeconds), "trip");
         Assert.AreEqual(rate, atTrip, 0.07 * rate, "rate");
         Assert.AreEqual(peak, highest, 0.08, "peak");
@@ -84,7 +84,7 @@ public class AblationCourseTests
         course.SetLine(0, true);
         course.Tip(120 * Second);
 
-        int at = (int)(100.0 / AblationCourse.StepSeconds);
+        int at = (int)(100.0 / course.StepSeconds);
         double perSecond = (course.TissueCelsius[at] - course.TissueCelsius[at - 50]) / 1.0;
         Assert.AreEqual(0.5, (course.TissueCelsius[at] - course.TipCelsius[at]) / perSecond, 0.02);
     }
@@ -98,6 +98,22 @@ public class AblationCourseTests
         course.Tip(60 * Second);
 
         Assert.AreEqual(then, course.Tip((30 * Second) + 7_000));
+    }
+
+    [TestMethod]
+    public void Behind_fat_too_the_power_goes_off_when_the_line_opens_and_the_nerve_is_hotter_than_the_tip()
+    {
+        AblationCourse course = new(new AblationPlan { Watts = 40.0, Seconds = 300.0, ForamenMillimetres = 14.0, NerveNearerMillimetres = 1.5, ProbeSeconds = 1.0, Foramen = new LayeredForamen() });
+        course.SetLine(0, true);
+        course.Tip(100 * Second);
+        course.SetLine(100 * Second, false);
+        course.Tip(300 * Second);
+
+        Assert.AreEqual(100 * Second, course.PowerOffUs);
+        int cut = (int)(100.0 / course.StepSeconds);
+        Assert.IsTrue(course.TissueCelsius.Max() > course.TissueCelsius[cut] + 0.5);
+        Assert.IsTrue(course.TissueCelsius[^1] < course.TissueCelsius.Max() - 0.05);
+        Assert.IsTrue(course.NerveCelsius.Max() > course.TissueCelsius.Max() + 0.5);
     }
 
     private static AblationCourse NewCourse(double seconds) => new(new AblationPlan { Watts = 30.0, Seconds = seconds, ForamenMillimetres = 15.0 });

@@ -13,13 +13,14 @@ public static class StudyVerb
 
     private static readonly Option<int> _seed = new("--seed") { CustomParser = Number.Parse<int>, Description = "Of the cohort and of every noise: the same seed gives the same numbers.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> _lesions = new("--lesions") { CustomParser = Number.Parse<int>, Description = "Ablations in the cohort.", DefaultValueFactory = _ => PaperFigures.Lesions };
+    private static readonly Option<string> _tissue = new("--tissue") { Description = "sphere: tissue that absorbs microwaves; layered: a foramen of fat behind bone, which coasts further; both.", DefaultValueFactory = _ => "sphere" };
     private static readonly Option<string?> _page = new("--output", "-o") { Description = "A page with the table and plots: HTML in one file." };
     private static readonly Option<bool> _json = new("--json") { Description = "JSON instead of a table." };
     private static readonly Option<string?> _shard = new("--shard") { Description = "K/N: the K-th of N shares of the cohort, as JSON; merge puts them together." };
 
     public static Command Create()
     {
-        Command command = new(Campaign, "Plays a virtual cohort of ablations with the paper's powers and times: without the box, by eye, with the box, and with ANTICIPATE. Exit status 2 when a safety property did not hold.") { _seed, _lesions, _page, _json, _shard };
+        Command command = new(Campaign, "Plays a virtual cohort of ablations with the paper's powers and times: without the box, by eye, with the box, and with ANTICIPATE. Exit status 2 when a safety property did not hold.") { _seed, _lesions, _tissue, _page, _json, _shard };
         command.SetAction(Run);
         return command;
     }
@@ -43,11 +44,12 @@ public static class StudyVerb
 
         string? shard = parsed.GetValue(_shard);
         Share share = shard is null ? Share.Whole : SamplingOptions.Shard(shard);
-        if (share.Shares > lesions) throw new BadInputException($"--shard: expected at most {lesions} shares, one an ablation, found {share.Shares}");
-        StudyResult result = ProgressBar.Show(new StudyCampaign(parsed.GetValue(_seed), lesions, share).Run);
+        StudyCampaign campaign = new(parsed.GetValue(_seed), lesions, share) { Tissues = Tissues(parsed.GetValue(_tissue)!) };
+        if (share.Shares > campaign.Lesions) throw new BadInputException($"--shard: expected at most {campaign.Lesions} shares, one an ablation, found {share.Shares}");
+        StudyResult result = ProgressBar.Show(campaign.Run);
         if (shard is not null)
         {
-            CampaignJson.Print(new ShareFile<IReadOnlyList<Outcome>>(Campaign, share, result.Seed, lesions, result.Lesions), Console.Out);
+            CampaignJson.Print(new ShareFile<IReadOnlyList<Outcome>>(Campaign, share, result.Seed, campaign.Lesions, result.Lesions), Console.Out);
             return result.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
         }
 
@@ -61,4 +63,12 @@ public static class StudyVerb
 
         return result.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
     }
+
+    private static IReadOnlyList<TissueModel> Tissues(string text) => text switch
+    {
+        "sphere" => [TissueModel.Sphere],
+        "layered" => [TissueModel.Layered],
+        "both" => [TissueModel.Sphere, TissueModel.Layered],
+        _ => throw new BadInputException($"--tissue: expected sphere, layered or both, found {Excerpt.Of(text)}"),
+    };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Interlock.Tissue;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Random;
@@ -28,7 +29,7 @@ public static class Cohort
 
     private const double SecondsPerMinute = 60.0;
 
-    public static IReadOnlyList<Lesion> Draw(int seed, int lesions)
+    public static IReadOnlyList<Lesion> Draw(int seed, int lesions, TissueModel tissue = TissueModel.Sphere)
     {
         MersenneTwister random = new(seed);
         Normal watts = new(PaperFigures.WattsMean, PaperFigures.WattsDeviation, random);
@@ -40,14 +41,15 @@ public static class Cohort
         Lesion[] cohort = new Lesion[lesions];
         for (int i = 0; i < lesions; i++)
         {
-            cohort[i] = new Lesion(i + 1, new AblationPlan
+            AblationPlan plan = new()
             {
                 Watts = Math.Clamp(watts.Sample(), PaperFigures.WattsLowest, PaperFigures.WattsHighest),
                 Seconds = Math.Clamp(minutes.Sample(), PaperFigures.MinutesLowest, PaperFigures.MinutesHighest) * SecondsPerMinute,
                 ForamenMillimetres = millimetres.Sample(),
                 AbsorbedShare = absorbedShare.Sample(),
                 PerfusionFactor = Math.Exp(perfusionLogarithm.Sample()),
-            });
+            };
+            cohort[i] = new Lesion(i + 1, tissue == TissueModel.Layered ? ForamenDraws.Draw(plan, random) : plan);
         }
 
         return cohort;
@@ -55,4 +57,8 @@ public static class Cohort
 }
 
 /// <summary>One ablation of the cohort: what the operator means to do, and the patient.</summary>
-public sealed record Lesion(int Number, AblationPlan Plan);
+public sealed record Lesion(int Number, AblationPlan Plan)
+{
+    [JsonIgnore]
+    public TissueModel Tissue => Plan.Foramen is null ? TissueModel.Sphere : TissueModel.Layered;
+}

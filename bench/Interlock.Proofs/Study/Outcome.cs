@@ -54,6 +54,9 @@ public sealed record Outcome
     /// <summary>Highest of all, the coast included, degC.</summary>
     public required double Peak { get; init; }
 
+    /// <summary>The same where the nerve is nearest to the antenna; in the first model that is the probe's place.</summary>
+    public required double NervePeak { get; init; }
+
     /// <summary>From power off to the peak.</summary>
     public required double PeakAfterSeconds { get; init; }
 
@@ -101,31 +104,32 @@ public static class OutcomeReader
         course.Tip(offUs + (long)(CoastSeconds * 1e6));
 
         double[] celsius = [.. course.TissueCelsius];
-        int on = Index(onUs);
-        int off = Index(offUs);
+        int on = Index(onUs, course);
+        int off = Index(offUs, course);
         int peak = IndexOfHighest(celsius);
         double poweredSeconds = (offUs - onUs) / 1e6;
         return new Outcome
         {
             Lesion = lesion,
             Arm = arm,
-            Ending = poweredSeconds < lesion.Plan.Seconds - AblationCourse.StepSeconds ? Ending.Stopped : Ending.Planned,
+            Ending = poweredSeconds < lesion.Plan.Seconds - course.StepSeconds ? Ending.Stopped : Ending.Planned,
             PoweredSeconds = poweredSeconds,
             HighestPowered = celsius[..(off + 1)].Max(),
             Peak = celsius[peak],
-            PeakAfterSeconds = (peak - off) * AblationCourse.StepSeconds,
-            Cem43Minutes = celsius.Sum(value => ThermalDose.Rate(value) * AblationCourse.StepSeconds / 60.0),
-            Course = Thin(celsius[on..]),
+            NervePeak = course.NerveCelsius.Max(),
+            PeakAfterSeconds = (peak - off) * course.StepSeconds,
+            Cem43Minutes = celsius.Sum(value => ThermalDose.Rate(value) * course.StepSeconds / 60.0),
+            Course = Thin(celsius[on..], course.StepSeconds),
         };
     }
 
-    private static int Index(long us) => (int)(us / 1e6 / AblationCourse.StepSeconds);
+    private static int Index(long us, AblationCourse course) => (int)(us / 1e6 / course.StepSeconds);
 
     private static int IndexOfHighest(double[] celsius) => Array.IndexOf(celsius, celsius.Max());
 
-    private static List<double> Thin(double[] celsius)
+    private static List<double> Thin(double[] celsius, double stepSeconds)
     {
-        int stride = (int)Math.Round(Outcome.CourseStepSeconds / AblationCourse.StepSeconds);
+        int stride = (int)Math.Round(Outcome.CourseStepSeconds / stepSeconds);
         List<double> thinned = [];
         for (int i = 0; i < celsius.Length; i += stride) thinned.Add(celsius[i]);
         return thinned;
@@ -147,6 +151,9 @@ public sealed record ArmSummary
     /// <summary>Highest of all, degC.</summary>
     public required Spread Peak { get; init; }
 
+    /// <summary>The same of the nerve; null in the first model, which has none apart from the probe.</summary>
+    public required Spread? NervePeak { get; init; }
+
     /// <summary>How much the tissue warmed after power off, of those that were stopped by temperature, degC; null when none were.</summary>
     public required Spread? Coast { get; init; }
 
@@ -159,6 +166,12 @@ public sealed record ArmSummary
 
     /// <summary>Ablations whose peak was above 42.5 degC.</summary>
     public required int Above425 { get; init; }
+
+    /// <summary>Ablations whose peak was above 43.0 degC.</summary>
+    public required int Above430 { get; init; }
+
+    /// <summary>Ablations whose peak was above 44.0 degC.</summary>
+    public required int Above440 { get; init; }
 
     /// <summary>Share of the meant ablation time that was not given, over the cohort.</summary>
     public required double TimeLostShare { get; init; }
@@ -176,11 +189,14 @@ public sealed record ArmSummary
             Minutes = Spread.Of(outcomes.Select(outcome => outcome.PoweredSeconds / 60.0)),
             HighestPowered = Spread.Of(outcomes.Select(outcome => outcome.HighestPowered)),
             Peak = Spread.Of(outcomes.Select(outcome => outcome.Peak)),
+            NervePeak = outcomes[0].Lesion.Tissue == TissueModel.Sphere ? null : Spread.Of(outcomes.Select(outcome => outcome.NervePeak)),
             Coast = stopped.Length == 0 ? null : Spread.Of(stopped.Select(outcome => outcome.Peak - outcome.HighestPowered)),
             Cem43Minutes = Spread.Of(outcomes.Select(outcome => outcome.Cem43Minutes)),
             Endings = Enum.GetValues<Ending>().ToDictionary(ending => ending, ending => outcomes.Count(outcome => outcome.Ending == ending)),
             Above420 = outcomes.Count(outcome => outcome.Peak > 42.0),
             Above425 = outcomes.Count(outcome => outcome.Peak > 42.5),
+            Above430 = outcomes.Count(outcome => outcome.Peak > 43.0),
+            Above440 = outcomes.Count(outcome => outcome.Peak > 44.0),
             TimeLostShare = TimeLost(outcomes),
             TimeLostShareOfStopped = stopped.Length == 0 ? 0.0 : TimeLost(stopped),
         };

@@ -12,9 +12,15 @@ public sealed class StudyCampaign(int seed, int lesions, Share share)
 {
     public static IReadOnlyList<Arm> Arms { get; } = Enum.GetValues<Arm>();
 
+    /// <summary>The models, one cohort in each.</summary>
+    public IReadOnlyList<TissueModel> Tissues { get; init; } = [TissueModel.Sphere];
+
+    /// <summary>Ablations in all cohorts together.</summary>
+    public int Lesions => lesions * Tissues.Count;
+
     public StudyResult Run(ICampaignProgress progress)
     {
-        IReadOnlyList<Lesion> cohort = [.. Cohort.Draw(seed, lesions).Where((_, index) => share.Has(index))];
+        IReadOnlyList<Lesion> cohort = [.. Tissues.SelectMany(tissue => Cohort.Draw(seed, lesions, tissue)).Where((_, index) => share.Has(index))];
         Dictionary<Arm, IReadOnlyList<Outcome>> outcomes = [];
         foreach (Arm arm in Arms) outcomes[arm] = Trials.RunAll(ArmNames.Of(arm), cohort, lesion => Play(lesion, arm), progress);
         return new StudyResult(seed, cohort, outcomes);
@@ -48,6 +54,11 @@ public sealed class StudyResult
         seed,
         [.. lesions.Select(outcomes => outcomes[0].Lesion)],
         StudyCampaign.Arms.ToDictionary(arm => arm, arm => (IReadOnlyList<Outcome>)[.. lesions.Select(outcomes => outcomes.Single(outcome => outcome.Arm == arm))]));
+
+    /// <summary>The same, each model for itself.</summary>
+    public IReadOnlyList<StudyResult> ByTissue => [.. Cohort.Select(lesion => lesion.Tissue).Distinct().Select(tissue => Of(Seed, [.. Lesions.Where(outcomes => outcomes[0].Lesion.Tissue == tissue)]))];
+
+    public TissueModel Tissue => Cohort[0].Tissue;
 
     /// <summary>Each lesion in every arm.</summary>
     public IReadOnlyList<IReadOnlyList<Outcome>> Lesions => [.. Cohort.Select((_, index) => (IReadOnlyList<Outcome>)[.. StudyCampaign.Arms.Select(arm => Outcomes[arm][index])])];

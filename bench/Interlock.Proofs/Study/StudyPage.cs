@@ -31,21 +31,27 @@ public static class StudyPage
         Title,
         Style,
         Html.Of("h1", Title),
+        result.ByTissue.Select(Part));
+
+    private static object[] Part(StudyResult result) =>
+    [
+        Html.Of("h2", "In " + StudyReport.Name(result.Tissue)),
         Html.Of("p", string.Create(CultureInfo.InvariantCulture, $"{result.Cohort.Count} simulated ablations, seed {result.Seed}. A model, not patients: it shows what the box does, not how people fare.")),
         Html.Of("p", Html.Class(result.Holds ? "verdict" : "verdict bad"), StudyReport.Verdict(result)),
         Html.Of("p", StudyReport.Cost(result)),
         Table(result),
-        StudyReport.Notes.Select(note => Html.Of("p", note)),
-        Html.Of("h2", "Peak temperature of the tissue, coast included"),
+        StudyReport.Notes(result.Tissue).Select(note => Html.Of("p", note)),
+        Html.Of("h3", "Peak temperature of the tissue, coast included"),
         Html.Of("p", "Dashed: 42 degC. What is hotter than the scale stands in its last bar."),
         Plots(StudyPlots.Peaks(result)),
-        Html.Of("h2", "Courses"),
+        Html.Of("h3", "Courses"),
         Key([.. StudyCampaign.Arms.Select(arm => (ArmStyles.Of(arm), ArmNames.Of(arm))), ("limit", "42 degC")]),
         Html.Of("p", "A dot marks power off. Where arms agree, the last in the key covers the others."),
         Plots(StudyPlots.Courses(result)),
-        Html.Of("h2", "Stopped and not stopped"),
+        Html.Of("h3", "Stopped and not stopped"),
         Key(("dot box", "stopped by the box"), ("dot ant", "only with ANTICIPATE"), ("dot hollow", "went on as meant")),
-        Plots([StudyPlots.Stopped(result)]));
+        Plots([StudyPlots.Stopped(result)]),
+    ];
 
     private static XElement Plots(IEnumerable<XElement> plots) => Html.Of("div", Html.Class("plots"), plots);
 
@@ -55,7 +61,7 @@ public static class StudyPage
     private static XElement Table(StudyResult result) => Html.Table(
         "study",
         ["", "paper", .. result.Summaries.Select(summary => ArmNames.Of(summary.Arm))],
-        StudyRow.All.Select(row => Html.Row([row.Name.StartsWith(' ') ? $"\u2003{row.Name.Trim()}" : row.Name, row.Paper, .. result.Summaries.Select(row.Value)])));
+        StudyRow.Of(result.Tissue).Select(row => Html.Row([row.Name.StartsWith(' ') ? $"\u2003{row.Name.Trim()}" : row.Name, row.Paper, .. result.Summaries.Select(row.Value)])));
 }
 
 /// <summary>The class of the page's style sheet that gives an arm its colour.</summary>
@@ -109,7 +115,7 @@ public static class StudyPlots
     public static XElement Stopped(StudyResult result)
     {
         double most = Math.Ceiling(result.Cohort.Max(Kilojoules) / EveryKilojoules) * EveryKilojoules;
-        SvgPlot plot = new(640.0, 360.0, new Scale("antenna to thermocouple, mm", Math.Floor(Cohort.NearestMillimetres), Math.Ceiling(Cohort.FarthestMillimetres), 1.0), new Scale("meant to be absorbed, kJ", 0.0, most, EveryKilojoules));
+        SvgPlot plot = new(640.0, 360.0, new Scale("antenna to thermocouple, mm", Math.Floor(result.Cohort.Min(lesion => lesion.Plan.ForamenMillimetres)), Math.Ceiling(result.Cohort.Max(lesion => lesion.Plan.ForamenMillimetres)), 1.0), new Scale("meant to be absorbed, kJ", 0.0, most, EveryKilojoules));
         for (int i = 0; i < result.Cohort.Count; i++)
         {
             Lesion lesion = result.Cohort[i];

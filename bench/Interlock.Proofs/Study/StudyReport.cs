@@ -6,23 +6,43 @@ namespace Interlock.Proofs.Study;
 /// <summary>The study as a table beside the paper's figures, or as JSON.</summary>
 public static class StudyReport
 {
+    private static readonly string _comparable = string.Create(CultureInfo.InvariantCulture, $"Comparable with the paper: power, and the mean of the highest temperature \"by eye\" (power off {UnboxedRun.EyeSeconds:F0} s after 42 degC is read). Not comparable: its times are what was left after its stops, ours are meant and then cut; its spread of temperatures is narrower, since its operators knew how far the foramen was and chose power and time by it, while ours are drawn independently; how often it stopped, the coast and the dose are not reported.");
+
+    private static readonly string _drawn = string.Create(CultureInfo.InvariantCulture, $"absorbed share {Cohort.LowestAbsorbedShare} to {Cohort.HighestAbsorbedShare} and perfusion {Cohort.LowestPerfusion} to {Cohort.HighestPerfusion} times the literature's are not in the paper: they are drawn so that \"by eye\" has its mean highest temperature.");
+
     /// <summary>What can and what can't be held beside the paper.</summary>
-    public static IReadOnlyList<string> Notes { get; } =
+    public static IReadOnlyList<string> Notes(TissueModel tissue) =>
     [
-        string.Create(CultureInfo.InvariantCulture, $"Powers and times are the paper's, clipped to its ranges. Distance {Cohort.NearestMillimetres:F0} to {Cohort.FarthestMillimetres:F0} mm, absorbed share {Cohort.LowestAbsorbedShare} to {Cohort.HighestAbsorbedShare} and perfusion {Cohort.LowestPerfusion} to {Cohort.HighestPerfusion} times the literature's are not in the paper: they are drawn so that \"by eye\" has its mean highest temperature."),
-        string.Create(CultureInfo.InvariantCulture, $"Comparable with the paper: power, and the mean of the highest temperature \"by eye\" (power off {UnboxedRun.EyeSeconds:F0} s after 42 degC is read). Not comparable: its times are what was left after its stops, ours are meant and then cut; its spread of temperatures is narrower, since its operators knew how far the foramen was and chose power and time by it, while ours are drawn independently; how often it stopped, the coast and the dose are not reported."),
+        "Powers and times are the paper's, clipped to its ranges. " + (tissue == TissueModel.Sphere
+            ? string.Create(CultureInfo.InvariantCulture, $"Distance {Cohort.NearestMillimetres:F0} to {Cohort.FarthestMillimetres:F0} mm, {_drawn}")
+            : $"The anatomy (docs/design-notes.md, \"Tissue\"), {_drawn}"),
+        _comparable,
         "Temperatures are those of the tissue at the probe, not readings. Peak, dose and exceedances include the coast, 300 s after power off.",
     ];
 
+    /// <summary>The model in a few words.</summary>
+    public static string Name(TissueModel tissue) => tissue == TissueModel.Sphere ? "tissue that absorbs microwaves (sphere)" : "a foramen of fat behind bone (layered)";
+
     public static void Print(StudyResult result, TextWriter output)
     {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Cohort.Count} ablations, seed {result.Seed}"));
+        IReadOnlyList<StudyResult> parts = result.ByTissue;
+        foreach (StudyResult part in parts)
+        {
+            if (part != parts[0]) output.WriteLine();
+            PrintPart(part, output);
+        }
+    }
+
+    private static void PrintPart(StudyResult result, TextWriter output)
+    {
+        string model = result.Tissue == TissueModel.Sphere ? string.Empty : ", in " + Name(result.Tissue);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Cohort.Count} ablations, seed {result.Seed}{model}"));
         output.WriteLine();
         TextTable table = new(["", ">paper", .. result.Summaries.Select(summary => ">" + ArmNames.Of(summary.Arm))]);
-        foreach (StudyRow row in StudyRow.All) table.Add([row.Name, row.Paper, .. result.Summaries.Select(row.Value)]);
+        foreach (StudyRow row in StudyRow.Of(result.Tissue)) table.Add([row.Name, row.Paper, .. result.Summaries.Select(row.Value)]);
         table.Print(output);
         output.WriteLine();
-        foreach (string note in Notes) output.WriteLine(note);
+        foreach (string note in Notes(result.Tissue)) output.WriteLine(note);
         output.WriteLine();
         output.WriteLine(Cost(result));
         output.WriteLine(Verdict(result));
@@ -50,8 +70,15 @@ public static class StudyReport
 
     public static void PrintJson(StudyResult result, TextWriter output)
     {
-        var json = new
+        IReadOnlyList<StudyResult> parts = result.ByTissue;
+        CampaignJson.Print(parts.Count == 1 ? Json(result) : parts.Select(Json), output);
+    }
+
+    private static object Json(StudyResult result)
+    {
+        return new
         {
+            tissue = result.Tissue.ToString(),
             result.Seed,
             lesions = result.Cohort.Count,
             result.Holds,
@@ -62,11 +89,14 @@ public static class StudyReport
                 summary.Minutes,
                 summary.HighestPowered,
                 summary.Peak,
+                summary.NervePeak,
                 summary.Coast,
                 summary.Cem43Minutes,
                 endings = summary.Endings.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value),
                 summary.Above420,
                 summary.Above425,
+                summary.Above430,
+                summary.Above440,
                 summary.TimeLostShare,
                 summary.TimeLostShareOfStopped,
             }),
@@ -80,12 +110,12 @@ public static class StudyReport
                 outcome.PoweredSeconds,
                 outcome.HighestPowered,
                 outcome.Peak,
+                outcome.NervePeak,
                 outcome.PeakAfterSeconds,
                 outcome.Cem43Minutes,
                 outcome.Violations,
             }),
         };
-        CampaignJson.Print(json, output);
     }
 }
 
@@ -94,7 +124,19 @@ public sealed record StudyRow(string Name, string Paper, Func<ArmSummary, string
 {
     private const string NotReported = "-";
 
-    public static IReadOnlyList<StudyRow> All { get; } =
+    /// <summary>Behind fat the coast is so large that 42.5 degC doesn't tell one rule from another; and there is a nerve.</summary>
+    private static readonly StudyRow[] _layered =
+    [
+        new("  above 43.0 degC", NotReported, summary => Whole(summary.Above430)),
+        new("  above 44.0 degC", NotReported, summary => Whole(summary.Above440)),
+        new("peak of the nerve, nearer, degC", NotReported, summary => summary.NervePeak?.MeanAndDeviation(1) ?? NotReported),
+        new("  highest", NotReported, summary => summary.NervePeak is { } nerve ? Spread.Text(nerve.Highest, 2) : NotReported),
+    ];
+
+    /// <summary>The rows that a model has something to tell in.</summary>
+    public static IReadOnlyList<StudyRow> Of(TissueModel tissue) => tissue == TissueModel.Sphere ? _all : [.. _all[..^2], .. _layered, .. _all[^2..]];
+
+    private static readonly StudyRow[] _all =
     [
         new("power, W", "30.3 ± 8.2", summary => summary.Watts.MeanAndDeviation(1)),
         new("  range", "20 to 50", summary => summary.Watts.Range(0)),

@@ -93,7 +93,7 @@ public sealed class BoxedRun
         {
             Ending = tripped ? EndingBy(_cause) : outcome.Ending,
             TripCause = tripped ? CauseNames.OfReason(_cause) : null,
-            Violations = SafetyProperties.Judge(_course.TipCelsius, AblationCourse.StepSeconds, _line.Intervals(endUs), _trippedUs),
+            Violations = SafetyProperties.Judge(_course.TipCelsius, _course.StepSeconds, _line.Intervals(endUs), _trippedUs),
         };
     }
 
