@@ -55,7 +55,7 @@ namespace Interlock.Firmware.Telemetry
             _line.Begin(Words.Configuration);
             _line.Word(null);
             _line.Word(null);
-            TellSettings();
+            TellSettings(true);
             _configurationCrc = Crc16.Update(Crc16.Initial, _line.Buffer, 0, _line.Length);
         }
 
@@ -78,7 +78,7 @@ namespace Interlock.Firmware.Telemetry
             if (_sequence < 2)
             {
                 if (_sequence == 0) WriteOrigin(Words.Boot);
-                else WriteSettings(Words.Configuration);
+                else WriteSettings(Words.Configuration, true);
             }
             else if (_events.Count > 0)
             {
@@ -103,7 +103,7 @@ namespace Interlock.Firmware.Telemetry
             }
             else if (nowMs - _infoMs >= Limits.InfoMs)
             {
-                if (_tellsSettings) WriteSettings(Words.SettingsAgain);
+                if (_tellsSettings) WriteSettings(Words.SettingsAgain, false);
                 else WriteOrigin(Words.OriginAgain);
                 _tellsSettings = !_tellsSettings;
                 _infoMs = nowMs;
@@ -132,17 +132,19 @@ namespace Interlock.Firmware.Telemetry
             _line.Hex(_configurationCrc, 4);
         }
 
-        private void WriteSettings(byte[][] form)
+        private void WriteSettings(byte[][] form, bool withBackstop)
         {
             Begin(form);
-            TellSettings();
+            TellSettings(withBackstop);
         }
 
-        private void TellSettings()
+        private void TellSettings(bool withBackstop)
         {
             _line.Fraction(Hundredths.OfTip(Limits.LimitCounts), 2);
             _line.Fraction(Hundredths.OfTip(Limits.FloorCounts), 2);
-            _line.Fraction(Limits.BackstopDegrees * 100, 2);
+            // Where seq and t have grown there is no room for all, and no box has another backstop.
+            if (withBackstop) _line.Fraction(Limits.BackstopDegrees * 100, 2);
+            else _line.Word(null);
             _line.Number(Limits.TickMs);
             _line.Number(_settings.Mains60Hz ? 60 : 50);
             _line.Word(Words.Types[_settings.ProbeTypeK ? 1 : 0]);

@@ -323,8 +323,19 @@ namespace Interlock.Tests.Telemetry
             report.At(20);
             string configuration = report.Lines.Last();
             AssertTellsAgain(boot, Told(report, 29999, 30000));
-            AssertTellsAgain(configuration, Told(report, 59999, 60000));
+            AssertTellsAgain(configuration.Substring(0, configuration.IndexOf(" backstop=")) + configuration.Substring(configuration.IndexOf(" vote=")), Told(report, 59999, 60000));
             AssertTellsAgain(boot, Told(report, 89999, 90000));
+        }
+
+        // Ten years on, and of a box that anticipates.
+        [TestMethod]
+        public void INFO_is_whole_however_long_the_box_has_run()
+        {
+            Report report = new Report(new Settings { Anticipates = true }, 64);
+            report.At(0);
+            report.At(20);
+            AssertWholeInfo(report, 315360000000L, " resets=64 cfg=");
+            AssertWholeInfo(report, 315360030000L, " wait=600 ant=1*");
         }
 
         [TestMethod]
@@ -376,6 +387,16 @@ namespace Interlock.Tests.Telemetry
             Assert.AreEqual(0, report.At(notYetMs), "lines sent just before");
             Assert.AreEqual(1, report.At(nowMs), "lines sent");
             return report.Lines.Last();
+        }
+
+        private static void AssertWholeInfo(Report report, long nowMs, string expected)
+        {
+            report.At(nowMs);
+            report.At(nowMs + 1);
+            report.AssertType(nowMs + 2, "$INFO");
+            string told = report.Lines.Last();
+            Assert.IsTrue(told.IndexOf(expected) > 0, told);
+            Assert.IsTrue(told.Length - "seq=4".Length + "seq=9999999999".Length <= LineWriter.MostBytes, told);
         }
 
         private static void AssertTellsAgain(string first, string again)

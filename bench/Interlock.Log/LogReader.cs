@@ -30,6 +30,8 @@ public enum Place
 /// </summary>
 public sealed class LogReader
 {
+    private static readonly string[] _settings = [Key.Limit, Key.Floor, Key.Vote, Key.Tick, Key.Mains, Key.Tip, Key.Longest, Key.Wait, Key.Anticipates];
+
     private const int MostHeld = 10_000;
     private const int MostAside = 16;
     private const int SessionsCompared = 64;
@@ -385,7 +387,7 @@ public sealed class LogReader
         Session before = _sessions[^2];
         bool tellsSettings = told[Key.Limit] is not null;
         if (!tellsSettings && Current!.Origin is null) RequireSameOrigin(number, before.Origin, told);
-        if (tellsSettings && Current!.Settings.Told is null && before.Settings.Told is { } settings && SettingsOf(settings) != SettingsOf(told)) Refuse(number, "settings");
+        if (tellsSettings && Current!.Settings.Told is null && before.Settings.Told is { } settings && !AreSame(settings, told)) Refuse(number, "settings");
     }
 
     private void RequireSameOrigin(int number, UartLine? before, UartLine told)
@@ -393,7 +395,8 @@ public sealed class LogReader
         if (before is not null && (before[Key.Firmware] != told[Key.Firmware] || before[Key.Build] != told[Key.Build])) Refuse(number, "firmware or build");
     }
 
-    private static string SettingsOf(UartLine told) => told.Body[Math.Max(0, told.Body.IndexOf(" limit=", StringComparison.Ordinal))..];
+    /// <summary>INFO has no room for all that CONF tells.</summary>
+    private static bool AreSame(UartLine one, UartLine other) => _settings.All(key => one[key] == other[key]) && (one[Key.Backstop] is not { } a || other[Key.Backstop] is not { } b || a == b);
 
     private void Refuse(int number, string what)
     {

