@@ -80,7 +80,7 @@ public sealed class LogSummary
         bool isRestart = session.FirstLine == line.Number && _reader.Sessions.Count > 1;
         if (isRestart) Tell("restart", RestartInWords(_reader.Sessions[^2], session.Boot));
         if (session.News is not { } news || news.Type is LineType.Boot or LineType.Configuration) return;
-        if (news.Type == LineType.Test && news.Severity == Severity.Plain) return;
+        if (news.Type == LineType.Test && !news.IsFailure) return;
         Tell(news.Seconds + " s", news.Text);
     }
 

@@ -16,7 +16,7 @@ public enum ProblemKind
 }
 
 /// <summary>Something wrong with a log, and the line where it shows.</summary>
-public readonly record struct LogProblem(int Line, string Text, ProblemKind Kind = ProblemKind.Other);
+public sealed record LogProblem(int Line, string Text, ProblemKind Kind = ProblemKind.Other);
 
 /// <summary>
 /// Judges the integrity of a log line by line: form, CRC, sequence, order of time, the cadence of samples and statistics by the
@@ -134,13 +134,13 @@ public sealed class LogVerifier
         if (ProblemOf(told) is { } shape) Report(line.Number, shape);
         if (place == Place.OutOfOrder)
         {
-            Report(line.Number, $"expected seq={_last!.Sequence + 1}, found {told.Sequence}: lines are out of order");
+            ReportOrder(line.Number, told);
             return;
         }
 
         if (place == Place.Restart) _restarts.Add(line.Number);
         if (place != Place.Next) BeginSession(told, line.Number);
-        else if (missing > 0) Report(line.Number, $"expected seq={told.Sequence - missing}, found {told.Sequence}: {(missing == 1 ? "1 line is" : $"{missing} lines are")} missing before this one");
+        else if (missing > 0) ReportMissing(line.Number, told, missing);
         if (told.Type == LineType.Configuration) TakeConfiguration(told, line.Number);
         else if (told.Type == LineType.Info) TakeInfo(told);
         if (place == Place.Next) CheckCadence(told, line.Number);
@@ -192,17 +192,17 @@ public sealed class LogVerifier
         // Ticks of 20 ms may come up to 50 ms apart, ticks of 50 ms may not come later without being told of.
         long tickMs = Math.Max(_tickMs, Math.Min(BoxSettings.LongestTickMs, _tickMs * 5 / 2));
         long allowedMs = BoxSettings.SampleMs + ((2 + (long)_linesSinceSample) * tickMs);
-        if (line.TimeMs - _sampleMs > allowedMs) Report(number, $"expected a SAMP within {allowedMs} ms, found none for {line.TimeMs - _sampleMs} ms");
+        if (line.TimeMs - _sampleMs > allowedMs) ReportLate(number, LineType.Sample, "within", allowedMs, line.TimeMs - _sampleMs);
         if (line.TimeMs - _statisticsMs > BoxSettings.StatisticsMs + SlackMs)
         {
-            Report(number, $"expected a STAT every {BoxSettings.StatisticsMs} ms, found none for {line.TimeMs - _statisticsMs} ms");
+            ReportLate(number, LineType.Statistics, "every", BoxSettings.StatisticsMs, line.TimeMs - _statisticsMs);
             _statisticsMs = line.TimeMs;
         }
 
         // The first firmware tells none.
         if (line.TimeMs - _infoMs > BoxSettings.InfoMs + SlackMs)
         {
-            Report(number, $"expected an INFO every {BoxSettings.InfoMs} ms, found none for {line.TimeMs - _infoMs} ms");
+            ReportLate(number, LineType.Info, "every", BoxSettings.InfoMs, line.TimeMs - _infoMs.Value);
             _infoMs = line.TimeMs;
         }
 
@@ -213,6 +213,14 @@ public sealed class LogVerifier
     }
 
     private static string Counted(long count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+
+    // Apart from what every line passes through: a log without problems never needs them compiled.
+    private void ReportOrder(int number, UartLine told) => Report(number, $"expected seq={_last!.Sequence + 1}, found {told.Sequence}: lines are out of order");
+
+    private void ReportMissing(int number, UartLine told, long missing) =>
+        Report(number, $"expected seq={told.Sequence - missing}, found {told.Sequence}: {(missing == 1 ? "1 line is" : $"{missing} lines are")} missing before this one");
+
+    private void ReportLate(int number, string type, string due, long dueMs, long foundMs) => Report(number, $"expected {(type == LineType.Info ? "an" : "a")} {type} {due} {dueMs} ms, found none for {foundMs} ms");
 
     private void Report(int line, string text, ProblemKind kind = ProblemKind.Other)
     {

@@ -5,7 +5,7 @@ namespace Interlock.Log;
 /// <summary>Something that a line told, for a person.</summary>
 public sealed class News
 {
-    private News(UartLine line, int number, string name, string reason, string text, Severity severity)
+    private News(UartLine line, int number, string name, string reason, string text)
     {
         Type = line.Type;
         Line = number;
@@ -13,7 +13,7 @@ public sealed class News
         Name = name;
         Reason = reason;
         Text = text;
-        Severity = severity;
+        IsFailure = line.Type == LineType.Test && !line.Is(Key.Ok, "1");
         TipCelsius = line.Number(Key.Tip);
         Probe = line.Is(Key.Probe, "2") ? 2 : 1;
     }
@@ -44,7 +44,10 @@ public sealed class News
     /// <summary>One line of it, with the protocol's words.</summary>
     public string Text { get; }
 
-    public Severity Severity { get; }
+    public Severity Severity => IsEvent ? Meanings.OfEvent(Name).Severity : IsFailure ? Severity.Alarm : Severity.Plain;
+
+    /// <summary>A step of the self-test that failed.</summary>
+    public bool IsFailure { get; }
 
     /// <summary>When it happened; null where the box didn't trust it.</summary>
     public double? TipCelsius { get; }
@@ -70,7 +73,7 @@ public sealed class News
     public string NextStep => Type switch
     {
         LineType.Event => Meanings.NextStep(Name, Reason),
-        LineType.Test when Severity != Severity.Plain => Meanings.OfStep(Name).NextStep,
+        LineType.Test when IsFailure => Meanings.OfStep(Name).NextStep,
         _ => string.Empty,
     };
 
@@ -83,18 +86,17 @@ public sealed class News
         switch (line.Type)
         {
             case LineType.Boot:
-                return new News(line, number, line.Type, string.Empty, $"BOOT, firmware {line[Key.Firmware]} build {line[Key.Build]}, {line[Key.Resets]} restarts since power-on", Severity.Plain);
+                return new News(line, number, line.Type, string.Empty, $"BOOT, firmware {line[Key.Firmware]} build {line[Key.Build]}, {line[Key.Resets]} restarts since power-on");
             case LineType.Configuration:
-                return new News(line, number, line.Type, string.Empty, Settings(line), Severity.Plain);
+                return new News(line, number, line.Type, string.Empty, Settings(line));
             case LineType.Test when line[Key.Step] is { } step:
-                bool isPassed = line.Is(Key.Ok, "1");
-                return new News(line, number, step, string.Empty, $"self-test {step} {(isPassed ? "passed" : "FAILED")}", isPassed ? Severity.Plain : Severity.Alarm);
+                return new News(line, number, step, string.Empty, $"self-test {step} {(line.Is(Key.Ok, "1") ? "passed" : "FAILED")}");
             case LineType.Event when line[Key.Event] is { } name:
                 return OfEvent(line, number, name);
             case LineType.Procedure when line[Key.End] is { } end:
-                return new News(line, number, line.Type, end, Procedure(line, end), Severity.Plain);
+                return new News(line, number, line.Type, end, Procedure(line, end));
             case LineType.Lesion:
-                return new News(line, number, line.Type, string.Empty, Lesion(line), Severity.Plain);
+                return new News(line, number, line.Type, string.Empty, Lesion(line));
             default:
                 return null;
         }
@@ -105,7 +107,7 @@ public sealed class News
         string reason = line[Key.Cause] ?? line[Key.Why] ?? string.Empty;
         string tip = line[Key.Tip] is { } celsius and not "--" ? $" at {celsius} degC" : string.Empty;
         string probe = line[Key.Probe] is { } which ? $" (probe {which})" : string.Empty;
-        return new News(line, number, name, reason, $"{name}{(reason.Length > 0 ? " " + reason : string.Empty)}{tip}{probe}", Meanings.OfEvent(name).Severity);
+        return new News(line, number, name, reason, $"{name}{(reason.Length > 0 ? " " + reason : string.Empty)}{tip}{probe}");
     }
 
     private static string Settings(UartLine line)

@@ -445,9 +445,18 @@ public sealed class Session
     private double? Rise()
     {
         if (_rise.Count < 3) return null;
-        double meanS = _rise.Average(point => point.TimeMs / 1000.0);
-        double mean = _rise.Average(point => point.Celsius);
-        double spread = _rise.Sum(point => Math.Pow((point.TimeMs / 1000.0) - meanS, 2));
-        return spread > 0.0 ? _rise.Sum(point => ((point.TimeMs / 1000.0) - meanS) * (point.Celsius - mean)) / spread : null;
+        double sumS = 0.0, sumCelsius = 0.0, squares = 0.0, products = 0.0;
+        foreach ((long timeMs, double celsius) in _rise)
+        {
+            // From the first of them: the sums stay small, and exact enough.
+            double seconds = (timeMs - _rise.Peek().TimeMs) / 1000.0;
+            sumS += seconds;
+            sumCelsius += celsius;
+            squares += seconds * seconds;
+            products += seconds * celsius;
+        }
+
+        double spread = squares - (sumS * sumS / _rise.Count);
+        return spread > 0.0 ? (products - (sumS * sumCelsius / _rise.Count)) / spread : null;
     }
 }

@@ -9,22 +9,27 @@ public static class ConsoleApp
 {
     private const int MostCharacters = 40;
 
+    private static readonly (string Name, Func<Command> Create)[] _verbs =
+    [
+        ("run", RunVerb.Create),
+        ("import", ImportVerb.Create),
+        ("faults", FaultsVerb.Create),
+        ("reaction", ReactionVerb.Create),
+        ("merge", MergeVerb.Create),
+        ("explore", ExploreVerb.Create),
+        ("swarm", SwarmVerb.Create),
+        ("study", StudyVerb.Create),
+        ("monitor", MonitorVerb.Create),
+        ("watch", WatchVerb.Create),
+        ("verify", VerifyVerb.Create),
+        ("accept", AcceptVerb.Create),
+        ("report", ReportVerb.Create),
+    ];
+
     public static int Run(string[] arguments)
     {
         RootCommand root = new("Runs the temperature interlock's firmware on a virtual box, and judges what a box tells.");
-        root.Subcommands.Add(RunVerb.Create());
-        root.Subcommands.Add(ImportVerb.Create());
-        root.Subcommands.Add(FaultsVerb.Create());
-        root.Subcommands.Add(ReactionVerb.Create());
-        root.Subcommands.Add(MergeVerb.Create());
-        root.Subcommands.Add(ExploreVerb.Create());
-        root.Subcommands.Add(SwarmVerb.Create());
-        root.Subcommands.Add(StudyVerb.Create());
-        root.Subcommands.Add(MonitorVerb.Create());
-        root.Subcommands.Add(WatchVerb.Create());
-        root.Subcommands.Add(VerifyVerb.Create());
-        root.Subcommands.Add(AcceptVerb.Create());
-        root.Subcommands.Add(ReportVerb.Create());
+        foreach (Func<Command> create in Called(arguments)) root.Subcommands.Add(create());
         root.SetAction(_ => MeanProcedureVerb.Run());
 
         ParseResult parsed = root.Parse(arguments);
@@ -42,6 +47,13 @@ public static class ConsoleApp
             // Standard output that is gone (a closed pipe), a disk that is full, a file that nobody may read.
             return Complain(e.Message);
         }
+    }
+
+    /// <summary>Whoever begins with a verb needs that one alone: to make all of them takes longer than to verify a log.</summary>
+    private static IEnumerable<Func<Command>> Called(string[] arguments)
+    {
+        Func<Command>? called = arguments.Length > 0 ? Array.Find(_verbs, verb => verb.Name == arguments[0]).Create : null;
+        return called is null ? _verbs.Select(verb => verb.Create) : [called];
     }
 
     /// <summary>What was wrong, and for a word that is none what may have been meant.</summary>

@@ -150,7 +150,7 @@ public sealed record PowerOnData(
         session.ClockAt(session.FirstMs)?.ToIso(),
         session.ClockAt(session.LastMs)?.ToIso(),
         session.Settings.Told is { } told ? SettingsData.Of(told) : null,
-        [.. session.Tests.Select(test => new StepData(test.Name, test.Severity == Severity.Plain, test.TimeMs))],
+        [.. session.Tests.Select(test => new StepData(test.Name, !test.IsFailure, test.TimeMs))],
         [.. session.Lesions.Select(lesion => LesionData.Of(lesion, lesions))],
         [.. session.Ablations.Select(ablation => AblationData.Of(ablation, lesions))],
         [.. session.Events.Select(happened => EventData.Of(happened, session))]);

@@ -136,7 +136,7 @@ public static class SessionSection
 
     private static XElement SelfTest(Session session)
     {
-        string? verdict = session.Tests.Any(test => !HasPassed(test)) ? "A step failed: the box locked itself out."
+        string? verdict = session.Tests.Any(test => test.IsFailure) ? "A step failed: the box locked itself out."
             : session.Tests.Count == 0 ? "No step is in this log."
             : session.Tests.Select(test => test.Name).Distinct().Count() < Meanings.Steps.Count ? "Not all steps are in this log." : null;
         return Html.Of(
@@ -149,7 +149,7 @@ public static class SessionSection
                 session.Tests.Select(test => Html.Of(
                     "tr",
                     Cells(Figures.Clock(test.TimeMs), test.Name, Meanings.OfStep(test.Name).Sentence),
-                    Html.Of("td", HasPassed(test) ? null : Html.Class("failed"), HasPassed(test) ? "passed" : $"FAILED: {Meanings.OfStep(test.Name).NextStep}")))));
+                    Html.Of("td", test.IsFailure ? Html.Class("failed") : null, test.IsFailure ? $"FAILED: {Meanings.OfStep(test.Name).NextStep}" : "passed")))));
     }
 
     private static XElement Events(Session session)
@@ -171,8 +171,6 @@ public static class SessionSection
                     happened.Line.ToString(CultureInfo.InvariantCulture),
                 ]))));
     }
-
-    private static bool HasPassed(News test) => test.Severity == Severity.Plain;
 
     private static IEnumerable<XElement> Cells(params string[] cells) => cells.Select(cell => Html.Of("td", Html.Printable(cell)));
 
