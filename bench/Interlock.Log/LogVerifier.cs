@@ -200,9 +200,9 @@ public sealed class LogVerifier
         }
 
         // The first firmware tells none.
-        if (line.TimeMs - _infoMs > BoxSettings.InfoMs + SlackMs)
+        if (_infoMs is { } infoMs && line.TimeMs - infoMs > BoxSettings.InfoMs + SlackMs)
         {
-            ReportLate(number, LineType.Info, "every", BoxSettings.InfoMs, line.TimeMs - _infoMs.Value);
+            ReportLate(number, LineType.Info, "every", BoxSettings.InfoMs, line.TimeMs - infoMs);
             _infoMs = line.TimeMs;
         }
 
