@@ -27,7 +27,11 @@ internal sealed class BenchProcess : IDisposable
     /// <summary>Standard output, once it has ended.</summary>
     public string Output => _output.Result;
 
-    public static BenchProcess Start(params string[] arguments)
+    public static BenchProcess Start(params string[] arguments) => StartIn([], arguments);
+
+    /// <param name="environment">What its environment has besides.</param>
+    /// <param name="arguments">Of the bench.</param>
+    public static BenchProcess StartIn((string Name, string Value)[] environment, params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet", [typeof(ConsoleApp).Assembly.Location, .. arguments])
         {
@@ -35,6 +39,7 @@ internal sealed class BenchProcess : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
         return new BenchProcess(Process.Start(start)!);
     }
 

@@ -28,8 +28,7 @@ public static class SwarmVerb
         if (parsed.GetValue(_life) is { } life) return RunLife(seed, life, parsed.GetValue(_acts));
         double hours = parsed.GetValue(_hours);
         if (hours is not (> 0 and <= 1e5)) throw new BadInputException($"--hours: expected more than 0 and at most 100000, found {hours.ToString(CultureInfo.InvariantCulture)}");
-        (int shard, int shards) = ParseShard(parsed.GetValue(_shard));
-        SwarmCampaign campaign = new(seed, hours, shard, shards);
+        SwarmCampaign campaign = new(seed, hours, parsed.GetValue(_shard) is { } shard ? SamplingOptions.Shard(shard) : Share.Whole);
         ProgressBar.Show(progress =>
         {
             campaign.Run(Console.Out, progress);
@@ -61,15 +60,4 @@ public static class SwarmVerb
             ? number
             : throw new BadInputException($"--acts: expected numbers from 0 to {count - 1} with commas between, found {Excerpt.Of(text)}")),
     ];
-
-    private static (int Shard, int Shards) ParseShard(string? text)
-    {
-        if (text is null) return (1, 1);
-        string[] parts = text.Split('/');
-        bool isShard = parts.Length == 2
-            & int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int shard)
-            & int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int shards);
-        if (isShard && shard >= 1 && shard <= shards) return (shard, shards);
-        throw new BadInputException($"--shard: expected K/N with K from 1 to N, found {Excerpt.Of(text)}");
-    }
 }

@@ -30,12 +30,14 @@ public abstract record Act(long AtUs)
 /// <param name="BounceMs">How long each contact bounces.</param>
 /// <param name="Again">How often a worn button closes again after it was let go.</param>
 /// <param name="AgainMs">For how long, and how long after.</param>
-public sealed record Press(long AtUs, double HoldMs, double GapMs, double BounceMs, int Again = 0, double AgainMs = 0) : Act(AtUs)
+/// <param name="IsWilling">By somebody who looks at the green lamp first, and presses where it is dark.</param>
+public sealed record Press(long AtUs, double HoldMs, double GapMs, double BounceMs, int Again = 0, double AgainMs = 0, bool IsWilling = false) : Act(AtUs)
 {
-    public override string Text => $"ARM pressed for {Number(HoldMs)} ms, contacts {Number(GapMs)} ms apart, bouncing {Number(BounceMs)} ms" + (Again > 0 ? $", and {Again} times again for {Number(AgainMs)} ms" : string.Empty);
+    public override string Text => $"ARM pressed{(IsWilling ? ", if green is dark," : string.Empty)} for {Number(HoldMs)} ms, contacts {Number(GapMs)} ms apart, bouncing {Number(BounceMs)} ms" + (Again > 0 ? $", and {Again} times again for {Number(AgainMs)} ms" : string.Empty);
 
     internal override void Begin(Scene scene)
     {
+        if (IsWilling && scene.IsLineClosed) return;
         foreach ((long atUs, Contact contact, bool closed) in Moves()) scene.MoveArm(atUs, contact, closed);
     }
 
@@ -48,10 +50,12 @@ public sealed record Press(long AtUs, double HoldMs, double GapMs, double Bounce
 
         void Stroke(long fromUs, long holdUs)
         {
+            // A tap that is let go before the normally open contact is reached moves the other one alone.
+            long gapUs = Math.Min(Us(GapMs), holdUs);
             Bounce(fromUs, Contact.ArmNc, false);
-            Bounce(fromUs + Us(GapMs), Contact.ArmNo, true);
-            Bounce(fromUs + holdUs, Contact.ArmNo, false);
-            Bounce(fromUs + holdUs + Us(GapMs), Contact.ArmNc, true);
+            if (gapUs < holdUs) Bounce(fromUs + gapUs, Contact.ArmNo, true);
+            if (gapUs < holdUs) Bounce(fromUs + holdUs, Contact.ArmNo, false);
+            Bounce(fromUs + holdUs + gapUs, Contact.ArmNc, true);
         }
 
         void Bounce(long fromUs, Contact contact, bool closed)

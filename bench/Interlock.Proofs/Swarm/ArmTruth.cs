@@ -15,6 +15,9 @@ internal sealed class ArmTruth
     /// <summary>A gap in a press: the slowest filter at the highest threshold bridges 46 ms, and the looks on either side of it may be 40 apart.</summary>
     private const long BounceUs = 90_000;
 
+    /// <summary>Shorter, the slowest filter at the highest threshold hides a closing.</summary>
+    private const long HiddenUs = 46_000;
+
     /// <summary>Shorter, a touch may fall between the looks.</summary>
     private const long TouchUs = 60_000;
 
@@ -36,6 +39,8 @@ internal sealed class ArmTruth
     private readonly List<Span> _runs = [];
     private readonly List<Span> _touches = [];
     private readonly List<Span> _holds = [];
+    private readonly Away _noAway = new();
+    private readonly Away _ncAway = new();
     private int _judgedTouches;
     private bool _no;
     private bool _nc = true;
@@ -128,35 +133,48 @@ internal sealed class ArmTruth
     /// <summary>Why a press is none; the longest run of an act counts, whatever came before and after it.</summary>
     private string? ObjectionTo(Span press, long nowUs)
     {
-        // What begins while K1 pulls in is another act, and comes too late for this one.
-        long restUs = press.ToUs;
+        // What begins while K1 pulls in is another act, and comes too late for this one. Each contact is asked by itself: two that
+        // are away by turns, each for less than a look, are a touch to nobody.
+        long restUs = LastHeldUs(press);
         long restEndedUs = nowUs;
         long beganUs = press.FromUs;
-        foreach (Span touch in _touches)
+        List<Span> touches = [.. _noAway.Until(nowUs), .. _ncAway.Until(nowUs)];
+        touches.Sort((one, other) => one.FromUs.CompareTo(other.FromUs));
+        foreach (Span touch in touches)
         {
-            long toUs = IsTouched && touch == _touches[^1] ? nowUs : touch.ToUs;
-            if (toUs <= press.ToUs || toUs - touch.FromUs < TouchUs) continue;
+            if (touch.ToUs <= restUs || touch.Us < TouchUs) continue;
             if (nowUs - touch.FromUs <= PullInUs && touch.FromUs > press.ToUs)
             {
                 restEndedUs = Math.Min(restEndedUs, touch.FromUs);
                 continue;
             }
 
-            restUs = toUs;
+            restUs = touch.ToUs;
         }
 
         if (restEndedUs - restUs < LeastRestUs) return "ARM had not rested for 500 ms after the press";
         if (restUs - press.ToUs > EdgeUs) return "the rest came too long after the press";
-        for (int i = _touches.Count - 1; i >= 0; i--)
+        for (int i = touches.Count - 1; i >= 0; i--)
         {
-            Span touch = _touches[i];
-            if (touch.FromUs >= beganUs || touch.ToUs - touch.FromUs < TouchUs) continue;
-            if (beganUs - Math.Min(touch.ToUs, beganUs) >= LeastRestUs) break;
+            Span touch = touches[i];
+            if (touch.FromUs >= beganUs || touch.Us < TouchUs) continue;
+            if (beganUs - Math.Min(touch.ToUs, beganUs) >= LeastRestUs) continue;
             beganUs = touch.FromUs;
         }
 
         if (press.FromUs - beganUs > EdgeUs) return "the press came too long after the act's beginning: no rest before it";
         return press.ToUs - beganUs > LongestActUs ? "the press had lasted for five seconds" : null;
+    }
+
+    /// <summary>When both contacts were last held, of a press that a worn button may have lengthened by closings too short to be seen.</summary>
+    private long LastHeldUs(Span press)
+    {
+        for (int i = _holds.Count - 1; i >= 0 && _holds[i].FromUs >= press.FromUs; i--)
+        {
+            if (_holds[i].ToUs <= press.ToUs && _holds[i].Us >= HiddenUs) return _holds[i].ToUs;
+        }
+
+        return press.ToUs;
     }
 
     private void Update(long us)
@@ -170,8 +188,25 @@ internal sealed class ArmTruth
         }
 
         if (isTouched != IsTouched) Change(_touches, us, isTouched, 0);
+        _noAway.Set(us, IsJammed || _no);
+        _ncAway.Set(us, IsJammed || !_nc);
         IsPressed = isPressed;
         IsTouched = isTouched;
+    }
+
+    /// <summary>When one contact was not where it rests.</summary>
+    private sealed class Away
+    {
+        private readonly List<Span> _spans = [];
+        private bool _isAway;
+
+        public void Set(long us, bool isAway)
+        {
+            if (isAway != _isAway) Change(_spans, us, isAway, 0);
+            _isAway = isAway;
+        }
+
+        public IEnumerable<Span> Until(long nowUs) => _isAway ? [.. _spans.SkipLast(1), _spans[^1] with { ToUs = nowUs }] : _spans;
     }
 
     private static void Change(List<Span> spans, long us, bool begins, long bridgedUs)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using Interlock.Firmware.States;
 using Interlock.Log;
@@ -28,12 +29,20 @@ internal sealed class Judge
     /// <summary>How much longer K2 may take where K1 doesn't open: RELAY_DID_NOT_OPEN and a conversion.</summary>
     private const double HeldMs = 650;
 
+    /// <summary>The same where K1 is welded and nothing else is wrong: K2_HOLD 40 ms after ENABLE, a tick, K2's own 10 ms.</summary>
+    private const double LingersMs = 120;
+
     /// <summary>From the contact to K2: the slowest filter at the lowest threshold, 50 ms of pull-in.</summary>
     private const long K2PullsInUs = 140_000;
+
+    /// <summary>K1's mirror is looked at 40 ms after the line was told to open, by a clock of 10 ms.</summary>
+    private const long LingersUs = 50_000;
 
     /// <summary>A release and its proof, before which K2_HOLD is high in TRIPPED.</summary>
     private const long HeldUs = 900_000;
 
+    private static readonly HashSet<Fault> _holdEnable = [Fault.EnableStuckHigh, Fault.McuHang, Fault.McuRunaway];
+    private static readonly HashSet<Fault> _armWires = [Fault.ArmNoWire, Fault.ArmNcWire];
     private static readonly HashSet<Fault> _movesK2 = [.. Exemptions.ClosesAgain.Faults, Fault.LatchStuckClear, Fault.K2Weld];
 
     private readonly Scene _scene;
@@ -45,6 +54,7 @@ internal sealed class Judge
     private long _opensUs = -1;
     private bool _hasLostBoth;
     private long _k2ClosedUs = long.MinValue / 2;
+    private long _enableUs;
 
     public Judge(Scene scene)
     {
@@ -118,11 +128,28 @@ internal sealed class Judge
         }
     }
 
-    /// <summary>After each tick: a box that is locked out must have been broken.</summary>
-    public void FollowLockOut()
+    /// <summary>After each tick.</summary>
+    /// <param name="startedUs">When it began.</param>
+    public void FollowTick(long startedUs)
+    {
+        if (_scene.State == State.LockedOut) FollowLockOut();
+        FollowLingering(startedUs);
+    }
+
+    /// <summary>A box that is locked out must have been broken.</summary>
+    private void FollowLockOut()
     {
         if (_scene.Faults.Any(Exemptions.JustifiesLockOut)) return;
         Report("no sound box is locked out", $"LOCKED_OUT, and of what happened to the box nothing breaks it; {Log.LastEvent}");
+    }
+
+    /// <summary>K1 that does not let go: K2_HOLD opens the line, long before RELAY_DID_NOT_OPEN.</summary>
+    private void FollowLingering(long startedUs)
+    {
+        long sinceUs = startedUs - _scene.ReleasedUs;
+        bool lingers = sinceUs is >= LingersUs and < HeldUs && _scene.K1 && _scene.K1MovedUs < _scene.ReleasedUs;
+        if (!lingers || !_scene.Board.PinLevel(Board.K2HoldPin) || _scene.Acts(Fault.MirrorStuck, RecentUs) || _scene.ActsAny(Exemptions.Mcu.Faults, RecentUs)) return;
+        Report("K1 that does not let go lowers K2_HOLD", string.Create(CultureInfo.InvariantCulture, $"K1 has not opened {sinceUs / 1000.0:F0} ms after the line was told to open, and K2_HOLD is high"));
     }
 
     private bool IsExempt(OpeningRule rule)
@@ -145,11 +172,18 @@ internal sealed class Judge
     {
         double slackMs = LookUs / 1000.0;
         bool isHeld = _scene.ActsAny(Exemptions.K1Held.Faults, RecentUs) || _scene.ActsAny(Exemptions.ClosesAgain.Faults, RecentUs);
-        return rule.BudgetMs + slackMs + (isHeld && !rule.ByHardware ? HeldMs : 0);
+        return rule.BudgetMs + slackMs + (!isHeld || rule.ByHardware ? 0 : IsWeldAlone ? LingersMs : HeldMs);
     }
+
+    /// <summary>K1 is welded, and all that is behind it is well: K2_HOLD opens the line.</summary>
+    private bool IsWeldAlone => _scene.Acts(Fault.K1Weld, 0) && _scene.Faults.TrueForAll(fault => fault == Fault.K1Weld || !_scene.Acts(fault, RecentUs) || Weights.IsDisturbance(fault));
 
     private void OnContacts(long us, bool k1, bool k2)
     {
+        Span<byte> move = stackalloc byte[sizeof(long) + 1];
+        BinaryPrimitives.WriteInt64LittleEndian(move, us);
+        move[^1] = (byte)((k1 ? 1 : 0) | (k2 ? 2 : 0));
+        Log.Digest.AppendData(move);
         bool wasClosed = _scene.IsLineClosed;
         if (k2 && !_scene.K2) JudgeK2(us, k1);
         _scene.NoteContacts(us, k1, k2);
@@ -173,16 +207,20 @@ internal sealed class Judge
         if (_hasLostBoth) return;
         Log.NoteClosed(us);
         if (_scene.ActsAny(Exemptions.ClosesAgain.Faults, RecentUs)) return;
-        // A processor that stands still sees neither the beginning of a touch nor its end.
-        bool isBlurred = _scene.IsPickingUp || us - _scene.PickedUpUs < RecentUs || _scene.ActsAny(Exemptions.Mcu.Faults, RecentUs);
+        // A processor that stands still sees neither the beginning of a touch nor its end, a broken wire hides them.
+        bool isBlurred = _scene.IsPickUpHiding(us) || _scene.ActsAny(Exemptions.Mcu.Faults, RecentUs) || _scene.ActsAny(_armWires, RecentUs);
         if (_scene.Arm.Objection(us, OpenedUs, isBlurred) is { } objection) Report("closes after a press only", $"the line closed: {objection}");
     }
 
     /// <summary>
-    /// K2's latch no longer holds it, and K1 is held too, or energised by the self-test in the instant in which the latch broke:
-    /// LINE_CLOSED tells of the one, the self-test ends with the other.
+    /// Two faults that close the line between them; or K2's latch broke in the instant in which the self-test energises K1.
+    /// LINE_CLOSED tells of what lasts.
     /// </summary>
-    private bool HasLostBoth() => _scene.Acts(Fault.LatchStuckClear, RecentUs) && (_scene.State == State.SelfTest || _scene.ActsAny(Exemptions.K1Held.Faults, RecentUs));
+    private bool HasLostBoth()
+    {
+        if (_scene.ActsAny(_holdEnable, RecentUs) && _scene.Acts(Fault.WatchdogDead, RecentUs)) return true;
+        return _scene.Acts(Fault.LatchStuckClear, RecentUs) && (_scene.State == State.SelfTest || _scene.ActsAny(Exemptions.K1Held.Faults, RecentUs));
+    }
 
     /// <summary>The latch is cleared by an edge of ARM, once, and with K1 out: in every state of the firmware.</summary>
     private void JudgeK2(long us, bool k1)
@@ -192,7 +230,15 @@ internal sealed class Judge
         if (hasBounced || _scene.IsPickingUp || us - _scene.PickedUpUs < RecentUs || _scene.ActsAny(_movesK2, RecentUs)) return;
         if (us - _scene.Arm.ChangedUs > K2PullsInUs) Report("K2 closes at an edge of ARM only", "K2 closed and no contact of ARM had moved");
         else if (k1) Report("K2 closes with K1 out only", "K2 closed while K1 was closed");
+        else if (IsEnabled(us)) Report("K2 closes with ENABLE low only", "K2 closed while ENABLE was high");
         else if (IsHeld(us)) Report("no press in TRIPPED or LOCKED_OUT moves K2", $"K2 closed in {_scene.State}");
+    }
+
+    /// <summary>ENABLE's wire has been high since before an edge that could have moved K2 now.</summary>
+    private bool IsEnabled(long us)
+    {
+        if (_scene.Acts(Fault.EnableStuckLow, RecentUs)) return false;
+        return (_scene.Board.PinLevel(Board.EnablePin) && us - _enableUs > K2PullsInUs) || _scene.HasActedFor(Fault.EnableStuckHigh, K2PullsInUs);
     }
 
     /// <summary>Locked out, or tripped and the release done, which takes a chip that can be written: K2_HOLD is low.</summary>
@@ -213,6 +259,7 @@ internal sealed class Judge
 
     private void OnPin(int gpio)
     {
+        if (gpio == Board.EnablePin) _enableUs = _scene.Board.NowUs;
         if (gpio != Board.HeartbeatPin) return;
         bool level = _scene.Board.PinLevel(gpio);
         if (level == _edgeLevel) return;

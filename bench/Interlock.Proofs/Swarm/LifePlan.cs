@@ -14,8 +14,9 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
     /// <summary>What the second phase takes of a box that is well, for the sum of hours that is planned.</summary>
     private const double HealingSeconds = 15;
 
-    /// <summary>In a few lives nothing happens for so long after the line was closed: TIME_LIMIT is reached in no other way.</summary>
+    /// <summary>In a few lives nothing happens for so long after the line was closed or opened: TIME_LIMIT and the end of the wait for cement are reached in no other way.</summary>
     private const long PatienceUs = 375_000_000;
+    private const long CementUs = 615_000_000;
 
     /// <summary>How long it is likely to last.</summary>
     public double Hours => ((HealUs / 1e6) + HealingSeconds) / 3600;
@@ -35,7 +36,8 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
     /// <summary>The generator and the tissue, where the tip follows the line; null where it follows the acts.</summary>
     public AblationPlan? Tissue { get; private init; }
 
-    private BoardOptions Options { get; init; } = new();
+    /// <summary>How this board was built; its chip measures what happens in the life.</summary>
+    public BoardOptions Options { get; init; } = new();
 
     /// <summary>A board as this life has it.</summary>
     internal BoardOptions Board(Course tip, Course connector)
@@ -95,9 +97,10 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
         AblationPlan? tissue = random.Happens(0.15)
             ? new AblationPlan { Watts = random.Between(15, 60), Seconds = random.Between(30, 120), ForamenMillimetres = random.Between(4, 20), DelaySeconds = random.Between(0.5, 5) }
             : null;
-        bool isPatient = random.Happens(0.02);
-        long healUs = (long)(1e6 * (isPatient ? random.Between(380, 440) : random.Between(30, 180)));
-        IReadOnlyList<Act> acts = Weights.Draw(random, healUs, isPatient ? PatienceUs : 0);
+        double patience = random.Unit();
+        long quietUs = patience < 0.015 ? PatienceUs : patience < 0.025 ? CementUs : 0;
+        long healUs = quietUs + (long)(1e6 * (quietUs > 0 ? random.Between(20, 60) : random.Between(30, 180)));
+        IReadOnlyList<Act> acts = Weights.Draw(random, life, healUs, quietUs, endsClosed: quietUs == PatienceUs);
         return new LifePlan(seed, life, acts, healUs) { Options = board, IsTypeK = isTypeK, IsMains60Hz = isMains60Hz, IsAnticipating = isAnticipating, Tissue = tissue };
     }
 
@@ -105,5 +108,5 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
     public LifePlan Only(IEnumerable<int> numbers) => With(numbers.Select(number => Acts[number]));
 
     /// <summary>The same life with other acts.</summary>
-    internal LifePlan With(IEnumerable<Act> acts) => this with { Acts = [.. acts.OrderBy(act => act.AtUs)] };
+    public LifePlan With(IEnumerable<Act> acts) => this with { Acts = [.. acts.OrderBy(act => act.AtUs)] };
 }

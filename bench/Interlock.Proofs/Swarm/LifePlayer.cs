@@ -11,7 +11,8 @@ namespace Interlock.Proofs.Swarm;
 /// <param name="Words">Events and self-test steps told, how often each.</param>
 /// <param name="States">States in which the box was.</param>
 /// <param name="Faults">What broke, in order.</param>
-public sealed record LifeResult(Violation? Violation, long LivedUs, IReadOnlyDictionary<string, int> Words, IReadOnlySet<State> States, IReadOnlyList<Fault> Faults);
+/// <param name="Digest">Of every line told and every move of a contact: where it is the same, so was the life.</param>
+public sealed record LifeResult(Violation? Violation, long LivedUs, IReadOnlyDictionary<string, int> Words, IReadOnlySet<State> States, IReadOnlyList<Fault> Faults, byte[] Digest);
 
 /// <summary>Lives a life on the virtual box, and judges it; then everything heals, and honest presses must permit the line.</summary>
 public sealed class LifePlayer
@@ -80,7 +81,7 @@ public sealed class LifePlayer
             player._box.Dispose();
         }
 
-        return new LifeResult(player._judge.Violation, player.Board.NowUs, player._judge.Log.Words, player._states, player._scene.Faults);
+        return new LifeResult(player._judge.Violation, player.Board.NowUs, player._judge.Log.Words, player._states, player._scene.Faults, player._judge.Log.Digest.GetHashAndReset());
     }
 
     private void Live()
@@ -149,10 +150,11 @@ public sealed class LifePlayer
     private void AfterTick()
     {
         bool isLate = _box.TickStartedUs - _tickUs > LongestGapUs && Board.McuRun == _tickRun;
+        if (isLate) _scene.LateUs = _box.TickStartedUs;
         if (isLate && _scene.IsLineClosed) _scene.HasMissedDeadline = true;
         _tickUs = _box.TickStartedUs;
         _tickRun = Board.McuRun;
-        if (_box.Firmware.State == State.LockedOut) _judge.FollowLockOut();
+        _judge.FollowTick(_box.TickStartedUs);
     }
 
     private void Look()

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
+using Interlock.Firmware.States;
 using Interlock.Log;
 using Interlock.VirtualBoard;
 
@@ -14,6 +16,7 @@ internal sealed class LogJudge
     private const long OpenedBeforeUs = 200_000;
     private const long OpenedAfterUs = 450_000;
     private const long SettledUs = 80_000;
+    private const long AlarmAgainUs = 11_000_000;
     private const long WindowUs = 600_000;
     private const long RecentUs = 2_000_000;
 
@@ -41,6 +44,7 @@ internal sealed class LogJudge
     private const long SeenUs = 100_000;
 
     private static readonly string[] _answers = [EventName.Armed, EventName.Released, EventName.Acknowledged, EventName.Refused, EventName.Trip, EventName.LockOut, LineType.Test];
+    private static readonly HashSet<Fault> _welds = [Fault.K1Weld, Fault.K2Weld];
     private static readonly HashSet<Fault> _armFaults = [Fault.ArmStuck, Fault.ArmNoWire, Fault.ArmNcWire, Fault.ArmPickup, Fault.ArmWorn];
 
     private readonly Scene _scene;
@@ -52,6 +56,7 @@ internal sealed class LogJudge
     private readonly Queue<(long Us, double Celsius)> _tips = new();
     private RecordJudge _record = new();
     private long _trippedUs = long.MinValue / 2;
+    private long _acknowledgedUs = long.MinValue / 2;
     private long _coolFromUs;
     private long _coolToUs = -1;
     private bool _isCool;
@@ -77,6 +82,9 @@ internal sealed class LogJudge
     public string LastEvent { get; private set; } = "nothing told";
 
     public bool HasToldLockOut { get; private set; }
+
+    /// <summary>Of every line as it was told.</summary>
+    public IncrementalHash Digest { get; } = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>Told of each whole line.</summary>
     public Action<string>? LineReceived { get; set; }
@@ -125,7 +133,7 @@ internal sealed class LogJudge
     /// <summary>No press is silent.</summary>
     private void FollowPresses(long nowUs)
     {
-        if (_scene.Arm.TakePress(nowUs) is { } press && !_scene.IsPickingUp && !_scene.ActsAny(_armFaults, RecentUs)) _presses.Enqueue((nowUs + AnswerUs, press.FromUs, press.ToUs));
+        if (_scene.Arm.TakePress(nowUs) is { } press && !_scene.IsPickingUp && !_scene.ActsAny(_armFaults, nowUs - press.FromUs + RecentUs)) _presses.Enqueue((nowUs + AnswerUs, press.FromUs, press.ToUs));
         while (_presses.TryPeek(out (long DueUs, long FromUs, long ToUs) due) && due.DueUs <= nowUs)
         {
             _presses.Dequeue();
@@ -136,7 +144,11 @@ internal sealed class LogJudge
 
     private void JudgeMove(long us, bool closed)
     {
-        if (IsMute(us)) return;
+        if (IsMute(us) || _scene.ActsAny(Exemptions.ClosesAgain.Faults, RecentUs)) return;
+        // One relay is welded, the other's mirror lies: nobody can see that it moved.
+        if (_scene.ActsAny(Exemptions.MirrorsLie.Faults, RecentUs) && _scene.ActsAny(_welds, RecentUs)) return;
+        // Two welds that are mended while LINE_CLOSED is told every ten seconds: it is told no more.
+        if (!closed && _scene.LineClosedToldUs > us - AlarmAgainUs) return;
         if (closed && !Told(us - ArmedBeforeUs, us + 20_000, EventName.Armed)) Complain($"the line closed at {Seconds(us)} s and no ARMED tells it");
         if (!closed && !Told(us - OpenedBeforeUs, us + OpenedAfterUs, EventName.Released, EventName.Trip, EventName.LockOut, EventName.LineMoved)) Complain($"the line opened at {Seconds(us)} s and no RELEASED, TRIP, LOCKOUT or LINE_MOVED tells it");
     }
@@ -150,6 +162,7 @@ internal sealed class LogJudge
     private void Take(ReadOnlySpan<byte> text, LineEnd end)
     {
         LineReceived?.Invoke(Encoding.Latin1.GetString(text));
+        Digest.AppendData(text);
         bool isWhole = UartLine.TryParse(text, out UartLine? line, out string problem);
         bool isMute = _scene.Board.NowUs - _scene.RestartedUs < 100_000 || _scene.ActsAny(Exemptions.Mute.Faults, MuteUs);
         if (!isWhole)
@@ -190,7 +203,12 @@ internal sealed class LogJudge
         Note(toldUs, name);
         if (name == EventName.LineClosed) _scene.LineClosedToldUs = _scene.Board.NowUs;
         if (name == EventName.Trip) _trippedUs = toldUs;
-        if (name == EventName.Acknowledged) JudgeAcknowledging(toldUs, reason);
+        if (name == EventName.Acknowledged)
+        {
+            _acknowledgedUs = toldUs;
+            JudgeAcknowledging(toldUs, reason);
+        }
+
         HasToldLockOut |= name == EventName.LockOut;
         if (name == EventName.Error && !_scene.ActsAny(_throwing, RecentUs)) Problem ??= ("no exception", "ERROR: an exception in a tick");
     }
@@ -204,7 +222,7 @@ internal sealed class LogJudge
     /// <summary>By a press that began after the trip, and where it was too warm after cooling that was seen.</summary>
     private void JudgeAcknowledging(long us, string cause)
     {
-        if (IsMute(us) || _scene.ActsAny(_armFaults, RecentUs) || _scene.IsPickingUp || us - _scene.PickedUpUs < RecentUs) return;
+        if (IsMute(us) || _scene.IsPickUpHiding(us) || _scene.ActsAny(_armFaults, RecentUs)) return;
         if (_scene.Arm.LastRunUs < _trippedUs - SeenUs) Problem ??= ("a press that began in TRIPPED acknowledges", $"ACK at {Seconds(us)} s, and the last press began at {Seconds(_scene.Arm.LastRunUs)} s, before the TRIP at {Seconds(_trippedUs)} s");
         bool needsCooling = cause is "OVER_TEMPERATURE" or "HARDWARE_LIMIT" or "COAST_EXPECTED";
         if (needsCooling && (us - _coolToUs > LagUs || Math.Min(us, _coolToUs) - _coolFromUs < CoolUs) && !_scene.ActsAny(_temperatureFaults, RecentUs)) Problem ??= ("cooling is seen before an ACK", $"{EventName.Acknowledged} {cause} at {Seconds(us)} s, and the tip had not been below 40 degC for a second");
@@ -226,8 +244,11 @@ internal sealed class LogJudge
         if (line.Number(Key.Tip) is not { } celsius || _scene.ActsAny(_temperatureFaults, RecentUs)) return;
         if (_openSinceUs >= 0)
         {
-            // A box that is locked out asks for no open-circuit test: the chip tests by itself, once in sixteen conversions.
-            if (nowUs - _openSinceUs > (HasToldLockOut ? 2_200_000 : 800_000)) Complain($"tc={celsius.ToString(CultureInfo.InvariantCulture)} of a probe that is open");
+            // A box that is locked out asks for no open-circuit test: the chip tests by itself, at the sixteenth conversion. An ACK
+            // configures the chip anew, and a tick that misses its deadline misses a conversion with its test: both count from there.
+            bool isLockedOut = _scene.State == State.LockedOut;
+            long sinceUs = Math.Max(_openSinceUs, isLockedOut ? _scene.RestartedUs : Math.Max(_acknowledgedUs, _scene.LateUs));
+            if (nowUs - sinceUs > (isLockedOut ? 2_200_000 : 800_000)) Complain($"tc={celsius.ToString(CultureInfo.InvariantCulture)} of a probe that is open");
             return;
         }
 

@@ -28,7 +28,7 @@ internal sealed record OpeningRule(string Name, double BudgetMs, Func<Scene, lon
         new("SENSOR_BUS", 250, (scene, us) => scene.Board.IsActive(Fault.MisoLow) || scene.Board.IsActive(Fault.MisoHigh), _firmware),
         new("SENSOR_BUS, a write", 1550, (scene, us) => scene.Board.IsActive(Fault.MosiLow) || scene.Board.IsActive(Fault.MosiHigh) || scene.Board.IsActive(Fault.CsStuckHigh) || scene.Board.IsActive(Fault.SckStuck), _firmware),
         new("SENSOR_STALE", 350, (scene, us) => scene.Board.IsActive(Fault.DrdyStuckHigh) || scene.Board.IsActive(Fault.DrdyStuckLow), _firmware),
-        new("SENSOR_FROZEN", 4100, (scene, us) => scene.Board.IsActive(Fault.BitFrozen) && scene.Board.ValueOf(Fault.BitFrozen) < 0, _firmware),
+        new("SENSOR_FROZEN", 4100, (scene, us) => scene.Board.IsActive(Fault.BitFrozen) && scene.Board.ValueOf(Fault.BitFrozen) < 0, [Exemptions.Mcu, new Exemption([Fault.BitStuck], "a bit that gets stuck moves what stands still")]),
         new("SENSOR_CONFIG", 1000, (scene, us) => scene.Acts(Fault.ChipReset, 1_100_000) && !scene.Acts(Fault.ChipReset, 100_000), _firmware),
         new("FAULT stuck low", 60, (scene, us) => scene.Board.IsActive(Fault.FaultStuckLow), [Exemptions.K2Held, Exemptions.Mcu]),
         new("STOP_PRESSED", 80, (scene, us) => scene.IsStopOpen, _firmware),

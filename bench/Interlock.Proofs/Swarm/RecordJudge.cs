@@ -12,8 +12,9 @@ internal sealed class RecordJudge
     private const double JumpCelsius = 0.5;
     private const double PeakCelsius = 0.05;
 
-    // Whether ARMED tells a reading anew can't be seen where the one before was the same: then its median is of other noise.
-    private const double FirstPeakCelsius = 0.15;
+    // Whether ARMED tells a reading anew can't be seen where the one before was the same: then its median is of the reading before, at
+    // less than 1 degC/s 0.125 degC off and with a noise of its own.
+    private const double FirstPeakCelsius = 0.25;
 
     // Told in thousandths of a minute; and two conversions that the one has and the other has not yet.
     private const double DoseMinutes = 0.0015;
@@ -22,8 +23,12 @@ internal sealed class RecordJudge
     /// <summary>Three conversions to a median, two more until a jump is believed.</summary>
     private const double BreakMinutes = 0.6 / 60;
 
+    /// <summary>Between two samples of a box in time: 200 ms, and events that go ahead.</summary>
+    private const long LongestMs = 280;
+
     private readonly Session _session = new(keepsReadings: false);
     private Ablation? _ablation;
+    private long _sampleMs;
     private bool _isWhole;
     private bool _isRecordJudged;
     private double? _celsius;
@@ -46,10 +51,13 @@ internal sealed class RecordJudge
             _mayLack = 0;
         }
 
+        bool isSample = line.Type == LineType.Sample;
+        // With every tick late a conversion comes in each, and samples give way.
+        missesLines |= isSample && line.TimeMs - _sampleMs > LongestMs;
+        if (isSample) _sampleMs = line.TimeMs;
         _isWhole &= !missesLines && !(ablation.Course.NewestCelsius > ThermalDose.HighestCelsius);
-        if (line.Type != LineType.Sample) return;
-        FollowBreak(line.Number(Key.Tip));
-        if (!_isWhole) return;
+        if (isSample) FollowBreak(line.Number(Key.Tip));
+        if (!isSample || !_isWhole) return;
         JudgeDose(LineType.Sample, line.TimeMs, ablation.ToldDoseMinutes ?? 0, ablation.Course.DoseMinutes);
         if (_isRecordJudged || ablation.Procedure is not { } record) return;
         _isRecordJudged = true;

@@ -10,6 +10,7 @@ internal sealed class Scene(Board board, Course tip, Course connector)
     public const double RoomCelsius = 25;
     private const long HealsUs = 3_000_000;
     private const long StartsUs = 500_000;
+    private const long PickUpUs = 2_000_000;
 
     private readonly Dictionary<Fault, long> _brokenUs = [];
     private readonly Dictionary<Fault, long> _mendedUs = [];
@@ -53,6 +54,9 @@ internal sealed class Scene(Board board, Course tip, Course connector)
     /// <summary>Since when.</summary>
     public long StateUs { get; private set; }
 
+    /// <summary>When it last left PERMITTED, by the firmware's own doing, since the processor started.</summary>
+    public long ReleasedUs { get; private set; } = long.MinValue / 2;
+
     /// <summary>The processor was last reset.</summary>
     public long RestartedUs { get; private set; }
 
@@ -76,8 +80,14 @@ internal sealed class Scene(Board board, Course tip, Course connector)
 
     public bool IsPickingUp { get; private set; }
 
+    /// <summary>What is, or was just, picked up during a press hides when it began.</summary>
+    public bool IsPickUpHiding(long us) => IsPickingUp || Math.Min(us, Arm.LastRunUs) - PickedUpUs < PickUpUs;
+
     /// <summary>A tick began too late, and the line has not opened since.</summary>
     public bool HasMissedDeadline { get; set; }
+
+    /// <summary>A tick began too late for the last time then.</summary>
+    public long LateUs { get; set; } = long.MinValue / 2;
 
     /// <summary>By how much the microcontroller's clock is ahead, by clock-jump, since its last reset.</summary>
     public long JumpedUs { get; set; }
@@ -102,6 +112,7 @@ internal sealed class Scene(Board board, Course tip, Course connector)
 
     public void NoteState(State state)
     {
+        if (State == State.Permitted) ReleasedUs = board.NowUs;
         State = state;
         StateUs = board.NowUs;
     }
@@ -112,6 +123,7 @@ internal sealed class Scene(Board board, Course tip, Course connector)
         JumpedUs = 0;
         RestartedUs = board.NowUs;
         NoteState(State.SelfTest);
+        ReleasedUs = long.MinValue / 2;
     }
 
     public void Look() => TipCelsius = board.TipCelsius;
@@ -165,6 +177,9 @@ internal sealed class Scene(Board board, Course tip, Course connector)
         long lastUs = _mendedUs.TryGetValue(fault, out long mendedUs) && mendedUs > brokenUs ? mendedUs : brokenUs;
         return (board.IsActive(fault) && !IsOnce(fault)) || board.NowUs - lastUs <= withinUs;
     }
+
+    /// <summary>Whether a fault has acted for so long.</summary>
+    public bool HasActedFor(Fault fault, long us) => board.IsActive(fault) && board.NowUs - _brokenUs[fault] > us;
 
     /// <summary>Whether one of them does: asked at every look, of the few that ever broke.</summary>
     public bool ActsAny(HashSet<Fault> faults, long withinUs)

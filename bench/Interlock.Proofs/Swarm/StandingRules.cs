@@ -22,11 +22,15 @@ internal sealed record StandingRule(string Promise, double BudgetMs, Func<Scene,
     // A release takes 320 ms at most, RELAY_DID_NOT_OPEN 500.
     private const double ReleaseMs = 900;
 
+    // K1 has 250 ms to pull in, and what takes K2 out by FAULT may need three conversions to be believed.
+    private const double PermittedMs = 460;
+
     private static readonly HashSet<Fault> _processor = [.. Exemptions.Mcu.Faults];
     private static readonly HashSet<Fault> _noWrite = [.. Exemptions.Bus.Faults.Except([Fault.FaultPinStuck, Fault.FaultStuckLow])];
 
     public static IReadOnlyList<StandingRule> All { get; } =
     [
+        new("PERMITTED is a closed line", PermittedMs, (scene, us) => scene.State == State.Permitted && !scene.IsLineClosed, [.. _processor, .. Exemptions.Bus.Faults, .. Exemptions.MirrorsLie.Faults]),
         new("green is lit while the line is closed, and then only", 0, (scene, us) => scene.Board.LampGreen != scene.IsLineClosed, []),
         new("the sounder tells of a processor that stands still", 130, (scene, us) => scene.HasStoppedPermitted && !scene.Board.Sounder, [Fault.WatchdogDead, Fault.SounderDead, Fault.EnableStuckLow, Fault.HeartbeatStuckHigh, Fault.HeartbeatStuckLow]),
         new("without heap K2 is held out", 150, (scene, us) => scene.IsOutOfHeap && scene.Board.PinLevel(Board.K2HoldPin), []),
