@@ -54,7 +54,7 @@ public class WideTableTests
         Type row = firmware.GetType(typeof(TripRow).FullName!, throwOnError: true)!;
         MethodInfo add = table.GetMethod("Add", BindingFlags.Static | BindingFlags.NonPublic)!;
         PropertyInfo count = table.GetProperty(nameof(TripTable.Count))!;
-        while ((int)count.GetValue(null)! < rows) add.Invoke(null, [Activator.CreateInstance(row, $"ROW_{count.GetValue(null)}", TripRow.Plain)]);
+        while ((int)count.GetValue(null)! < rows) add.Invoke(null, [Activator.CreateInstance(row, $"ROW_{count.GetValue(null)}", TripRow.Plain, 0)]);
 
         Type exploration = proofs.GetType(typeof(FirmwareExploration).FullName!, throwOnError: true)!;
         object[] parts = [.. ((System.Collections.IEnumerable)exploration.GetMethod(nameof(FirmwareExploration.Small))!.Invoke(null, null)!).Cast<object>()];
