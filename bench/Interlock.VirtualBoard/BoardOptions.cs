@@ -43,9 +43,9 @@ public sealed class BoardOptions
     /// <summary>The same of its normally closed contact.</summary>
     public double ArmRestFilterMs { get; set; } = 30;
 
-    public SchmittThresholds ArmThresholds { get; set; } = SchmittThresholds.Typical;
+    public SchmittThresholds ArmThresholds { get; set; } = SchmittThresholds.ArmNo;
 
-    public SchmittThresholds ArmRestThresholds { get; set; } = SchmittThresholds.Typical;
+    public SchmittThresholds ArmRestThresholds { get; set; } = SchmittThresholds.ArmNc;
 
     /// <summary>Between the changes of ARM's contacts; null draws 1 to 50 ms at each press and release.</summary>
     public double? ArmGapMs { get; set; }
@@ -61,6 +61,9 @@ public sealed class BoardOptions
 
     /// <summary>Heartbeat edges closer together than this make the watchdog let go: 4.5 to 5.7 with the parts' tolerances.</summary>
     public double WatchdogMinEdgeMs { get; set; } = 4.5;
+
+    /// <summary>Low-pass through which K2's latch sees that ENABLE is high: 136 to 234 with the parts' tolerances (R520, C511).</summary>
+    public double EnableFilterMs { get; set; } = 184;
 
     /// <summary>The system clock goes in steps of 10 ms, as FreeRTOS at 100 Hz does; without, time and sleeps are exact.</summary>
     public bool SystemTick10Ms { get; set; } = true;

@@ -8,7 +8,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 DECKS = os.path.join(HERE, "decks")
 UNITS = {"": 1.0, "p": 1e-12, "n": 1e-9, "u": 1e-6, "m": 1e-3, "k": 1e3, "meg": 1e6, "g": 1e9}
-OUTPUT_PIN = {"XOR_SCHMITT": 2, "UNFED_SCHMITT": 2, "NOR_SCHMITT": 2, "NOR2": 2, "SCHMITT": 1, "SCHMITT_INV": 1, "AND3": 3,
+OUTPUT_PIN = {"XOR_SCHMITT": 2, "UNFED_SCHMITT": 2, "NOR_SCHMITT": 2, "NAND_SCHMITT": 2, "COMPARATOR_PP": 2, "NOR2": 2, "SCHMITT": 1, "SCHMITT_INV": 1, "AND3": 3,
               "COMPARATOR": 2, "DETECTOR": 1, "DFF": 3, "SUPERVISOR": 0}
 VDD = 3.3
 COIL_V = 24.0
@@ -109,7 +109,7 @@ class Channels:
     """The two channels of decks/channels.cir, with what surrounds them; every part can be changed or broken."""
 
     SIGNALS = ["K1_ARM", "K2_ARM", "LINE_B", "K1_MIRROR", "K2_MIRROR", "FED", "K2_ON", "NSTARVED", "OLD_ENOUGH", "ARM", "ARM_NC",
-               "ARM_F", "ARM_NC_F",
+               "ARM_F", "ARM_NC_F", "PRESSED", "AT_REST",
                "RUN_PEAK", "K1_LOW", "K2_LOW", "I1", "I2", "NSET", "ARM_CLK", "RAIL_OK", "PERMIT", "SOUND_WD", "GREEN", "COIL_V"]
 
     broken = []  # what --break asks for, in every deck
@@ -220,7 +220,7 @@ class Channels:
         # A broken part may make the circuit oscillate, and ngspice give up: then once more, finer or coarser.
         tries = [(exact, step), (".options reltol=0.02 abstol=1e-7 vntol=1e-3 chgtol=1e-11", step), (exact, step / 5)]
         if coarse:
-            tries = [(rough, 5e-3), (exact, 1e-3), (exact, 2e-4)] + tries[1:2]
+            tries = [(rough, 2e-3), (exact, 1e-3), (exact, 2e-4)] + tries[1:2]
         for options, longest in tries:
             try:
                 analysis = f"tran {longest / 2:.3g} {until:.6g} 0 {longest:.3g} uic"

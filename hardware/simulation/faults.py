@@ -1,5 +1,5 @@
-"""Every single open and short of decks/channels.cir: does the line still open, does it stay open after a dip of the coils' rail,
-which start-up test tells, and which fault of the virtual board plays it?"""
+"""Every single open and short of decks/channels.cir: does the line still open, does it stay open after a dip of the coils' rail
+and a lapse of K1, which start-up test tells, and which fault of the virtual board plays it?"""
 import csv
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +12,8 @@ TRANSISTOR = ("collector", "base", "emitter")
 PINS = {"XOR_SCHMITT": ("in", "delayed", "out", "supply"), "SCHMITT": ("in", "out", "supply"),
         "SCHMITT_INV": ("in", "out", "supply"), "AND3": ("a", "b", "c", "out", "supply"), "NOR2": ("a", "b", "out", "supply"),
         "NOR_SCHMITT": ("a", "b", "out", "supply"), "UNFED_SCHMITT": ("fed", "enable", "out", "supply"),
-        "COMPARATOR": ("plus", "minus", "out", "supply"), "DFF": ("clock", "data", "clear", "out", "supply"),
+        "NAND_SCHMITT": ("enable", "unfed", "out", "supply"),
+        "COMPARATOR": ("plus", "minus", "out", "supply"), "COMPARATOR_PP": ("plus", "minus", "out", "supply"), "DFF": ("clock", "data", "clear", "out", "supply"),
         "DETECTOR": ("sense", "out", "supply"), "SUPERVISOR": ("out", "supply")}
 # The ESP32's outputs, and how a pin of it that sticks is called on the virtual board.
 STUCK_PINS = {("HEARTBEAT", "GND"): "heartbeat-stuck-low", ("HEARTBEAT", "3V3"): "heartbeat-stuck-high",
@@ -26,6 +27,7 @@ STUCK_LINES = {("K1_MIRROR", "low"): "mirror-stuck", ("K1_MIRROR", "high"): "mir
 SIDES = {5: ((1, 3), (4, 5)), 6: ((1, 3), (4, 6)), 8: ((1, 4), (5, 8)), 39: ((1, 14), (15, 24), (25, 38))}
 NO_EFFECT = "changes no channel, no memory of a dip and no line that the firmware reads"
 GREEN_ONLY = "the green lamp alone, which no program reads"
+LAPSE = "a K1 that lets go for less than a tick and comes back: found by the acceptance test, HEARTBEAT held for an instant"
 SOUNDER_ONLY = "the sounder's own way past the firmware alone: heard, or missed, at the step WATCHDOG of each start"
 
 
@@ -158,7 +160,14 @@ def demand(fault, permitted):
     return w.at("LINE_B", 0.39) > 2.5, w.at("LINE_B", 0.495) < 2.5, w.at("K1_ARM", 0.54) < 0.5, w.at("K2_ARM", 0.585) < 0.5
 
 
-def played_by(part, words, fault, k1, k2, start):
+def forgets_a_lapse(fault, permitted):
+    """The line is closed, and ENABLE low for 2 ms: does it close again by itself?"""
+    box = permitted(Channels(), last=0.60).apply(fault)
+    box.sources["ENABLE"] = steps([(0, 0), (0.20, VDD), (0.55, 0), (0.552, VDD)])
+    return box.run(0.62, 5e-3, True).at("LINE_B", 0.615) > 2.5
+
+
+def played_by(part, words, fault, k1, k2, start, permitted):
     """The virtual board's name for what this fault does, or the reason why it has none."""
     kind, ref, pins = fault[:3]
     if kind == "weld":
@@ -190,6 +199,8 @@ def played_by(part, words, fault, k1, k2, start):
         return {(True, True): "rail-detector-dead", (True, False): "rail-detector-dead-k1", (False, True): "rail-detector-dead-k2"}[back], ""
     if words.startswith("lamp contact"):
         return "", GREEN_ONLY
+    if forgets_a_lapse(fault, permitted):
+        return "", LAPSE
     return "", NO_EFFECT if start.sounds_rightly() else SOUNDER_ONLY
 
 
@@ -202,7 +213,7 @@ def judge(entry, permitted):
         return [part, words, "?", "?", "?", "?", f"not simulated: {error}".splitlines()[0], "", "", "FAIL"]
     lost = not (k1 and k2)
     back = [relay for relay in ("K1", "K2") if start.comes_back(relay)]
-    name, reason = played_by(part, words, fault, k1, k2, start)
+    name, reason = played_by(part, words, fault, k1, k2, start, permitted)
     opens = closed and (k1 or k2)
     known = not lost or start.step
     # A dead detector is what is left: only the acceptance test finds it, STOP tapped while K1 is energised.

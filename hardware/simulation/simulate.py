@@ -10,13 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import faults
 import signals
-from bench import COIL_V, DECKS, HERE, VDD, Channels, NoWaves, beats, number, part_lines, spice, steps
+from bench import COIL_V, DECKS, HERE, VDD, Channels, NoWaves, beats, number, part_lines, spice, steps, toggled
 
 TICK = 0.020
 # Worst-case parts: initial tolerance and what temperature (0 to 60 degC) and age add.
-TOLERANCE = {"R": 0.015, "C502": 0.05, "C503": 0.07, "C501": 0.15, "C601": 0.20, "ARM": 0.07, "C703": 0.15, "DIVIDER": 0.015,
+TOLERANCE = {"R": 0.015, "C502": 0.05, "C503": 0.07, "C501": 0.15, "C601": 0.20, "ARM": 0.07, "C511": 0.25, "C703": 0.15, "DIVIDER": 0.015,
              "THIN_FILM": 0.002}
 OFFSET_V = 0.010
+# Half of what a chip's own hysteresis adds to its offset, 5 mV at most (DS22139).
+ARM_OFFSET_V = OFFSET_V + 0.0025
 LEAK_A = 100e-9
 COIL_HIGH_V = COIL_V * 1.05
 ZENER_LOW_V, ZENER_HIGH_V = 24 * 0.95, 24 * 1.05
@@ -275,6 +277,7 @@ def latch(report):
     never_cleared(report)
     set_inputs(report)
     arm_filters(report)
+    arm_thresholds(report)
 
 
 def presses(report):
@@ -360,11 +363,27 @@ def never_cleared(report):
             box.arm_nc = "0"
         return box
 
+    def pick_up_on_both(hertz, turns):
+        """The full supply, square, on both wires from 0.1 s on, one of them `turns` of a period later; filters and thresholds apart."""
+        box = off_centre(Channels(), 1, -1)
+        box.scale("R606", 1 - TOLERANCE["R"]).scale("C602", 1 - TOLERANCE["ARM"])
+        box.scale("R612", 1 + TOLERANCE["R"]).scale("C608", 1 + TOLERANCE["ARM"])
+        for wire, late in (("ARM_SW", 0), ("ARM_NC_SW", turns / hertz)):
+            wave = f"PULSE(0 3.3 {late:.6g} 1u 1u {0.5 / hertz:.6g} {1 / hertz:.6g})"
+            box.extra += [f"V_{wire} pu_{wire} 0 {wave}", f"S_{wire} pu_{wire} {wire} on_{wire} 0 CONTACT",
+                          f"V_on_{wire} on_{wire} 0 {steps([(0, 0), (0.1, 1)])}"]
+        # The wave stands in for the contacts, whichever way they are.
+        box.arm_nc = toggled([0.1], 1, 0)
+        return box
+
     plays = [("latch_arm_while_fault_low", with_fault, 0.06, 0.3), ("latch_arm_held_fault_goes", held_fault_goes, 0.06, 0.7),
              ("latch_arm_held_k2_hold_goes", held_by_hold, 0.06, 0.7), ("latch_arm_with_k1_mirror_open", k1_welded, 0.06, 0.3),
              ("latch_arm_with_enable_high", enabled, 0.06, 0.3), ("latch_arm_nc_wire_broken_second_press", nc_wire_broken, 0.37, 0.8)]
     plays += [(f"latch_pick_up_{hertz}_Hz_on_{wire}", lambda h=hertz, n=no_wire, c=nc_wire: pick_up(h, n, c), 0.06, 0.5)
               for hertz in (12, 50, 1000) for wire, no_wire, nc_wire in (("no", True, False), ("nc", False, True))]
+    plays += [(f"latch_pick_up_{hertz}_Hz_on_both_{how}", lambda h=hertz, t=turns: pick_up_on_both(h, t), 0.06, 0.6)
+              for hertz, how, turns in ((5, "alike", 0), (12, "alike", 0), (50, "alike", 0), (1000, "alike", 0), (50, "opposite", 0.5),
+                                        (1000, "opposite", 0.5))]
     with ThreadPoolExecutor(2) as pool:
         found = list(pool.map(lambda play: play[1]().run(play[3]).highest("K2_ON", play[2]), plays))
     for play, figure in zip(plays, found):
@@ -437,6 +456,93 @@ def arm_filters(report):
     for name, fast, slow in (("no", found[0], found[1]), ("nc", found[2], found[3])):
         report.add(f"arm_{name}_low_pass_shortest", ms(fast), "ms", 24, below=False)
         report.add(f"arm_{name}_low_pass_longest", ms(slow), "ms", 36)
+
+
+def off_centre(box, no, nc):
+    """ARM's dividers at one end of their tolerance each: 1 moves a contact's thresholds up, -1 down. Offsets: arm_thresholds."""
+    for sign, top, bottom in ((no, "R613", "R614"), (nc, "R616", "R617")):
+        box.scale(top, 1 - sign * TOLERANCE["R"]).scale(bottom, 1 + sign * TOLERANCE["R"])
+    return box
+
+
+def arm_thresholds(report):
+    """Where each of ARM's contacts changes, behind its filter: all parts at one end, and the feedback at either."""
+    def changes(case):
+        contact, sign, feedback = case
+        box = off_centre(Channels(), sign, sign)
+        for ref in ("R615", "R618"):
+            box.scale(ref, 1 + feedback * TOLERANCE["R"])
+        box.params["vos"] = -sign * ARM_OFFSET_V
+        wire, out = ("ARM_F", "PRESSED") if contact == "no" else ("ARM_NC_F", "AT_REST")
+        box.extra.append(f"V_ramp {wire} 0 PWL(0 0 0.05 0 0.55 3.3 0.6 3.3 1.1 0)")
+        waves = box.run(1.1, 2e-4)
+        up, down = waves.crossing(out, VDD / 2, 0.06, False), waves.crossing(out, VDD / 2, 0.6, True)
+        return up and waves.at(wire, up), down and waves.at(wire, down)
+
+    cases = list(itertools.product(("no", "nc"), (-1, 0, 1), (-1, 0, 1)))
+    with ThreadPoolExecutor(2) as pool:
+        found = dict(zip(cases, pool.map(changes, cases)))
+    if any(None in pair for pair in found.values()):
+        report.add("arm_thresholds", None, "V", 0)
+        return
+    ends = {}
+    for contact in ("no", "nc"):
+        for i, way in enumerate(("rising", "falling")):
+            volts = [pair[i] for case, pair in found.items() if case[0] == contact]
+            ends[contact, way] = min(volts), max(volts)
+            report.add(f"arm_{contact}_{way}", found[contact, 0, 0][i], "V", VDD, digits=3)
+            report.add(f"arm_{contact}_{way}_lowest", min(volts), "V", 0.5, below=False, digits=3)
+            report.add(f"arm_{contact}_{way}_highest", max(volts), "V", 2.8, digits=3)
+    report.add("arm_least_hysteresis", min(pair[0] - pair[1] for pair in found.values()), "V", 0.6, below=False, digits=3)
+    # One voltage on both wires is a press only between the two: nowhere, while the normally closed contact's lie above the other's.
+    report.add("arm_thresholds_apart", ends["nc", "falling"][0] - ends["no", "rising"][1], "V", 0.7, below=False, digits=3)
+
+
+def lapse(report):
+    """A K1 that lets go while ENABLE is high, or for an instant low, takes K2 with it: it cannot close the line again by itself."""
+    def corner_of(box, slow):
+        """EN_SLOW at one end: the part of an ablation that it lets be, and the shortest time for which it remembers ENABLE."""
+        box.scale("R520", 1 + (1 if slow else -1) * TOLERANCE["R"]).scale("C511", 1 + (1 if slow else -1) * TOLERANCE["C511"])
+        box.params["vtp"], box.params["vtn"] = (0.65, 0.45) if slow else (0.45, 0.25)
+        return box
+
+    def line_after(low, start, slow):
+        box = corner_of(permitted(Channels(), last=0.68), slow)
+        box.sources["ENABLE"] = steps([(0, 0), (ENABLED_S, VDD), (start, 0), (start + low, VDD)])
+        waves = box.run(0.69)
+        return waves.lowest("LINE_B", 0.30, start), waves.highest("LINE_B", start + 0.035)
+
+    # Edges come at 0.50 and 0.52; a low that goes on over an edge costs one more. Fast forgets ENABLE soonest, slow sees it last.
+    lows = (0.0005, 0.012, 0.022, 0.040)
+    cases = [(low, start, False) for low in lows for start in (0.4995, 0.510)] + [(0.0005, 0.4995, True)]
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda case: line_after(*case), cases))
+    report.add("lapse_line_closed_before", min(f[0] for f in found), "V", 2.5, below=False, digits=2)
+    for low in lows:
+        worst = max(f[1] for f, case in zip(found, cases) if case[0] == low)
+        report.add(f"lapse_enable_low_{low * 1000:g}_ms_line", worst, "V", 0.4, digits=2)
+
+    def line_after_an_edge(after, slow):
+        box = corner_of(permitted(Channels()), slow)
+        box.sources["HEARTBEAT"] = beats([ENABLED_S + TICK * i for i in range(29)] + [0.60 + after, 0.60 + after + 0.001])
+        return box.run(0.70).highest("LINE_B", 0.635)
+
+    cases = list([(0.001, False), (0.0035, True), (0.010, False)])
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda case: line_after_an_edge(*case), cases))
+    report.add("lapse_edge_too_many_line", max(found), "V", 0.4, digits=2)
+
+    # A hang takes both channels: K1 welded does not matter then.
+    box = permitted(Channels(), last=0.58)
+    report.add("lapse_hang_sets_k2_latch", box.run(0.75).highest("K2_ON", 0.69), "V", 0.4, digits=2)
+
+    # The start of an ablation: two edges as late as a tick may be, EN_SLOW at its fastest, leave K2 alone.
+    box = corner_of(permitted(Channels(), last=0.60, gaps=(0.066, TICK, TICK)), False)
+    report.add("lapse_lets_a_late_start_be", box.run(0.60).lowest("K2_ON", 0.17, 0.60), "V", 2.4, below=False, digits=2)
+    # How long it is blind after ENABLE's rise, at its slowest.
+    box = corner_of(permitted(Channels(), last=0.24), True)
+    set_at = box.run(0.70, 5e-4).crossing("K2_ON", VDD / 2, 0.21, False)
+    report.add("lapse_seen_after_enable_by", ms(set_at and set_at - ENABLED_S), "ms", 350)
 
 
 def rail(report):
@@ -682,7 +788,7 @@ def lamps(report):
     report.add("green_lamp_current", found["green"][2] * 1000, "mA", 3, below=False, digits=2)
 
 
-GROUPS = {"watchdog": watchdog, "relays": relays, "latch": latch, "rail": rail, "lamps": lamps, "supplies": supplies, "inputs": inputs}
+GROUPS = {"watchdog": watchdog, "relays": relays, "latch": latch, "lapse": lapse, "rail": rail, "lamps": lamps, "supplies": supplies, "inputs": inputs}
 
 
 def parse_break(text):

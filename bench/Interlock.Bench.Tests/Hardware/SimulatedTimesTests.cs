@@ -50,6 +50,26 @@ public class SimulatedTimesTests
         }
     }
 
+    /// <summary>ARM's thresholds of the virtual board are the simulated ones, and what it moves them by is no less than what the parts do.</summary>
+    [TestMethod]
+    public void ARMs_thresholds_and_their_spread_are_the_simulated_ones()
+    {
+        foreach ((string contact, SchmittThresholds board) in new[] { ("no", _board.ArmThresholds), ("nc", _board.ArmRestThresholds) })
+        {
+            foreach ((string way, double volts) in new[] { ("rising", board.RisingVolts), ("falling", board.FallingVolts) })
+            {
+                Assert.AreEqual(HardwareFolder.Figures[$"arm_{contact}_{way}"], volts, 0.005, $"{contact} {way}");
+                Assert.IsLessThanOrEqualTo(HardwareFolder.Figures[$"arm_{contact}_{way}_lowest"], volts - SchmittThresholds.ArmSpreadVolts);
+                Assert.IsGreaterThanOrEqualTo(HardwareFolder.Figures[$"arm_{contact}_{way}_highest"], volts + SchmittThresholds.ArmSpreadVolts);
+            }
+        }
+    }
+
+    /// <summary>K2 is let be while an ablation begins with the latest ticks that are no fault, and no permission is that late.</summary>
+    [TestMethod]
+    public void A_lapse_of_K1_is_seen_before_the_firmware_has_asked_whether_K1_is_in() =>
+        Assert.IsLessThanOrEqualTo(Limits.CloseMs + (2.0 * Limits.DeadlineMs), HardwareFolder.Figures["lapse_seen_after_enable_by"]);
+
     /// <summary>The heartbeat's one edge a tick lies in the window of every box, and so does the latest tick that is no fault.</summary>
     [TestMethod]
     public void Every_tick_that_is_no_fault_feeds_every_box()

@@ -1,6 +1,6 @@
 namespace Interlock.VirtualBoard.Tests;
 
-/// <summary>ARM's two contacts, their low-pass and Schmitt triggers, and the edge that clears K2's latch.</summary>
+/// <summary>ARM's two contacts, their low-pass and comparators, and the edge that clears K2's latch.</summary>
 [TestClass]
 public class ArmTests
 {
@@ -13,7 +13,7 @@ public class ArmTests
     }
 
     [TestMethod]
-    [DataRow(30.0, 1.90, 1.14)]
+    [DataRow(30.0, 1.254, 0.601)]
     [DataRow(24.0, 1.42, 0.68)]
     [DataRow(36.0, 2.38, 1.60)]
     public void AContactArrivesThroughItsLowPass(double filterMs, double rising, double falling)
@@ -37,7 +37,7 @@ public class ArmTests
         options.ArmRestFilterMs = 36;
         Rig rig = new Rig(options);
         rig.Board.SetContact(Contact.ArmNc, false);
-        Assert.AreEqual(36 * Math.Log(3.3 / 1.4), rig.MsUntil(() => rig.Board.PinLevel(Rig.ArmRest)), 0.02);
+        Assert.AreEqual(36 * Math.Log(3.3 / (3.3 - options.ArmRestThresholds.RisingVolts)), rig.MsUntil(() => rig.Board.PinLevel(Rig.ArmRest)), 0.02);
     }
 
     [TestMethod]
@@ -209,17 +209,58 @@ public class ArmTests
     [TestMethod]
     public void ASquareWavePassesUpToWhereItsRippleIsTheHysteresis()
     {
-        foreach (int hertz in new[] { 20, 60 })
+        foreach (int hertz in new[] { 10, 60 })
         {
             double half = Math.Exp(-1000.0 / hertz / 2 / 30);
             double swing = 3.3 * (1 - half) / (1 + half);
-            Rig rig = new Rig(Still());
+            BoardOptions options = Still();
+            Rig rig = new Rig(options);
             rig.Board.PickUpOnArm(new PickUp(hertz), null);
             rig.Advance(2000);
             (int no, _) = Changes(rig, () => { });
-            bool passes = (3.3 + swing) / 2 > 1.90 && (3.3 - swing) / 2 < 1.14;
+            bool passes = (3.3 + swing) / 2 > options.ArmThresholds.RisingVolts && (3.3 - swing) / 2 < options.ArmThresholds.FallingVolts;
             Assert.AreEqual(passes, no > hertz, $"{hertz} Hz: swing {swing} V");
         }
+    }
+
+    /// <summary>One voltage on both wires is a press at no level, on the way up or down, whatever the parts are: what two equal triggers could not keep.</summary>
+    [TestMethod]
+    public void TheSameOnBothWiresIsNeverAPress()
+    {
+        foreach (SchmittThresholds no in SchmittThresholds.ArmNo.WithSpread(SchmittThresholds.ArmSpreadVolts))
+        {
+            foreach (SchmittThresholds nc in SchmittThresholds.ArmNc.WithSpread(SchmittThresholds.ArmSpreadVolts))
+            {
+                // The least that is not a press of the one contact any more, and the most that is not one of the other yet.
+                Assert.IsLessThan(nc.FallingVolts - 0.6, no.RisingVolts);
+            }
+        }
+    }
+
+    /// <summary>The wave that closed the line with two triggers alike in name only: 20 ms of period, thresholds 50 mV apart.</summary>
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void PickUpOnBothWiresPressesWhatTwoTriggersWouldPress(bool twoTriggers)
+    {
+        BoardOptions options = Still();
+        if (twoTriggers)
+        {
+            // 74LVC2G17 at its least hysteresis, 0.44 V.
+            options.ArmThresholds = new SchmittThresholds(1.90, 1.46);
+            options.ArmRestThresholds = new SchmittThresholds(1.85, 1.41);
+        }
+
+        Rig rig = new Rig(options);
+        rig.Board.PickUpOnArm(new PickUp(50), new PickUp(50));
+        int pressed = 0;
+        for (int i = 0; i < 20_000; i++)
+        {
+            rig.Advance(0.1);
+            if (!rig.Board.PinLevel(Rig.Arm) && rig.Board.PinLevel(Rig.ArmRest)) pressed++;
+        }
+
+        Assert.AreEqual(twoTriggers, pressed > 0, $"{pressed} of 20,000 looks");
     }
 
     [TestMethod]

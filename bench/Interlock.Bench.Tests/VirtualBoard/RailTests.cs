@@ -62,7 +62,7 @@ public class RailTests
     [TestMethod]
     [DataRow("rail-detector-dead", true, true)]
     [DataRow("rail-detector-dead-k1", true, false)]
-    [DataRow("rail-detector-dead-k2", false, true)]
+    [DataRow("rail-detector-dead-k2", false, false)]
     public void ADeadDetectorForgets(string name, bool k1ComesBack, bool k2ComesBack)
     {
         Assert.IsTrue(FaultNames.TryFind(name, out Fault fault));

@@ -152,9 +152,8 @@ public class RelayTests
         rig.CloseLine();
         int changes = 0;
         rig.Board.ContactsChanged += (_, _, _) => changes++;
-        rig.SetEnable(false);
-        rig.Advance(5);
-        rig.SetEnable(true);
+        rig.Board.Inject(Fault.RailDetectorDead);
+        rig.Board.Inject(Fault.CoilDip, 5);
         rig.Beat(200, 50);
         Assert.AreEqual(0, changes);
         Assert.IsTrue(rig.Board.LineClosed);

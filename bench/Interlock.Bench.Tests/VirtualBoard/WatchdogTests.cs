@@ -27,7 +27,7 @@ public class WatchdogTests
         Assert.AreEqual(110, rig.MsUntil(() => !rig.Board.K1Closed), 0.02);
         rig.Advance(2000);
         Assert.IsFalse(rig.Board.K1Closed);
-        Assert.IsTrue(rig.Board.K2Closed, "the other channel knows nothing of it");
+        Assert.IsFalse(rig.Board.K2Closed, "a K1 that lapsed takes K2 with it");
     }
 
     // Requirement: SR-HEARTBEAT
@@ -85,7 +85,56 @@ public class WatchdogTests
         rig.Advance(100);
         Assert.IsTrue(rig.Board.Sounder);
         rig.SetEnable(false);
+        rig.Advance(250);
         Assert.IsFalse(rig.Board.Sounder);
+    }
+
+    // Requirement: SR-LINE
+    [TestMethod]
+    [DataRow(0.1)]
+    [DataRow(5)]
+    [DataRow(12)]
+    [DataRow(22)]
+    [DataRow(40)]
+    public void EnableLowForAnInstantOpensTheLineForGood(double lowMs)
+    {
+        Rig rig = new Rig();
+        rig.CloseLine();
+        rig.SetEnable(false);
+        rig.Advance(lowMs);
+        rig.SetEnable(true);
+        rig.Beat(500, 20);
+        Assert.IsFalse(rig.Board.K2Closed);
+        Assert.IsFalse(rig.Board.LineClosed);
+    }
+
+    // Requirement: SR-LINE
+    [TestMethod]
+    public void AnEdgeTooManyOpensTheLineForGood()
+    {
+        Rig rig = new Rig();
+        rig.CloseLine();
+        rig.ToggleHeartbeat();
+        rig.Advance(1);
+        rig.ToggleHeartbeat();
+        rig.Beat(500, 20);
+        Assert.IsTrue(rig.Board.K1Closed, "it comes back by itself");
+        Assert.IsFalse(rig.Board.K2Closed);
+        Assert.IsFalse(rig.Board.LineClosed);
+    }
+
+    /// <summary>Two edges as late as ticks may come, on the board that sees ENABLE soonest.</summary>
+    [TestMethod]
+    public void AnAblationThatBeginsLateIsNoLapse()
+    {
+        BoardOptions options = Rig.Quiet();
+        options.EnableFilterMs = 136;
+        Rig rig = new Rig(options);
+        rig.ClickArm();
+        rig.FeedK1(1);
+        rig.Advance(16);
+        rig.Beat(300, 20);
+        Assert.IsTrue(rig.Board.LineClosed);
     }
 
     [TestMethod]

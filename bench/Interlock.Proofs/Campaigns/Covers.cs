@@ -212,8 +212,8 @@ public static class Covers
             Play = StallUart,
         },
 
-        Exceeding("k1-weld + mcu-hang", "45 degC: K2 opens by hardware alone", RowBudget.Always(200), 45.0, Fault.K1Weld, breaksBeforeMs: 2_200, and: Fault.McuHang),
-        ByStop("k1-weld + mcu-hang", Fault.K1Weld, Fault.McuHang),
+        Following("k1-weld + mcu-hang", "a K1 that lapses takes K2 with it", RowBudget.Always(150), Fault.K1Weld, Fault.McuHang),
+        Following("k1-weld + mcu-runaway", "a K1 that lapses takes K2 with it", RowBudget.Always(150), Fault.K1Weld, Fault.McuRunaway),
         ByStop("k1-weld + latch-stuck-clear", Fault.K1Weld, Fault.LatchStuckClear),
         ByStop("watchdog-dead + mcu-hang", Fault.WatchdogDead, Fault.McuHang),
     ];
@@ -236,7 +236,7 @@ public static class Covers
         Play = (box, atUs) => PowerCycle(box, atUs, fault),
     };
 
-    private static Cover Exceeding(string fault, string by, RowBudget budget, double celsius, Fault broken, double? value = null, int breaksBeforeMs = 500, Fault? and = null) => new()
+    private static Cover Exceeding(string fault, string by, RowBudget budget, double celsius, Fault broken, double? value = null, int breaksBeforeMs = 500) => new()
     {
         Fault = fault,
         By = by,
@@ -246,7 +246,6 @@ public static class Covers
         {
             box.RunTo(atUs - (breaksBeforeMs * Ms));
             box.Inject(broken, value);
-            if (and is not null) box.Inject(and);
 
             // A reading that is off may stop the ramp before its limit: no less safe.
             box.RunTo(atUs);

@@ -157,8 +157,8 @@ public static class FaultExpectations
         Hidden(Fault.K2MirrorStuckOpen, "nothing is lost: K2 opens as ever; the next release finds the mirror open and locks the box out") with { ArmsAfter = [StartState.ProofTest, StartState.Inhibited] },
         Hidden(Fault.EnableStuckHigh, "K2, by the lowered threshold and K2_HOLD, and K1's watchdog; from the next release on no press clears K2's latch, so that nothing can be armed") with { ArmsAfter = _afterTheProof, UnpermittedMs = K1LingersMs },
         Seen(Fault.EnableStuckLow, TripTable.RelayDidNotClose),
-        Seen(Fault.HeartbeatStuckHigh, TripTable.RelayDidNotClose) with { Budget = RowBudget.Always(WatchdogMs) },
-        Seen(Fault.HeartbeatStuckLow, TripTable.RelayDidNotClose) with { Budget = RowBudget.Always(WatchdogMs) },
+        Seen(Fault.HeartbeatStuckHigh, TripTable.RelayDidNotClose, TripTable.K2Released) with { Budget = RowBudget.Always(WatchdogMs) },
+        Seen(Fault.HeartbeatStuckLow, TripTable.RelayDidNotClose, TripTable.K2Released) with { Budget = RowBudget.Always(WatchdogMs) },
         Hidden(Fault.WatchdogDead, "K2, at 45 degC; found by the next proof test") with { ArmsAfter = _afterTheProof },
         Hidden(Fault.K2HoldStuckHigh, "the latch's other inputs; found by the press that acknowledges the next trip, and by the self-test") with { ArmsAfter = _everywhere },
         Seen(Fault.K2HoldStuckLow, TripTable.K2Released),
@@ -166,7 +166,7 @@ public static class FaultExpectations
         Hidden(Fault.LatchStuckClear, "K1, by every row of the firmware; found by the next release and by the proof test") with { ArmsAfter = _afterTheProof },
         Hidden(Fault.RailDetectorDead, "the firmware, where the coils lose their supply for longer than a tick; the acceptance test taps STOP while K1 is energised") with { ArmsAfter = _everywhere },
         Hidden(Fault.RailDetectorDeadK1, "K2's latch, which the detector sets all the same") with { ArmsAfter = _everywhere },
-        Hidden(Fault.RailDetectorDeadK2, "K1's flip-flop, which the detector clears all the same") with { ArmsAfter = _everywhere },
+        Hidden(Fault.RailDetectorDeadK2, "K1's flip-flop, which the detector clears all the same, and K2's latch, which K1 sets when it lapses") with { ArmsAfter = _everywhere },
         Seen(Fault.CoilDip, TripTable.K2Released, TripTable.RelayDidNotClose) with { Budget = RowBudgets.AtOnce, Ends = true, IsOfSoundBox = true },
 
         // The buttons.
@@ -185,9 +185,9 @@ public static class FaultExpectations
         Hidden(Fault.RedDead, "the self-test, for a person to see; a trip sounds") with { ArmsAfter = _everywhere },
 
         // The processor. A CPU that hangs names nothing; when it comes back, the first tick says what it finds.
-        Seen(Fault.McuHang, TripTable.DeadlineMissed, TripTable.RelayDidNotClose) with { Name = "mcu-hang, HEARTBEAT high", HeartbeatLevel = true, Ends = true, IsOfSoundBox = true },
-        Seen(Fault.McuHang, TripTable.DeadlineMissed, TripTable.RelayDidNotClose) with { Name = "mcu-hang, HEARTBEAT low", HeartbeatLevel = false, Ends = true, IsOfSoundBox = true },
-        Seen(Fault.McuRunaway, TripTable.DeadlineMissed, TripTable.RelayDidNotClose) with { Ends = true, IsOfSoundBox = true },
+        Seen(Fault.McuHang, TripTable.DeadlineMissed, TripTable.RelayDidNotClose, TripTable.K2Released) with { Name = "mcu-hang, HEARTBEAT high", HeartbeatLevel = true, Ends = true, IsOfSoundBox = true },
+        Seen(Fault.McuHang, TripTable.DeadlineMissed, TripTable.RelayDidNotClose, TripTable.K2Released) with { Name = "mcu-hang, HEARTBEAT low", HeartbeatLevel = false, Ends = true, IsOfSoundBox = true },
+        Seen(Fault.McuRunaway, TripTable.DeadlineMissed, TripTable.RelayDidNotClose, TripTable.K2Released) with { Ends = true, IsOfSoundBox = true },
         Seen(Fault.ClockJump, TripTable.DeadlineMissed, TripTable.SensorStale) with
         {
             Ends = true,
@@ -211,8 +211,6 @@ public static class FaultExpectations
     [
         new(Fault.K1Weld, Fault.K2Weld, "both contacts welded: nothing on this board can open the line. The weld that comes first is found at the next release, and by the self-test of each power-on"),
         new(Fault.K1Weld, Fault.LatchStuckClear, "K1 does not open, and no input of K2's latch can open it. STOP's second pole still does; the first of the two is found at the next release"),
-        new(Fault.K1Weld, Fault.McuHang, "nobody is left to release K2. The hardware channel still opens it at 45.00 degC, 15 degC, open and over-voltage, and so does STOP"),
-        new(Fault.K1Weld, Fault.McuRunaway, "the same as a CPU that hangs"),
         new(Fault.WatchdogDead, Fault.McuHang, "nobody is left to release either relay. The hardware channel and STOP still open K2; a dead watchdog is found by the proof test of each power-on"),
         new(Fault.WatchdogDead, Fault.McuRunaway, "the same as a CPU that hangs"),
         new(Fault.RailDetectorDead, Fault.CoilDip, "a dip shorter than the firmware's looks opens the line and closes it again; the acceptance test taps STOP while K1 is energised, which finds the dead detector"),

@@ -200,8 +200,8 @@ public static class ReactionTable
         Faulty(TripTable.RelayDidNotClose, Fault.MirrorStuck, "K1's mirror sticks later") with { Sweep = Sweep.Ticks },
         Faulty(TripTable.RelayDidNotClose, Fault.K1CoilOpen, "a wire of K1's coil comes loose, decision") with { Sweep = Sweep.Ticks, MeasuredAs = MeasuredAs.Decision },
         Faulty(TripTable.RelayDidNotClose, Fault.EnableStuckLow, "ENABLE sticks low, decision") with { Sweep = Sweep.Ticks, MeasuredAs = MeasuredAs.Decision },
-        Faulty(TripTable.RelayDidNotClose, Fault.HeartbeatStuckHigh, "HEARTBEAT sticks high, watchdog") with { Sweep = Sweep.Ticks, OwnBudget = RowBudget.Always(150) },
-        Faulty(TripTable.RelayDidNotClose, Fault.HeartbeatStuckLow, "HEARTBEAT sticks low, watchdog") with { Sweep = Sweep.Ticks, OwnBudget = RowBudget.Always(150) },
+        Faulty(TripTable.RelayDidNotClose, Fault.HeartbeatStuckHigh, "HEARTBEAT sticks high, watchdog") with { OrNamed = [TripTable.K2Released], Sweep = Sweep.Ticks, OwnBudget = RowBudget.Always(150) },
+        Faulty(TripTable.RelayDidNotClose, Fault.HeartbeatStuckLow, "HEARTBEAT sticks low, watchdog") with { OrNamed = [TripTable.K2Released], Sweep = Sweep.Ticks, OwnBudget = RowBudget.Always(150) },
 
         ByRelease(Fault.K1Weld, "K1 welded, released by ARM") with { MeasuredAs = MeasuredAs.Line, OwnBudget = RowBudget.Always(150) },
         ByRelease(Fault.K1Weld, "K1 welded, decision"),

@@ -28,7 +28,10 @@ public static class Sweeps
     /// <summary>A ramp crosses its limit then: the box has been armed before it set out.</summary>
     private const long RampUs = 21 * Microseconds.Second;
 
-    private static readonly SchmittThresholds[] _thresholds = [SchmittThresholds.Typical, SchmittThresholds.Lowest, SchmittThresholds.Highest, SchmittThresholds.Narrowest, SchmittThresholds.Widest];
+    /// <summary>ARM's thresholds, each contact's moved as its parts may, whatever the other's do.</summary>
+    private static readonly IReadOnlyList<SchmittThresholds> _noThresholds = SchmittThresholds.ArmNo.WithSpread(SchmittThresholds.ArmSpreadVolts);
+
+    private static readonly IReadOnlyList<SchmittThresholds> _ncThresholds = SchmittThresholds.ArmNc.WithSpread(SchmittThresholds.ArmSpreadVolts);
 
     /// <summary>As far apart as the parts may be.</summary>
     private static readonly (double No, double Nc)[] _filtersMs = [(30, 30), (24, 30), (30, 24), (30, 36), (36, 30)];
@@ -36,6 +39,7 @@ public static class Sweeps
     public static IEnumerable<FaultSeries> All { get; } =
     [
         Sweep("arm-pickup", "5 Hz to 10 kHz, square and sine, one wire, both, both shifted, without an end: the line never closes", 20_000, 120, PickUpOnArm),
+        Sweep("arm-pickup", "the same for 0.2 to 4 s, five times: the line never closes", 20_000, 120, BurstsOnArm),
         Sweep("ARM", "1000 honest presses of 0.3 s, bounce up to 30 ms: each does one thing", 1_000, 60, number => HonestPresses(number, 300, 30)),
         Sweep("ARM", "1000 honest presses of 0.5 s, bounce up to 200 ms: each does one thing", 1_000, 60, number => HonestPresses(number, 500, 200)),
         Sweep("ARM", "a worn button that closes again up to three times within 200 ms: one press does one thing", 1_000, 60, WornButton),
@@ -57,32 +61,48 @@ public static class Sweeps
     private static FaultRun PickUpOnArm(int number)
     {
         double hertz = 5 * Math.Pow(2_000, TrialPhases.Value(number));
-        bool isSine = number % 2 == 1;
-        int wires = number / 2 % 4;
-        (double no, double nc) = _filtersMs[number / 8 % _filtersMs.Length];
-        SchmittThresholds noThresholds = _thresholds[number / 3 % _thresholds.Length];
-        SchmittThresholds ncThresholds = _thresholds[number / 7 % _thresholds.Length];
-        TrialConditions conditions = TrialPhases.Conditions(number) with
-        {
-            Wire = options =>
-            {
-                options.ArmFilterMs = no;
-                options.ArmRestFilterMs = nc;
-                options.ArmThresholds = noThresholds;
-                options.ArmRestThresholds = ncThresholds;
-                options.LateWakeShare = 0.1;
-            },
-        };
         StartState start = (number % 3) switch { 0 => StartState.Inhibited, 1 => StartState.Tripped, _ => StartState.Waiting };
-        return Play(conditions, start, number, box =>
+        return Play(WithArm(number, TrialPhases.Conditions(number)), start, number, box =>
         {
-            PickUp wave = new(hertz, isSine, TrialPhases.Delay(number));
-            PickUp shifted = wave with { Turns = wave.Turns + (wires == 3 ? TrialPhases.Onset(number) : 0) };
-            box.Board.PickUpOnArm(wires == 1 ? null : wave, wires == 0 ? null : shifted);
+            PickUp(box, number, hertz, TrialPhases.Delay(number), TrialPhases.Onset(number));
             box.RunFor((hertz < 200 ? 15 : 3) * Microseconds.Second);
-            string? moved = box.State == State.Permitted ? $"armed at {hertz:F1} Hz" : null;
-            return new FaultRun(0, box.Log.Events.Count == 0 ? "none" : box.Log.Events[^1], moved);
+            return new FaultRun(0, Last(box), box.State == State.Permitted ? $"armed at {hertz:F1} Hz" : null);
         });
+    }
+
+    /// <summary>
+    /// The same wave for a while, five times, each from another instant, for another time and with another shift. Every second
+    /// trial stays below 350 Hz: above, what the low-pass leaves of the full supply is less than half of the least hysteresis.
+    /// </summary>
+    private static FaultRun BurstsOnArm(int number)
+    {
+        double hertz = 5 * Math.Pow(number % 4 < 2 ? 2_000 : 70, TrialPhases.Value(number));
+        return Play(WithArm(number, TrialPhases.Conditions(number)), StartState.Inhibited, number, box =>
+        {
+            // Quiet and steady for the second that arming asks for.
+            box.RunFor(1_200 * Ms);
+            for (int i = 0; i < 5; i++)
+            {
+                int burst = (5 * number) + i;
+                box.RunFor((long)(TrialPhases.Onset(burst) * 1_500 * Ms));
+                PickUp(box, number, hertz, TrialPhases.Delay(burst), TrialPhases.Onset(burst + 1));
+                box.RunFor((200 * Ms) + (long)(TrialPhases.Value(burst) * 3_800 * Ms));
+                box.Board.PickUpOnArm(null, null);
+                box.RunFor(1_000 * Ms);
+                if (box.State == State.Permitted) return new FaultRun(0, Last(box), $"armed by a burst at {hertz:F1} Hz");
+            }
+
+            return new FaultRun(0, Last(box), null);
+        });
+    }
+
+    /// <summary>On one wire, the other, both alike, or both with a shift.</summary>
+    private static void PickUp(TrialBox box, int number, double hertz, double turns, double shift)
+    {
+        int wires = number / 2 % 4;
+        PickUp wave = new(hertz, IsSine: number % 2 == 1, turns);
+        PickUp shifted = wires == 3 ? wave with { Turns = turns + shift } : wave;
+        box.Board.PickUpOnArm(wires == 1 ? null : wave, wires == 0 ? null : shifted);
     }
 
     private static FaultRun HonestPresses(int number, int pressMs, double bounceMs) => Play(WithButton(number, bounceMs) with { PressUs = pressMs * Ms }, StartState.Inhibited, number, box =>
@@ -332,19 +352,21 @@ public static class Sweeps
         });
     }
 
-    private static TrialConditions WithButton(int number, double bounceMs)
+    private static TrialConditions WithButton(int number, double bounceMs) =>
+        WithArm(number, TrialPhases.Conditions(number), options => options.ArmBounceMs = bounceMs * TrialPhases.Value(number));
+
+    /// <summary>ARM's filters and thresholds at their worst, the contacts' together in all ways; a look in ten late.</summary>
+    private static TrialConditions WithArm(int number, TrialConditions conditions, Action<BoardOptions>? wire = null) => conditions with
     {
-        (double no, double nc) = _filtersMs[number % _filtersMs.Length];
-        return TrialPhases.Conditions(number) with
+        Wire = options =>
         {
-            Wire = options =>
-            {
-                options.ArmBounceMs = bounceMs * TrialPhases.Value(number);
-                options.ArmFilterMs = no;
-                options.ArmRestFilterMs = nc;
-            },
-        };
-    }
+            (options.ArmFilterMs, options.ArmRestFilterMs) = _filtersMs[number / 8 % _filtersMs.Length];
+            options.ArmThresholds = _noThresholds[number / 3 % _noThresholds.Count];
+            options.ArmRestThresholds = _ncThresholds[number / 7 % _ncThresholds.Count];
+            options.LateWakeShare = 0.1;
+            wire?.Invoke(options);
+        },
+    };
 
     private static FaultRun Play(TrialConditions conditions, StartState start, int number, Func<TrialBox, FaultRun> play)
     {

@@ -118,12 +118,15 @@ public sealed class AbstractBoard : IBoard, ISpiBus, IClock, IReferenceThermomet
     {
         _nowUs += (Limits.TickMs + inputs.LateMs - _lateMs) * 1000L;
         _lateMs = inputs.LateMs;
+        bool wasK1In = _isK1In;
         MoveRelays();
         StepChip(inputs);
         _isRailFed = !inputs.IsStopOpen && !inputs.IsRailCut;
         bool isLost = !_isRailFed || inputs.Dips;
         if (!_enable || (isLost && !Has(BoardFault.RailDetectorDeadAtK1))) _isK1Set = false;
-        bool isSet = HoldsLatch || (isLost && !Has(BoardFault.RailDetectorDeadAtK2)) || (IsFaultLow && !Has(BoardFault.LatchInputDead));
+        // A welded K1 is in without having been fed, which the true board would not take for a lapse.
+        bool hasLapsed = _enable && wasK1In && !Has(BoardFault.K1Welds) && !IsWindowFed;
+        bool isSet = hasLapsed || HoldsLatch || (isLost && !Has(BoardFault.RailDetectorDeadAtK2)) || (IsFaultLow && !Has(BoardFault.LatchInputDead));
         FollowArm(inputs, isSet);
         if (isSet) _isK2Set = true;
         HasOpened = false;
@@ -207,7 +210,9 @@ public sealed class AbstractBoard : IBoard, ISpiBus, IClock, IReferenceThermomet
 
     private bool Pin(bool level, BoardFault stuckTrue, BoardFault stuckFalse) => (level || Has(stuckTrue)) && !Has(stuckFalse);
 
-    private bool IsK1Fed => _isRailFed && _enable && _isK1Set && ((_edges >= 2 && IsWatchdogFed) || Has(BoardFault.WatchdogDead)) && !Has(BoardFault.K1CoilOpen);
+    private bool IsWindowFed => (_isK1Set && _edges >= 2 && IsWatchdogFed) || Has(BoardFault.WatchdogDead);
+
+    private bool IsK1Fed => _isRailFed && _enable && _isK1Set && IsWindowFed && !Has(BoardFault.K1CoilOpen);
 
     private bool IsK2Fed => _isRailFed && !_isK2Set && !Has(BoardFault.K2CoilOpen);
 

@@ -59,6 +59,7 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
             ArmRestFilterMs = board.ArmRestFilterMs,
             ArmThresholds = board.ArmThresholds,
             ArmRestThresholds = board.ArmRestThresholds,
+            EnableFilterMs = board.EnableFilterMs,
             WatchdogHoldMs = board.WatchdogHoldMs,
             WatchdogMinEdgeMs = board.WatchdogMinEdgeMs,
             Tip = tip.Tip,
@@ -70,9 +71,6 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
     public static LifePlan Of(long seed, int life)
     {
         LifeRandom random = new(seed, life);
-        SchmittThresholds[] thresholds = [SchmittThresholds.Typical, SchmittThresholds.Lowest, SchmittThresholds.Highest, SchmittThresholds.Narrowest, SchmittThresholds.Widest];
-        // Both triggers are one part (74LVC2G17): they are high or low together.
-        SchmittThresholds threshold = random.Of(thresholds);
         bool isTypeK = random.Happens(0.1);
         BoardOptions board = new()
         {
@@ -87,8 +85,9 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
             PauseEveryMs = random.Between(1000, 6000),
             ArmFilterMs = random.Between(24, 36),
             ArmRestFilterMs = random.Between(24, 36),
-            ArmThresholds = threshold,
-            ArmRestThresholds = threshold,
+            ArmThresholds = random.Of(SchmittThresholds.ArmNo.WithSpread(SchmittThresholds.ArmSpreadVolts)),
+            ArmRestThresholds = random.Of(SchmittThresholds.ArmNc.WithSpread(SchmittThresholds.ArmSpreadVolts)),
+            EnableFilterMs = random.Between(136, 234),
             WatchdogHoldMs = random.Between(83, 100),
             WatchdogMinEdgeMs = random.Between(4.5, 5.2),
         };

@@ -29,10 +29,16 @@ internal sealed class WindowWatchdog : TimedPart
         DueUs = Fed ? nowUs + _holdUs : Never;
     }
 
-    internal override void OnDue(long nowUs)
+    /// <summary>Not fed until the next edge in the window; when the last one came is still known.</summary>
+    internal void Clear()
     {
         Fed = false;
         DueUs = Never;
+    }
+
+    internal override void OnDue(long nowUs)
+    {
+        Clear();
         Starved?.Invoke();
     }
 }

@@ -16,8 +16,9 @@ internal sealed class InterlockCircuit
     private readonly RailDetector _detector;
     private readonly SetDominantLatch _latch = new SetDominantLatch();
     private readonly Buttons _buttons;
-    private readonly ArmWire _armNo;
-    private readonly ArmWire _armNc;
+    private readonly FilteredLine _armNo;
+    private readonly FilteredLine _armNc;
+    private readonly FilteredLine _enabledForAWhile;
 
     private bool _enablePin;
     private bool _heartbeatPin;
@@ -29,8 +30,7 @@ internal sealed class InterlockCircuit
     private bool _enable;
     private bool _heartbeat;
     private bool _k1MayPullIn;
-    private bool _wasFed;
-    private bool _watchdogDropped;
+    private bool _fed;
     private bool _armIsPressed;
     private bool _reportedK1;
     private bool _reportedK2;
@@ -42,8 +42,9 @@ internal sealed class InterlockCircuit
         _clock = clock;
         _watchdog = new WindowWatchdog(options.WatchdogHoldMs, options.WatchdogMinEdgeMs) { Starved = Update };
         _detector = new RailDetector(options.RailDetectMs) { Detected = Update };
-        _armNo = new ArmWire(options.ArmFilterMs, options.ArmThresholds, isClosed: false) { Changed = Update };
-        _armNc = new ArmWire(options.ArmRestFilterMs, options.ArmRestThresholds, isClosed: true) { Changed = Update };
+        _armNo = new FilteredLine(options.ArmFilterMs, options.ArmThresholds, isClosed: false) { Changed = Update };
+        _armNc = new FilteredLine(options.ArmRestFilterMs, options.ArmRestThresholds, isClosed: true) { Changed = Update };
+        _enabledForAWhile = new FilteredLine(options.EnableFilterMs, SchmittThresholds.Logic, isClosed: true) { Changed = Update };
         SeededRandom times = new SeededRandom(options.Seed, RandomStream.RelayTimes);
         K1 = MakeRelay(options, times, options.K1ReleaseMs, RandomStream.RelayK1);
         K2 = MakeRelay(options, times, options.K2ReleaseMs, RandomStream.RelayK2);
@@ -54,6 +55,7 @@ internal sealed class InterlockCircuit
         _buttons = new Buttons(options, clock, Update);
         clock.Add(_armNo);
         clock.Add(_armNc);
+        clock.Add(_enabledForAWhile);
         Update();
     }
 
@@ -69,8 +71,8 @@ internal sealed class InterlockCircuit
     /// <summary>Guided make contacts of both relays in series.</summary>
     internal bool GreenIsLit => K1.ContactClosed && K2.ContactClosed;
 
-    /// <summary>The watchdog has let K1 go while ENABLE is high: the sounder sounds without the firmware.</summary>
-    internal bool WatchdogSounds => _watchdogDropped;
+    /// <summary>ENABLE has been high for a while and K1 is not fed: the sounder sounds without the firmware.</summary>
+    internal bool WatchdogSounds => _enabledForAWhile.IsHigh && !_fed;
 
     internal void PressArm(bool down)
     {
@@ -145,15 +147,20 @@ internal sealed class InterlockCircuit
         bool rail = _supply && _coilSupply && (_buttons.IsClosed(Contact.Stop2) || _faults[Fault.Stop2Stuck]);
         _detector.SetRail(rail, nowUs);
         UpdateK1Permission();
+        _enabledForAWhile.SetContact(!_enable, nowUs);
+
+        if (!_k1MayPullIn)
+        {
+            _watchdog.Clear();
+        }
+
+        _fed = _watchdog.Fed || _faults[Fault.WatchdogDead];
 
         bool setInput = SetInput;
         _latch.SetInput(setInput);
         UpdateArm(setInput);
 
-        bool fed = _watchdog.Fed || _faults[Fault.WatchdogDead];
-        _watchdogDropped = _enable && !fed && (_watchdogDropped || _wasFed);
-        _wasFed = fed;
-        K1.SetCoil(_enable && _k1MayPullIn && fed && rail && !_faults[Fault.K1CoilOpen], nowUs);
+        K1.SetCoil(_enable && _k1MayPullIn && _fed && rail && !_faults[Fault.K1CoilOpen], nowUs);
         K2.SetCoil(!LatchSet && rail && !_faults[Fault.K2CoilOpen], nowUs);
     }
 
@@ -187,7 +194,8 @@ internal sealed class InterlockCircuit
         || (_detector.SeesLoss && !_faults[Fault.RailDetectorDead] && !_faults[Fault.RailDetectorDeadK2])
         || !_uartIsOpen
         || !_supply
-        || !Stuck(_k2HoldPin, Fault.K2HoldStuckHigh, Fault.K2HoldStuckLow);
+        || !Stuck(_k2HoldPin, Fault.K2HoldStuckHigh, Fault.K2HoldStuckLow)
+        || (_enable && WatchdogSounds);
 
     private bool Stuck(bool pin, Fault high, Fault low) => _faults[high] || (pin && !_faults[low]);
 

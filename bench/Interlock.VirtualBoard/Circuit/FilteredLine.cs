@@ -1,10 +1,11 @@
 namespace Interlock.VirtualBoard;
 
 /// <summary>
-/// The wire of one of ARM's contacts, to ground when closed and pulled up when open: a low-pass of first order, then a Schmitt
-/// trigger, whose output feeds the latch and the ESP32's pin.
+/// A line to ground when its contact is closed and to the supply when it is open: a low-pass of first order, then a trigger with
+/// hysteresis. The wires of ARM's contacts, whose triggers feed the latch and the ESP32's pins; and ENABLE, which K2's latch
+/// watches only once it has been high for a while.
 /// </summary>
-internal sealed class ArmWire : TimedPart
+internal sealed class FilteredLine : TimedPart
 {
     private const double SupplyVolts = 3.3;
 
@@ -23,7 +24,7 @@ internal sealed class ArmWire : TimedPart
     private bool _crosses;
     private PickUp? _pickUp;
 
-    internal ArmWire(double timeConstantMs, SchmittThresholds thresholds, bool isClosed)
+    internal FilteredLine(double timeConstantMs, SchmittThresholds thresholds, bool isClosed)
     {
         _timeConstantUs = timeConstantMs * 1000;
         _thresholds = thresholds;
@@ -181,26 +182,31 @@ public readonly record struct PickUp(double Hertz, bool IsSine = false, double T
     }
 }
 
-/// <summary>
-/// Where a Schmitt trigger switches. 74LVC2G17 at 3.3 V: between the maker's values for 3.0 and 4.5 V of the family
-/// (VT+ 1.30, 1.76, 2.20 and 1.90, 2.47, 3.10; VT- 0.60, 1.04, 1.50 and 1.00, 1.55, 2.00; hysteresis 0.40 to 1.20 and 0.60 to
-/// 1.50; -40 to 85 degC).
-/// </summary>
-/// <param name="RisingVolts">VT+.</param>
-/// <param name="FallingVolts">VT-.</param>
+/// <summary>Where a trigger with hysteresis switches.</summary>
+/// <param name="RisingVolts">Rising.</param>
+/// <param name="FallingVolts">Falling.</param>
 public readonly record struct SchmittThresholds(double RisingVolts, double FallingVolts)
 {
-    public static SchmittThresholds Typical { get; } = new SchmittThresholds(1.90, 1.14);
+    /// <summary>How far the parts of ARM's comparators may move each threshold: hardware/simulation, arm_no_rising_lowest and the like.</summary>
+    public const double ArmSpreadVolts = 0.04;
 
-    /// <summary>Both as low as they may be.</summary>
-    public static SchmittThresholds Lowest { get; } = new SchmittThresholds(1.42, 0.68);
+    /// <summary>ARM's normally open contact is pressed below, at rest above (U603, R613 to R615).</summary>
+    public static SchmittThresholds ArmNo { get; } = new SchmittThresholds(1.254, 0.601);
 
-    /// <summary>Both as high as they may be.</summary>
-    public static SchmittThresholds Highest { get; } = new SchmittThresholds(2.38, 1.60);
+    /// <summary>ARM's normally closed contact is at rest below, pressed above (U603, R616 to R618).</summary>
+    public static SchmittThresholds ArmNc { get; } = new SchmittThresholds(2.699, 2.046);
 
-    /// <summary>The least hysteresis, in the middle of the supply.</summary>
-    public static SchmittThresholds Narrowest { get; } = new SchmittThresholds(1.87, 1.43);
+    /// <summary>
+    /// A typical input of the 74LVC family with hysteresis, at 3.3 V: between the maker's values for 3.0 and 4.5 V (VT+ 1.30, 1.76,
+    /// 2.20 and 1.90, 2.47, 3.10; VT- 0.60, 1.04, 1.50 and 1.00, 1.55, 2.00).
+    /// </summary>
+    public static SchmittThresholds Logic { get; } = new SchmittThresholds(1.90, 1.14);
 
-    /// <summary>The most hysteresis.</summary>
-    public static SchmittThresholds Widest { get; } = new SchmittThresholds(1.98, 0.72);
+    /// <summary>These, and what the worst parts make of them: both low, both high, least and most hysteresis.</summary>
+    public IReadOnlyList<SchmittThresholds> WithSpread(double volts) =>
+    [
+        this, Moved(-volts, -volts), Moved(volts, volts), Moved(-volts, volts), Moved(volts, -volts),
+    ];
+
+    private SchmittThresholds Moved(double rising, double falling) => new SchmittThresholds(RisingVolts + rising, FallingVolts + falling);
 }
