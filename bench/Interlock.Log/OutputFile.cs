@@ -6,14 +6,12 @@ namespace Interlock.Log;
 /// </summary>
 public sealed class OutputFile : IDisposable
 {
-    private readonly string _name;
     private readonly string _path;
     private readonly string? _partialPath;
     private StreamWriter? _text;
 
-    private OutputFile(string name, string path, string? partialPath, FileStream stream)
+    private OutputFile(string path, string? partialPath, FileStream stream)
     {
-        _name = name;
         _path = path;
         _partialPath = partialPath;
         Stream = stream;
@@ -33,13 +31,13 @@ public sealed class OutputFile : IDisposable
         try
         {
             // A pipe opens when somebody reads it.
-            if (FileKind.IsSink(path)) return new OutputFile(path, path, null, new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite));
+            if (FileKind.IsSink(path)) return new OutputFile(path, null, new NamedStream(path, path, FileMode.Append, FileShare.ReadWrite));
             string target = FileKind.Target(path);
             UnixFileMode? mode = ModeOfWritable(target);
             string partialPath = $"{target}.{Path.GetRandomFileName()}.partial";
-            FileStream stream = new(partialPath, FileMode.CreateNew, FileAccess.Write);
+            FileStream stream = new NamedStream(path, partialPath, FileMode.CreateNew, FileShare.Read);
             if (mode is { } kept && !OperatingSystem.IsWindows()) File.SetUnixFileMode(stream.SafeFileHandle, kept);
-            return new OutputFile(path, target, partialPath, stream);
+            return new OutputFile(target, partialPath, stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -50,16 +48,17 @@ public sealed class OutputFile : IDisposable
     /// <exception cref="BadInputException">What is held back still can't be written.</exception>
     public void Commit()
     {
+        _text?.Dispose();
+        Stream.Flush(flushToDisk: _partialPath is not null);
+        Stream.Dispose();
+        if (_partialPath is null) return;
         try
         {
-            _text?.Dispose();
-            Stream.Flush(flushToDisk: _partialPath is not null);
-            Stream.Dispose();
-            if (_partialPath is not null) File.Move(_partialPath, _path, overwrite: true);
+            File.Move(_partialPath, _path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"{_name}: expected room for all that is to be written ({e.Message})");
+            throw new BadInputException($"{_path}: expected a file that can be written ({e.Message})");
         }
     }
 
@@ -85,5 +84,50 @@ public sealed class OutputFile : IDisposable
         if (!File.Exists(target)) return null;
         using FileStream present = new(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         return OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(present.SafeFileHandle);
+    }
+
+    /// <summary>Says what can't be written by the name that the user gave, not by the one beside it.</summary>
+    private sealed class NamedStream(string name, string path, FileMode mode, FileShare share) : FileStream(path, mode, FileAccess.Write, share)
+    {
+        // A derived FileStream is written to through these.
+        public override void WriteByte(byte value)
+        {
+            try
+            {
+                base.WriteByte(value);
+            }
+            catch (IOException e)
+            {
+                throw NoRoom(e);
+            }
+        }
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            try
+            {
+                base.Write(buffer, offset, count);
+            }
+            catch (IOException e)
+            {
+                throw NoRoom(e);
+            }
+        }
+
+        public override void Flush(bool flushToDisk)
+        {
+            try
+            {
+                base.Flush(flushToDisk);
+            }
+            catch (IOException e)
+            {
+                throw NoRoom(e);
+            }
+        }
+
+        public override void Flush() => Flush(flushToDisk: false);
+
+        private BadInputException NoRoom(IOException e) => new($"{name}: expected room for all that is to be written ({e.Message.Replace(Name, name, StringComparison.Ordinal)})");
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Interlock.Bench.Cli;
+using Interlock.Bench.Tests.Report;
 using Interlock.Log;
 using Interlock.Station.Monitor;
 using Interlock.Station.Record;
@@ -94,15 +95,32 @@ public class OutputTests : ConsoleFixture
     [TestMethod]
     [DataRow("run", "--uart")]
     [DataRow("run", "--uart", "none.log", "--record")]
+    [DataRow("report", "day.log", "-o")]
+    [DataRow("report", "day.log", "--json")]
+    [DataRow("report", "day.log", "--csv")]
     [OSCondition(OperatingSystems.Linux)]
     public void A_device_without_room_is_one_line_and_stays(params string[] arguments)
     {
-        int status = ConsoleApp.Run([.. arguments.Select(argument => argument == "none.log" ? At(argument) : argument), "/dev/full"]);
+        File.WriteAllBytes(At("day.log"), ReportFixture.ThreeAblations);
+
+        int status = ConsoleApp.Run([.. arguments.Select(argument => argument.EndsWith(".log", StringComparison.Ordinal) ? At(argument) : argument), "/dev/full"]);
 
         Assert.AreEqual(ExitStatus.BadInput, status);
         Assert.AreEqual(1, Error.ToString().Count(c => c == '\n'), Error.ToString());
-        StringAssert.Contains(Error.ToString(), "/dev/full");
+        StringAssert.StartsWith(Error.ToString(), "/dev/full: expected room for all that is to be written");
         Assert.IsTrue(FileKind.IsSink("/dev/full"));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void A_record_without_room_says_that_it_has_a_gap()
+    {
+        using Recording recording = Recording.Create("/dev/full", "source", null, TimeProvider.System);
+
+        recording.Write("a"u8);
+
+        StringAssert.StartsWith(recording.Problem, "/dev/full: expected room for all that arrived");
+        StringAssert.EndsWith(recording.Problem, "the log has a gap");
     }
 
     [TestMethod]
