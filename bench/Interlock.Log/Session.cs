@@ -261,12 +261,16 @@ public sealed class Session
             else high = middle - 1;
         }
 
-        return _clock[low].Clock.After(timeMs - _clock[low].TimeMs);
+        // A log that was piped in faster than the box told it must not run ahead of its next line.
+        WallClock clock = _clock[low].Clock.After(timeMs - _clock[low].TimeMs);
+        return low + 1 < _clock.Count && clock.Time > _clock[low + 1].Clock.Time ? _clock[low + 1].Clock : clock;
     }
 
     private void NoteClock(long timeMs, WallClock clock)
     {
-        if (_clock.Count == 0 || timeMs - _clock[^1].TimeMs >= ClockStepMs) _clock.Add((timeMs, clock));
+        // One for each step, and always the newest.
+        if (_clock.Count > 1 && timeMs - _clock[^2].TimeMs < ClockStepMs) _clock[^1] = (timeMs, clock);
+        else _clock.Add((timeMs, clock));
     }
 
     /// <summary>The ablation whose heat may still arrive; null where the wait for the cement is over, or there was none.</summary>

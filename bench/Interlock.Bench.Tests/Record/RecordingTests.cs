@@ -70,6 +70,17 @@ public sealed class RecordingTests : IDisposable
     }
 
     [TestMethod]
+    public void A_log_that_was_piped_in_faster_than_the_box_told_it_has_a_clock_that_only_goes_on()
+    {
+        Record(_log, null, pieceSeconds: 0.001);
+
+        Session session = RecordedLog.Read(LogPath).Sessions.Single();
+        DateTime[] clock = [.. Enumerable.Range(0, (int)(session.LastMs / 100)).Select(tenth => session.ClockAt(tenth * 100L)!.Value.Time)];
+        Assert.IsTrue(clock.Zip(clock.Skip(1)).All(pair => pair.Second >= pair.First));
+        Assert.AreEqual(_log.Length / 960 * 0.001, (clock[^1] - DateTime.UnixEpoch).TotalSeconds, 1.0, "what came after the last second that was kept goes on by the box");
+    }
+
+    [TestMethod]
     public void A_record_that_was_cut_is_read_as_far_as_it_goes()
     {
         Record(_log, _case);
@@ -117,8 +128,8 @@ public sealed class RecordingTests : IDisposable
         Assert.AreEqual("mine", File.ReadAllText(Path.Combine(_folder, there)));
     }
 
-    /// <summary>Plays a log into a monitor, a second at a time.</summary>
-    private void Record(byte[] log, CaseData? about, bool loses = false)
+    /// <summary>Plays a log into a monitor, piece by piece.</summary>
+    private void Record(byte[] log, CaseData? about, bool loses = false, double pieceSeconds = 1.0)
     {
         using Recording recording = Recording.Create(LogPath, "stub", about, _time);
         MonitorSession session = new(new LiveStub(), recording, _time);
@@ -133,7 +144,7 @@ public sealed class RecordingTests : IDisposable
             }
 
             session.Received(pieces[i]);
-            _time.Pass(1.0);
+            _time.Pass(pieceSeconds);
         }
 
         session.Ended();

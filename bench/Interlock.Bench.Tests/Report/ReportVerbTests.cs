@@ -44,7 +44,7 @@ public class ReportVerbTests : ConsoleFixture
 
         Assert.AreEqual(ExitStatus.Done, status);
         Assert.AreEqual(1, Error.ToString().Count(c => c == '\n'));
-        StringAssert.EndsWith(Error.ToString().Trim(), "problems in this log; the report says where");
+        StringAssert.EndsWith(Error.ToString().Trim(), "missing; the report says where");
         StringAssert.Contains(File.ReadAllText(At("r.html")), "THE LOG HAS ");
     }
 

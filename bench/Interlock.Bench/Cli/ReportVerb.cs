@@ -49,7 +49,7 @@ public static class ReportVerb
         Say(pagePath, string.Create(CultureInfo.InvariantCulture, $"the page, {ablations} {(ablations == 1 ? "ablation" : "ablations")}"));
         Say(jsonPath, "the report for programs");
         Say(csvPath, "the samples");
-        if (log.Integrity.ProblemCount > 0) Console.Error.WriteLine($"{log.Name}: {log.Integrity.ProblemCount} problems in this log; {(pagePath is null && jsonPath is null ? "verify" : "the report")} says where");
+        if (log.Integrity.ProblemCount > 0) Console.Error.WriteLine($"{log.Name}: {log.Integrity.InWords}; {(pagePath is null && jsonPath is null ? "verify" : "the report")} says where");
         return ExitStatus.Done;
     }
 

@@ -126,6 +126,7 @@ public sealed record LinkStatus(string Source, bool IsLive, LinkState State, Tim
     {
         LinkState.Ended => "end of data",
         LinkState.Lost => $"connection lost {WithoutBytes.TotalSeconds:F0} s ago, trying again",
+        _ when !IsLive => null,
         _ when WithoutBytes >= Patience => $"no data for {WithoutBytes.TotalSeconds:F0} s",
         _ when WithoutLine is { } likely => $"no line in what comes: {likely}",
         _ when WithoutSample >= Patience => $"no valid sample for {WithoutSample.TotalSeconds:F0} s",

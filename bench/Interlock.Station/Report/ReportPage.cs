@@ -37,6 +37,7 @@ public static class ReportPage
         Verdict(log),
         Lesions(log),
         log.About is { } about ? Case(about) : null,
+        Html.Of("h3", "Log"),
         Html.Of("div", Html.Class("log"), Html.Facts(
             ("Time span", Span(log)),
             ("Wall clock", ClockOf(log)),
