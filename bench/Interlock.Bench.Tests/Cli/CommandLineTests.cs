@@ -45,6 +45,16 @@ public class CommandLineTests : ConsoleFixture
     }
 
     [TestMethod]
+    public void Each_verb_that_is_named_can_be_called()
+    {
+        ConsoleApp.Run(["nonsense"]);
+        string[] verbs = Error.ToString().Trim().Split("expected a verb: ")[1].Split(';')[0].Split(", ");
+
+        Assert.IsGreaterThan(10, verbs.Length);
+        foreach (string verb in verbs) Assert.AreEqual(ExitStatus.Done, ConsoleApp.Run([verb, "--help"]), verb);
+    }
+
+    [TestMethod]
     public void A_changed_byte_in_a_log_is_reported_with_file_and_line()
     {
         ConsoleApp.Run(["run", "--uart", At("u.log"), "--seed", "5"]);
@@ -249,8 +259,8 @@ public class CommandLineTests : ConsoleFixture
     }
 
     [TestMethod]
-    [DataRow("mcu-hang@20", "PERMITTED", "the line open, K1 open and its mirror closed, K2 closed and its mirror open", "it hangs")]
-    [DataRow("mcu-runaway@20", "PERMITTED", "the line open, K1 open and its mirror closed, K2 closed and its mirror open", "it runs wild")]
+    [DataRow("mcu-hang@20", "PERMITTED", "the line open, K1 open and its mirror closed, K2 open and its mirror closed", "it hangs")]
+    [DataRow("mcu-runaway@20", "PERMITTED", "the line open, K1 open and its mirror closed, K2 open and its mirror closed", "it runs wild")]
     [DataRow("brownout=60000@20", "PERMITTED", "the line open, K1 open and its mirror closed, K2 open and its mirror closed", "its supply is gone")]
     [DataRow("mirror-stuck@20", "TRIPPED", "the line open, K1 open and its mirror closed, K2 open and its mirror closed", null)]
     [DataRow("k2-weld@20-20.1", "PERMITTED", "the line closed, K1 closed and its mirror open, K2 closed and its mirror open", null)]

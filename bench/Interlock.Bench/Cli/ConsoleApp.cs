@@ -29,7 +29,7 @@ public static class ConsoleApp
     public static int Run(string[] arguments)
     {
         RootCommand root = new("Runs the temperature interlock's firmware on a virtual box, and judges what a box tells.");
-        foreach (Func<Command> create in Called(arguments)) root.Subcommands.Add(create());
+        foreach ((string _, Func<Command> create) in Called(arguments)) root.Subcommands.Add(create());
         root.SetAction(_ => MeanProcedureVerb.Run());
 
         ParseResult parsed = root.Parse(arguments);
@@ -50,10 +50,10 @@ public static class ConsoleApp
     }
 
     /// <summary>Whoever begins with a verb needs that one alone: to make all of them takes longer than to verify a log.</summary>
-    private static IEnumerable<Func<Command>> Called(string[] arguments)
+    private static (string Name, Func<Command> Create)[] Called(string[] arguments)
     {
-        Func<Command>? called = arguments.Length > 0 ? Array.Find(_verbs, verb => verb.Name == arguments[0]).Create : null;
-        return called is null ? _verbs.Select(verb => verb.Create) : [called];
+        int called = arguments.Length > 0 ? Array.FindIndex(_verbs, verb => verb.Name == arguments[0]) : -1;
+        return called < 0 ? _verbs : _verbs[called..(called + 1)];
     }
 
     /// <summary>What was wrong, and for a word that is none what may have been meant.</summary>
