@@ -698,7 +698,7 @@ def apply_break(text):
     for kind, ref, value, *_ in FILTER_BROKEN:
         for i, line in enumerate(lines):
             words = line.split()
-            if words and words[0].upper() in (ref, "R" + ref, "L" + ref):
+            if words and words[0].upper() in (ref, "R" + ref, "L" + ref, "X" + ref):
                 if kind == "scale":
                     words[3] = f"{number(words[3]) * value:g}"
                 else:
@@ -774,6 +774,16 @@ def inputs(report):
         report.add(f"overvoltage_45_V_{name}_resistors", heat * 1000, "mW", 100)
         seen = next((r[0] - 1e-6 for r in late if max(abs(r[1]), abs(r[3])) > VDD + 0.18), None)
         report.add(f"overvoltage_{name}_seen_by_chip", ms(seen), "ms", 1, digits=3)
+    discharges(report, base.replace("Rg GNDP 0 1u\n", ""))
+
+
+def discharges(report, base):
+    """A hand (150 pF, 330 ohm) touches T+ while the patient side floats, and while a probe on earthed tissue holds it: what the pins see."""
+    hand = ("Rl GNDP 0 1e9\nCy GNDP 0 100p\nCh H 0 150p IC=8k\nRh H S 330\nSd S TC_P c 0 SWE\nRp TC_P TC_N 10\n"
+            "Vc c 0 PWL(0 0 10n 0 10.7n 1)\n.model SWE SW(VT=0.5 RON=0.01 ROFF=1e12)\n")
+    for name, lines, limit in (("floating", hand, 45), ("earthed", hand + "Re GNDP 0 0.1\n", 46)):
+        rows = spice(base + lines, ["v(t_p)-v(gndp)", "v(t_n)-v(gndp)"], "tran 0.05n 20u 0 1n uic")
+        report.add(f"discharge_8_kV_{name}_at_pin", max(max(abs(r[1]), abs(r[3])) for r in rows), "V", limit, digits=1)
 
 
 def lamps(report):
@@ -806,7 +816,7 @@ def parse_break(text):
 
 
 def in_filter(ref):
-    return any(words[0].upper() in (ref, "R" + ref) for words in part_lines("filter.cir"))
+    return any(words[0].upper() in (ref, "R" + ref, "X" + ref) for words in part_lines("filter.cir"))
 
 
 def compare(path, header, rows, write):
