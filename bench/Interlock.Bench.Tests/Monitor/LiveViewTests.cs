@@ -89,6 +89,15 @@ public class LiveViewTests
     }
 
     [TestMethod]
+    public void A_window_without_size_is_no_crash()
+    {
+        MonitorSession session = new(new LiveStub(), null, TimeProvider.System);
+        session.Received(_log);
+
+        Assert.IsGreaterThan(0, LiveScreen.Frame(session, 0, 0).Length);
+    }
+
+    [TestMethod]
     [DataRow(60, 15)]
     [DataRow(40, 3)]
     [DataRow(100, 32)]

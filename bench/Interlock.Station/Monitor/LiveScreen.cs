@@ -15,8 +15,8 @@ public static class LiveScreen
 
     private static readonly TimeSpan _frame = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Whether standard output is a terminal on which a picture can be drawn.</summary>
-    public static bool IsPossible => !Console.IsOutputRedirected && AnsiConsole.Create(new AnsiConsoleSettings()).Profile.Capabilities.Ansi;
+    /// <summary>Whether standard output is a terminal on which a picture can be drawn; one that a program made may have no size.</summary>
+    public static bool IsPossible => !Console.IsOutputRedirected && Console.WindowWidth > 0 && Console.WindowHeight > 1 && AnsiConsole.Create(new AnsiConsoleSettings()).Profile.Capabilities.Ansi;
 
     /// <param name="session">What to show.</param>
     /// <param name="isLive">False for a log, of which only the end is shown.</param>
@@ -50,6 +50,8 @@ public static class LiveScreen
     /// <summary>One picture as text with colours, written in one piece so that it doesn't flicker.</summary>
     public static string Frame(MonitorSession session, int width, int height)
     {
+        // A window may be made as small as nothing while it is drawn in.
+        (width, height) = (Math.Max(1, width), Math.Max(1, height));
         using StringWriter text = new() { NewLine = "\n" };
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Detect, Out = new AnsiConsoleOutput(text) });
         console.Profile.Width = width;
