@@ -70,6 +70,24 @@ public sealed class RecordingTests : IDisposable
     }
 
     [TestMethod]
+    public void A_case_that_is_told_while_the_log_is_kept_already_is_its_case()
+    {
+        using (Recording recording = Recording.Create(LogPath, "stub", null, _time))
+        {
+            MonitorSession session = new(new LiveStub(), recording, _time);
+            session.Connected();
+            session.Received(_log.AsSpan(0, 5000));
+            recording.Tell(_case);
+            session.Received(_log.AsSpan(5000));
+            session.Ended();
+        }
+
+        RecordedLog log = RecordedLog.Read(LogPath);
+        Assert.AreEqual(_case, log.About);
+        Assert.AreEqual("by the clock of the PC that recorded it", log.Clock);
+    }
+
+    [TestMethod]
     public void A_log_that_was_piped_in_faster_than_the_box_told_it_has_a_clock_that_only_goes_on()
     {
         Record(_log, null, pieceSeconds: 0.001);

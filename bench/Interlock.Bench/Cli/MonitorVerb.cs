@@ -47,9 +47,10 @@ public static class MonitorVerb
         Thread listener = new(() => feed.Run(connection, stop.Token)) { IsBackground = true };
         bool rings = parsed.GetValue(_bell);
         PlainText? plain = LiveScreen.IsPossible ? null : new PlainText(session) { Rings = rings };
+        listener.Start();
+        _record.Ask(parsed, recording, source);
         if (plain is not null)
         {
-            listener.Start();
             while (plain.Write(Console.Out) && !stop.Token.WaitHandle.WaitOne(_plainPeriod))
             {
                 // Once more.
@@ -57,7 +58,6 @@ public static class MonitorVerb
         }
         else
         {
-            listener.Start();
             LiveScreen.Show(session, source.IsLive, rings, stop);
         }
 

@@ -28,7 +28,7 @@ public sealed class RecordOptions
         }
 
         PathRoles.RequireDifferent(("--log", path), ("--case", casePath), ("the record beside --log", path + ClockRecorder.Suffix));
-        return Recording.Create(path, source.Name, casePath is null ? Ask(source) : CaseData.Read(casePath), TimeProvider.System);
+        return Recording.Create(path, source.Name, casePath is null ? null : CaseData.Read(casePath), TimeProvider.System);
     }
 
     /// <summary>Closes the files and says what is in them.</summary>
@@ -40,7 +40,13 @@ public sealed class RecordOptions
         return ExitStatus.Done;
     }
 
-    /// <summary>Only a person can answer, and only while a box is there: a case is not asked for of a file.</summary>
-    private static CaseData? Ask(IUartSource source) =>
-        source.IsLive && !Console.IsInputRedirected && !Console.IsOutputRedirected ? CaseData.Ask(Console.In, Console.Out) : null;
+    /// <summary>
+    /// Asks what the log belongs to, while it is kept already: what the box says meanwhile must neither be lost nor get a later clock.
+    /// Only a person can answer, and only while a box is there: a case is not asked for of a file.
+    /// </summary>
+    public void Ask(ParseResult parsed, Recording? recording, IUartSource source)
+    {
+        if (recording is null || parsed.GetValue(_case) is not null || !source.IsLive || Console.IsInputRedirected || Console.IsOutputRedirected) return;
+        if (CaseData.Ask(Console.In, Console.Out) is { } about) recording.Tell(about);
+    }
 }

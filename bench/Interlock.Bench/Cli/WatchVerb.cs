@@ -66,6 +66,7 @@ public static class WatchVerb
         UartFeed feed = new(source, session);
         Thread listener = new(() => feed.Run(connection, cancellation)) { IsBackground = true };
         listener.Start();
+        _record.Ask(parsed, recording, source);
         await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(static _ => { }, TaskScheduler.Default);
         listener.Join(MonitorVerb.Farewell);
     }

@@ -9,7 +9,7 @@ namespace Interlock.Station.Record;
 
 /// <summary>
 /// Writes, beside the byte-exact log, when its lines came by this machine's clock: a line of JSON for each second of the box and
-/// for each event, and the case before them (docs/record.md).
+/// for each event, and the case (docs/record.md).
 /// </summary>
 public sealed class ClockRecorder : IDisposable
 {
@@ -49,8 +49,17 @@ public sealed class ClockRecorder : IDisposable
     {
         ClockRecorder recorder = new(LogRecorder.Create(logPath + Suffix), time);
         recorder.Write(new ClockLine { Kind = ClockLine.Begin, Log = System.IO.Path.GetFileName(logPath), Source = source, Program = ThisProgram.Version });
-        if (about is not null) recorder.Write(new ClockLine { Kind = ClockLine.Case, About = about });
+        if (about is not null) recorder.Tell(about);
         return recorder;
+    }
+
+    /// <summary>Somebody said what it belongs to.</summary>
+    public void Tell(CaseData about)
+    {
+        lock (_gate)
+        {
+            if (!_isEnded) Write(new ClockLine { Kind = ClockLine.Case, About = about });
+        }
     }
 
     /// <summary>Takes the bytes that the log took.</summary>

@@ -56,6 +56,9 @@ public sealed class Recording : IDisposable
 
     public void Take(Session session, LogLine line) => _clock?.Take(session, line);
 
+    /// <summary>Somebody said what it belongs to.</summary>
+    public void Tell(CaseData about) => _clock?.Tell(about);
+
     /// <summary>The source was lost, or is there again.</summary>
     public void Note(string kind) => _clock?.Note(kind);
 
