@@ -138,11 +138,11 @@ public partial class PictureTests
         return session;
     }
 
-    private static byte[] Masked(byte[] log) => Encoding.ASCII.GetBytes(BootBody().Replace(
-        Encoding.ASCII.GetString(log), static boot => Lines.Of(Build().Replace(boot.Groups[1].Value, "build=0000000"))));
+    private static byte[] Masked(byte[] log) => Encoding.ASCII.GetBytes(Told().Replace(
+        Encoding.ASCII.GetString(log), static line => Lines.Of(Build().Replace(line.Groups[1].Value, "build=0000000"))));
 
-    [GeneratedRegex(@"\$(BOOT [^*]*)\*....")]
-    private static partial Regex BootBody();
+    [GeneratedRegex(@"\$((?:BOOT|INFO) [^*]*)\*....")]
+    private static partial Regex Told();
 
     [GeneratedRegex(@"build=\w+")]
     private static partial Regex Build();
