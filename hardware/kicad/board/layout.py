@@ -38,15 +38,15 @@ INNER = (("GNDP", "In1.Cu", PATIENT), ("3V3P", "In2.Cu", PATIENT), ("GND", "In1.
 OUTER = tuple((net, layer, outline) for net, outline in (("GNDP", PATIENT), ("GND", BOX), ("GNDU", PC)) for layer in ("F.Cu", "B.Cu"))
 # Pads that the schematic's symbol lacks, and the net that they get.
 EXTRA_PADS = {("U701", "4"): "GND", ("U701", "6"): "GND"}
-VIA = 0.7
 LINE = {"LINE_A", "LINE_B", "LINE_F", "LINE_MID"}
-
-
+# A via's width; the session's are the same, from ../interlock.kicad_pro.
+VIA = 0.7
 # Where references stand that have no room above their part, words on the board (text, x, y, size, angle) and lines along the barriers.
 OWN_TEXT = {"U401": (66, 15), "K1": (122, 39.7), "K2": (122, 67.7), "PS301": (40, 70), "F702": (119, 53.7), "F801": (131, 80), "J701": (154, 53.7),
             "J801": (154, 86.4), "J1001": (109.3, 96.3), "J1201": (102.5, 5.75), "J401": (87, 5.7), "J901": (145.9, 3.6), "R207": (44, 93.5),
             "J802": (62, 88), "C208": (44, 87), "FB201": (7.3, 26.9), "FB202": (7.3, 22.3),
-            "FB1101": (7.3, 44.9), "FB1102": (7.3, 40.3), "R1101": (14.4, 44.99), "R1102": (14.4, 40.39), "C205": (14.8, 20.9), "D202": (20.4, 19.7), "C203": (14.8, 25.7), "C204": (14.8, 30.4), "D201": (20.4, 32),
+            "FB1101": (7.3, 44.9), "FB1102": (7.3, 40.3), "R1101": (14.4, 44.99), "R1102": (14.4, 40.39),
+            "C205": (14.8, 20.9), "D202": (20.4, 19.7), "C203": (14.8, 25.7), "C204": (14.8, 30.4), "D201": (20.4, 32),
             "C1105": (14.8, 38.9), "D1102": (20.4, 37.7), "C1103": (14.3, 43.7), "C1104": (14.8, 48.4), "D1101": (20.4, 50)}
 WORDS = (("PATIENT SIDE  GNDP", 30, 3, 1.2, 0), ("8 mm", 44, 4, 1.2, 90), ("8 mm", 124, 21, 1.2, 90), ("PC SIDE  GNDU", 135, 2.2, 1.2, 0),
          ("GENERATOR'S LINE  30 V 0.1 A  5 mm", 132, 47.3, 0.9, 0),
@@ -125,7 +125,7 @@ class Board:
         for layer in (pcbnew.In1_Cu, pcbnew.In2_Cu):
             self.board.SetLayerType(layer, pcbnew.LT_POWER)
         self.board.SetFileName(os.path.join(KICAD, "interlock.kicad_pcb"))
-        self.nets = {"": None}
+        self.nets = {}
         self.netlist = rows(KICAD, "netlist.csv")
         self.values = {row["ref"]: row["value"] for row in self.netlist}
         for name in sorted({row["net"] for row in self.netlist}):
@@ -147,16 +147,14 @@ class Board:
         shape.SetWidth(mm(width))
         self.board.Add(shape)
 
-    def text(self, words, x, y, size, layer=pcbnew.F_SilkS, angle=0):
+    def text(self, words, x, y, size, angle):
         text = pcbnew.PCB_TEXT(self.board)
         text.SetText(words)
         text.SetPosition(at(x, y))
         text.SetTextSize(pcbnew.wxSize(mm(size), mm(size)))
         text.SetTextThickness(mm(size * 0.15))
         text.SetTextAngle(angle * 10)
-        text.SetLayer(layer)
-        if layer == pcbnew.B_SilkS:
-            text.SetMirrored(True)
+        text.SetLayer(pcbnew.F_SilkS)
         self.board.Add(text)
 
     def footprint(self, ref, library, x, y, angle):
@@ -221,19 +219,19 @@ class Board:
             if ref.startswith("H"):
                 text.SetVisible(False)
         for words, x, y, size, angle in WORDS:
-            self.text(words, x, y, size, angle=angle)
+            self.text(words, x, y, size, angle)
         for start, end in SILK_LINES:
             self.line(start, end, pcbnew.F_SilkS, 0.15)
 
     def keep_out(self, outline, tracks=True):
-        for layers in (("F.Cu", "In1.Cu", "In2.Cu", "B.Cu"),):
-            zone = self.zone(None, layers, outline)
-            zone.SetIsRuleArea(True)
-            zone.SetDoNotAllowCopperPour(True)
-            zone.SetDoNotAllowTracks(tracks)
-            zone.SetDoNotAllowVias(tracks)
-            zone.SetDoNotAllowPads(False)
-            zone.SetDoNotAllowFootprints(False)
+        """No planes inside an outline on any layer, and no wires either unless they are allowed."""
+        zone = self.zone(None, ("F.Cu", "In1.Cu", "In2.Cu", "B.Cu"), outline)
+        zone.SetIsRuleArea(True)
+        zone.SetDoNotAllowCopperPour(True)
+        zone.SetDoNotAllowTracks(tracks)
+        zone.SetDoNotAllowVias(tracks)
+        zone.SetDoNotAllowPads(False)
+        zone.SetDoNotAllowFootprints(False)
 
     def zone(self, net, layers, outline):
         zone = pcbnew.ZONE(self.board)
@@ -285,7 +283,7 @@ class Board:
             self.track(net, [self.pad(*ends[0])] + middle + [self.pad(*ends[1])], 1.0, layer)
 
     def drawn_by_hand(self):
-        """The earth along the lower edge and both thermocouple inputs, which must be short and alike."""
+        """The earth along the lower edge, the green lamp's way round the line, and both thermocouple inputs, which must be short and alike."""
         right, stud, bleed, return_ = self.pad("J801", "3"), self.pad("J802", "1"), self.pad("R207", "2"), self.pad("C208", "2")
         self.track("CHASSIS", [right, (146.2, right[1]), (146.2, 98.4), (stud[0] + 4, 98.4), stud, bleed], 2.0, pcbnew.B_Cu)
         self.track("CHASSIS", [bleed, (bleed[0], return_[1]), return_], 1.6, pcbnew.B_Cu)
