@@ -69,7 +69,7 @@ namespace Interlock.Firmware
             _selfTest = new SelfTest(_probe, reference, _events);
             _record = new Record(_events);
             int resets = _probe.TakeResetCount();
-            _reporter = new Reporter(sink, settings, _events, _statistics, _record.Lesion, _probe.Reading, resets);
+            _reporter = new Reporter(sink, settings, _events, _statistics, _record.Lesion, _probe.Reading, _probe.Coast, resets);
             _tickUs = clock.NowUs();
             _arm = new ArmButton(_tickUs / 1000);
         }
@@ -196,10 +196,12 @@ namespace Interlock.Firmware
             {
                 _permittedMs = nowMs;
                 _record.Begin(_probe.Median, nowMs);
+                _probe.Coast.Close(_record.Lesion.Totals(nowMs).Ablations > 1);
             }
             else if (before == State.Permitted)
             {
                 _record.Finish(_machine.LeftBecause, tip, nowMs);
+                _probe.Coast.Open();
                 _cooling.Restart();
                 // Last, since it talks to the chip.
                 _board.SetEnable(false);

@@ -1,3 +1,5 @@
+using Interlock.Firmware.Judgement;
+
 namespace Interlock.Firmware
 {
     /// <summary>What a box is built for. Changed here before flashing, never at run time: nothing can be set from outside.</summary>
@@ -10,9 +12,10 @@ namespace Interlock.Firmware
         public bool ProbeTypeK;
 
         /// <summary>
-        /// True trips early by the coast that the slope lets expect (<see cref="Judgement.Coast"/>), so that the peak after
-        /// cut-off stays at or below the limit. Off unless the clinic asks for it: it ends ablations at up to a degree less.
+        /// Whether the coast that is to be expected opens the line before the limit is reached (<see cref="Judgement.Coast"/>).
+        /// Off unless the clinic asks for it: what it brings and costs is known of models only (docs/design-notes.md,
+        /// "Anticipation"), and it keeps no peak below the limit for certain.
         /// </summary>
-        public bool Anticipates;
+        public CoastRule Coast;
     }
 }

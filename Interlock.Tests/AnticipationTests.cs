@@ -1,4 +1,5 @@
 using Interlock.Firmware;
+using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
 using Interlock.Tests.Support;
 using nanoFramework.TestFramework;
@@ -15,18 +16,54 @@ namespace Interlock.Tests
         [TestMethod]
         public void With_the_setting_a_rise_trips_before_the_limit()
         {
-            Box box = Permitted(true);
+            Box box = Permitted(CoastRule.Cautious);
             int tip = RiseUntilTripped(box);
             box.AssertTripped("COAST_EXPECTED");
             box.AssertSaid("ev=TRIP cause=COAST_EXPECTED");
-            // 0.039 degC/s lets expect 0.97 degC.
-            Assert.IsTrue(tip > 41 * 128 - 6 && tip < 41 * 128 + 20, "tripped at " + tip.ToString());
+            // 0.039 degC/s lets expect up to 1.74 degC.
+            Assert.IsTrue(tip > 40 * 128 + 20 && tip < 40 * 128 + 56, "tripped at " + tip.ToString());
+        }
+
+        [TestMethod]
+        public void Measured_waits_until_the_expected_peak_reaches_the_limit()
+        {
+            Box box = Permitted(CoastRule.Measured);
+            int tip = RiseUntilTripped(box);
+            box.AssertTripped("COAST_EXPECTED");
+            // 0.039 degC/s lets expect 0.94 degC.
+            Assert.IsTrue(tip > 41 * 128 - 8 && tip < 41 * 128 + 28, "tripped at " + tip.ToString());
+        }
+
+        [TestMethod]
+        public void What_is_expected_is_told_after_each_sample_whatever_is_done_about_it()
+        {
+            Box box = Permitted(CoastRule.Off);
+            for (int i = 0; i < 1000; i++) Climb(box, i);
+            while (box.Lines.Last().IndexOf("$EXPT") < 0) box.Tick();
+            Assert.AreEqual(0, box.Lines.Line(1).IndexOf("$SAMP"));
+            Assert.IsTrue(box.Lines.Last().IndexOf(" width=0.") > 0);
+        }
+
+        [TestMethod]
+        public void The_next_ablation_of_a_lesion_is_judged_by_the_coast_of_the_first()
+        {
+            Box box = Permitted(CoastRule.Measured);
+            int first = RiseUntilTripped(box);
+            // A coast of a quarter of a degree, and down again.
+            box.Ramp(first + 32);
+            box.Run(100);
+            box.Ramp(39 * 128);
+            box.Run(1500);
+            box.Acknowledge();
+            box.Run(200);
+            box.Arm();
+            Assert.IsTrue(RiseUntilTripped(box) > first + 40);
         }
 
         [TestMethod]
         public void Without_it_the_same_rise_trips_at_the_limit()
         {
-            Box box = Permitted(false);
+            Box box = Permitted(CoastRule.Off);
             int tip = RiseUntilTripped(box);
             box.AssertTripped("OVER_TEMPERATURE");
             Assert.IsTrue(tip >= Limits.LimitCounts, "tripped at " + tip.ToString());
@@ -35,7 +72,7 @@ namespace Interlock.Tests
         [TestMethod]
         public void The_trip_is_acknowledged_when_the_tip_has_cooled()
         {
-            Box box = Permitted(true);
+            Box box = Permitted(CoastRule.Cautious);
             RiseUntilTripped(box);
             box.Run(1500);
             box.AssertRefused("NOT_COOLED");
@@ -49,7 +86,7 @@ namespace Interlock.Tests
         [TestMethod]
         public void A_rise_that_would_trip_keeps_the_box_from_arming()
         {
-            Box box = Inhibited(true);
+            Box box = Inhibited(CoastRule.Cautious);
             box.Ramp(38 * 128);
             box.Run(1500);
             // 0.6 degC/s to 40.97 degC: cool enough to arm, if it were not for what is to come.
@@ -65,24 +102,28 @@ namespace Interlock.Tests
         [TestMethod]
         public void CONF_tells_of_it_only_where_it_is_on()
         {
-            Box with = new Box(new Settings { Anticipates = true }, new ScriptedChip());
-            with.Run(3);
-            with.AssertSaid(Configuration + " ant=1*");
+            for (int rule = 1; rule < 3; rule++)
+            {
+                Box with = new Box(new Settings { Coast = (CoastRule)rule }, new ScriptedChip());
+                with.Run(3);
+                with.AssertSaid(Configuration + " ant=" + rule.ToString() + "*");
+            }
+
             Box without = new Box();
             without.Run(3);
             without.AssertSaid(Configuration + "*");
         }
 
-        private static Box Inhibited(bool anticipates)
+        private static Box Inhibited(CoastRule rule)
         {
-            Box box = new Box(new Settings { Anticipates = anticipates }, new ScriptedChip());
+            Box box = new Box(new Settings { Coast = rule }, new ScriptedChip());
             box.PassSelfTest();
             return box;
         }
 
-        private static Box Permitted(bool anticipates)
+        private static Box Permitted(CoastRule rule)
         {
-            Box box = Inhibited(anticipates);
+            Box box = Inhibited(rule);
             box.Arm();
             box.Run(5);
             return box;

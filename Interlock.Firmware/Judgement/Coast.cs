@@ -1,10 +1,26 @@
+using Interlock.Firmware.Readings;
+
 namespace Interlock.Firmware.Judgement
 {
+    /// <summary>Whether the coast to be expected opens the line.</summary>
+    public enum CoastRule
+    {
+        /// <summary>It is only told.</summary>
+        Off,
+
+        /// <summary>When the expected peak reaches the limit.</summary>
+        Measured,
+
+        /// <summary>When the upper end of its width does.</summary>
+        Cautious,
+    }
+
     /// <summary>
-    /// COAST_EXPECTED, for a box that anticipates: after the line has opened, heat already in the bone goes on arriving, the
-    /// more the steeper the tip was rising. The row is true when the tip and the coast that its slope lets expect reach the
-    /// limit. A level is the median of three medians of five conversions, so that neither a spike nor two of them move it;
-    /// the slope is that of the levels over 12 s, or over 2 s where it is steep.
+    /// What the tip would still reach if the line opened now, and COAST_EXPECTED for a box that acts on it: heat already in the
+    /// bone goes on arriving, the more the steeper the tip was rising. A level is the median of three medians of five
+    /// conversions, so that neither a spike nor two of them move it; the slope is that of the levels over 12 s, or over 2 s
+    /// where it is steep. The coast is the slope for a time: for a first ablation that of the tissue models, then what this
+    /// lesion has shown when its line opened (docs/design-notes.md, "Anticipation").
     /// </summary>
     public sealed class Coast
     {
@@ -16,12 +32,19 @@ namespace Interlock.Firmware.Judgement
         // Above it the tip reaches the limit before a long span is full of the rise.
         private const int SteepMilliDegreesPerSecond = 150;
 
-        // From thousandths of a degree a second to hundredths of a degree. What Interlock.Tissue finds to be missing
-        // from the level to 42 degC when power must go off for the peak to be 42 degC, with the delay of the levels and the
-        // relay: nearly the highest over distances of 5 to 24 mm, 6 to 60 W absorbed and perfusion from half the
-        // literature's upwards (docs/design-notes.md, "Anticipation"; the bench's BoxedRunTests hold it against the model).
-        private static readonly int[] _slopes = { 0, 10, 20, 30, 60, 100, 200, 400, 800 };
-        private static readonly int[] _coasts = { 0, 52, 84, 98, 102, 108, 130, 165, 215 };
+        // Nine of ten coasts are the slope for 6 to 42 s, and no more than at 0.08 degC/s; the level is known to 0.1 degC.
+        private const int ExpectedSeconds = 24;
+        private const int WidthSeconds = 18;
+        private const int SteepestMilliDegreesPerSecond = 80;
+        private const int LeastWidthCounts = Limits.CountsPerDegree / 10;
+
+        // A coast is over when the level has fallen as far from its peak. One that looks smaller than 12 s of slope was cut
+        // short by saline or by a needle that slipped.
+        private const int OverCounts = Limits.CountsPerDegree / 10;
+        private const int LeastTaughtSeconds = 12;
+
+        // A gentler rise is noise for a good part.
+        private const int LeastTeachingMilliDegreesPerSecond = 10;
 
         private readonly int[] _block = new int[BlockConversions];
         private readonly int[] _levels = new int[Levels];
@@ -33,23 +56,42 @@ namespace Interlock.Firmware.Judgement
         private int _position;
         private int _count;
 
+        private readonly CoastRule _rule;
+        private int _level;
+        private int _slope;
+        private bool _isCoasting;
+        private int _openedLevel;
+        private int _openedSlope;
+        private int _highest;
+        private int _taughtCounts;
+        private int _taughtSlope;
+
+        /// <summary>Nothing is known yet.</summary>
+        public Coast(CoastRule rule)
+        {
+            _rule = rule;
+        }
+
         /// <summary>COAST_EXPECTED or none.</summary>
         public int Rows;
 
-        /// <summary>The coast that a slope lets expect.</summary>
-        /// <param name="milliDegreesPerSecond">The slope, thousandths of a degree a second.</param>
-        /// <returns>1/128 degC; none while the tip does not rise, and that of 0.8 degC/s where it is steeper.</returns>
-        public static int ExpectedCounts(int milliDegreesPerSecond)
+        /// <summary>What the tip would reach if the line opened now, 1/128 degC; <see cref="Reading.None"/> while the slope isn't known.</summary>
+        public int PeakCounts = Reading.None;
+
+        /// <summary>The peak may be higher or lower by this, 1/128 degC.</summary>
+        public int WidthCounts;
+
+        /// <summary>The longest coast that a slope lets expect in a lesion that has shown none, 1/128 degC.</summary>
+        public static int MostCounts(int milliDegreesPerSecond)
         {
-            int[] slopes = _slopes;
-            int[] coasts = _coasts;
-            if (milliDegreesPerSecond <= 0) return 0;
-            int last = slopes.Length - 1;
-            int i = 0;
-            while (i < last && milliDegreesPerSecond >= slopes[i + 1]) i++;
-            if (i == last) return ToCounts(coasts[last]);
-            int rise = (milliDegreesPerSecond - slopes[i]) * (ToCounts(coasts[i + 1]) - ToCounts(coasts[i]));
-            return ToCounts(coasts[i]) + rise / (slopes[i + 1] - slopes[i]);
+            int slope = Capped(milliDegreesPerSecond);
+            return Rise(slope, ExpectedSeconds) + Rise(slope, WidthSeconds) + LeastWidthCounts;
+        }
+
+        // What a slope is in so many seconds, 1/128 degC.
+        private static int Rise(int milliDegreesPerSecond, int seconds)
+        {
+            return milliDegreesPerSecond * seconds * 16 / 125;
         }
 
         /// <summary>Takes a conversion that can be trusted.</summary>
@@ -78,6 +120,25 @@ namespace Interlock.Firmware.Judgement
             _blocks = 0;
             _count = 0;
             Rows = 0;
+            PeakCounts = Reading.None;
+            _slope = 0;
+        }
+
+        /// <summary>The line is permitted.</summary>
+        /// <param name="isSameLesion">The needle lies where it lay when the line last opened.</param>
+        public void Close(bool isSameLesion)
+        {
+            _isCoasting = false;
+            if (!isSameLesion) _taughtSlope = 0;
+        }
+
+        /// <summary>The line was told to open: the coast that comes now teaches.</summary>
+        public void Open()
+        {
+            _isCoasting = _slope >= LeastTeachingMilliDegreesPerSecond;
+            _openedLevel = _level;
+            _openedSlope = _slope;
+            _highest = _level;
         }
 
         private void AddBlock(int median, long nowMs)
@@ -95,16 +156,67 @@ namespace Interlock.Firmware.Judgement
             _levels[_position] = level;
             _timesMs[_position] = nowMs;
             if (_count < Levels) _count++;
-            int slope = Slope();
-            Rows = slope > 0 && level + ExpectedCounts(slope) >= Limits.LimitCounts ? TripTable.CoastExpected : 0;
+            _level = level;
+            _slope = Slope();
+            Rows = 0;
+            if (_isCoasting) Follow();
+            if (PeakCounts != Reading.None) Expect();
         }
 
+        private void Follow()
+        {
+            if (_level > _highest) _highest = _level;
+            if (_highest - _level < OverCounts) return;
+            _isCoasting = false;
+            int coast = _highest - _openedLevel;
+            int least = Rise(Capped(_openedSlope), LeastTaughtSeconds);
+            if (coast < least) coast = least;
+            // A later coast is shorter, since the bone is warm then: the longest is the one to reckon from.
+            if (coast * _taughtSlope < _taughtCounts * _openedSlope) return;
+            _taughtCounts = coast;
+            _taughtSlope = _openedSlope;
+        }
+
+        private void Expect()
+        {
+            int coast = 0;
+            int width = LeastWidthCounts;
+            int slope = _slope;
+            if (slope > 0 && _taughtSlope > 0)
+            {
+                // In warm bone half to three quarters of the coast that was seen for the same slope.
+                int seen = slope * _taughtCounts / _taughtSlope;
+                coast = seen * 5 / 8;
+                width += seen / 8;
+            }
+            else if (slope > 0)
+            {
+                coast = Rise(Capped(slope), ExpectedSeconds);
+                width += Rise(Capped(slope), WidthSeconds);
+            }
+
+            int peak = _level + coast;
+            PeakCounts = peak;
+            WidthCounts = width;
+            if (_rule == CoastRule.Cautious) peak += width;
+            if (slope > 0 && peak >= Limits.LimitCounts && _rule != CoastRule.Off) Rows = TripTable.CoastExpected;
+        }
+
+        private static int Capped(int slope)
+        {
+            return slope < SteepestMilliDegreesPerSecond ? slope : SteepestMilliDegreesPerSecond;
+        }
+
+        // Leaves PeakCounts at none while there is no slope.
         private int Slope()
         {
+            PeakCounts = Reading.None;
             if (_count <= ShortSpan) return 0;
             int steep = SlopeOver(ShortSpan);
-            if (steep >= SteepMilliDegreesPerSecond) return steep;
-            return _count == Levels ? SlopeOver(LongSpan) : 0;
+            bool isSteep = steep >= SteepMilliDegreesPerSecond;
+            if (!isSteep && _count < Levels) return 0;
+            PeakCounts = _level;
+            return isSteep ? steep : SlopeOver(LongSpan);
         }
 
         private int SlopeOver(int span)
@@ -113,11 +225,6 @@ namespace Interlock.Firmware.Judgement
             if (before < 0) before += Levels;
             int spanMs = (int)(_timesMs[_position] - _timesMs[before]);
             return (_levels[_position] - _levels[before]) * 1000 / Limits.CountsPerDegree * 1000 / spanMs;
-        }
-
-        private static int ToCounts(int hundredths)
-        {
-            return hundredths * Limits.CountsPerDegree / 100;
         }
     }
 }

@@ -16,7 +16,6 @@ namespace Interlock.Firmware.Judgement
         private readonly Sampler _sampler;
         private readonly Votes _votes = new Votes();
         private readonly Plausibility _plausibility = new Plausibility();
-        private readonly Coast _coast;
         private readonly int _faultBit;
         private readonly int _distrust = TripTable.Distrust;
         private int _rows;
@@ -29,7 +28,7 @@ namespace Interlock.Firmware.Judgement
 
         /// <summary>A probe whose chip is not converting yet.</summary>
         /// <param name="bus">The chip's bus.</param>
-        /// <param name="settings">Mains, thermocouple type, whether COAST_EXPECTED is judged.</param>
+        /// <param name="settings">Mains, thermocouple type, what is done about the coast.</param>
         /// <param name="dataReadyBit">Its DRDY in <see cref="Levels"/>.</param>
         /// <param name="faultBit">Its FAULT there.</param>
         public Probe(ISpiBus bus, Settings settings, int dataReadyBit, int faultBit)
@@ -38,12 +37,15 @@ namespace Interlock.Firmware.Judgement
             Chip = new Max31856Chip(bus, _configuration);
             _sampler = new Sampler(Chip, dataReadyBit, faultBit);
             Reading = _sampler.Reading;
-            _coast = settings.Anticipates ? new Coast() : null;
+            Coast = new Coast(settings.Coast);
             _faultBit = faultBit;
         }
 
         /// <summary>The chip, for the steps of the self-test that come before sampling.</summary>
         public readonly Max31856Chip Chip;
+
+        /// <summary>What would still come if the line opened now.</summary>
+        public readonly Coast Coast;
 
         /// <summary>What this tick knows of the chip.</summary>
         public readonly Reading Reading;
@@ -99,7 +101,7 @@ namespace Interlock.Firmware.Judgement
             _wholeMs = Never;
             _votes.Clear();
             _plausibility.Break();
-            if (_coast != null) _coast.Break();
+            Coast.Break();
             _rows = 0;
             Unvoted = 0;
             _tipRead = Reading.None;
@@ -190,12 +192,19 @@ namespace Interlock.Firmware.Judgement
             Unvoted = _votes.Newest;
             if (isConversion)
             {
-                if (isTrusted) _plausibility.Add(_tipRead, nowMs);
-                else _plausibility.Break();
+                if (isTrusted)
+                {
+                    _plausibility.Add(_tipRead, nowMs);
+                    Coast.Add(_tipRead, nowMs);
+                }
+                else
+                {
+                    _plausibility.Break();
+                }
             }
 
-            _rows = _votes.Carried | _plausibility.Rows;
-            if (_coast != null) _rows |= JudgeCoast(isTrusted, isConversion, nowMs);
+            if (!isTrusted) Coast.Break();
+            _rows = _votes.Carried | _plausibility.Rows | Coast.Rows;
             if (Reading.Status != 0) _rows |= TripRules.OfChipFloor(rows, Reading.Status);
         }
 
@@ -206,13 +215,6 @@ namespace Interlock.Firmware.Judgement
             if ((Reading.Status & Status.Open) != 0 && Reading.IsWhole) _toProveClosed = Limits.ClosedConversions;
             else if (_toProveClosed > 0 && Reading.IsConversion) _toProveClosed--;
             return _toProveClosed > 0 ? TripTable.SensorOpen : 0;
-        }
-
-        private int JudgeCoast(bool isTrusted, bool isConversion, long nowMs)
-        {
-            if (!isTrusted) _coast.Break();
-            else if (isConversion) _coast.Add(_tipRead, nowMs);
-            return _coast.Rows;
         }
     }
 }

@@ -82,7 +82,7 @@ namespace Interlock.Firmware.Judgement
             Describe("SR-UNDER", "below 15.00 degC, or status TCLow (one vote)", 350, 400, 350, 400, "the tip is below 15 degC", "check where the probe lies; press ARM to acknowledge, again to permit");
 
             Add(new TripRow("COAST_EXPECTED", TripRow.NeedsCooling, 0));
-            Describe("SR-COAST", "tip and expected coast at or above 42.00 degC; only in a box that anticipates", 1600, 1600, 1600, 1600, "the slope lets expect a peak at or above 42 degC", "wait until it is below 40 degC; press ARM to acknowledge, again to permit");
+            Describe("SR-COAST", "the expected peak, or the upper end of its width, at or above 42.00 degC; only in a box built for it", 1600, 1600, 1600, 1600, "heat that still arrives is expected to reach 42 degC", "wait until it is below 40 degC; press ARM to acknowledge, again to permit");
 
             Add(new TripRow("HARDWARE_LIMIT", TripRow.NeedsCooling, 0));
             Describe("SR-BACKSTOP", "FAULT low with status TCHigh or none", 200, 250, 200, 250, "the converter's own limit of 45 degC opened the line", "wait until the tip is below 40 degC; press ARM to acknowledge, again to permit");

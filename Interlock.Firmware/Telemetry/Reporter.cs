@@ -1,12 +1,13 @@
 using Interlock.Drivers.Telemetry;
 using Interlock.Firmware.Dose;
+using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Readings;
 using Interlock.Firmware.States;
 
 namespace Interlock.Firmware.Telemetry
 {
     /// <summary>
-    /// Sends at most one line a tick: first BOOT and CONF, then events, then a sample for each conversion, then the
+    /// Sends at most one line a tick: first BOOT and CONF, then events, then a sample for each conversion and what it lets expect, then the
     /// statistics, then again what BOOT and CONF told. docs/uart-protocol.md describes the lines.
     /// </summary>
     public sealed class Reporter
@@ -18,6 +19,7 @@ namespace Interlock.Firmware.Telemetry
         private readonly Lesion _lesion;
         private readonly Ablation _ablation;
         private readonly Reading _reading;
+        private readonly Coast _coast;
         private readonly int _resets;
         private readonly int _configurationCrc;
         private readonly LineWriter _line = new LineWriter();
@@ -29,6 +31,7 @@ namespace Interlock.Firmware.Telemetry
         private long _infoMs;
         private bool _tellsSettings;
         private bool _owesSample;
+        private bool _owesExpectation;
         private long _conversionMs;
         private long _nowMs;
 
@@ -39,8 +42,9 @@ namespace Interlock.Firmware.Telemetry
         /// <param name="statistics">For the STAT line.</param>
         /// <param name="lesion">For the PROC and LESN lines and the dose.</param>
         /// <param name="reading">What the tick knows of the chip.</param>
+        /// <param name="coast">For the EXPT line.</param>
         /// <param name="resets">ESP32 resets since the chip was powered on.</param>
-        public Reporter(ILineSink sink, Settings settings, EventQueue events, Statistics statistics, Lesion lesion, Reading reading, int resets)
+        public Reporter(ILineSink sink, Settings settings, EventQueue events, Statistics statistics, Lesion lesion, Reading reading, Coast coast, int resets)
         {
             _sink = sink;
             _settings = settings;
@@ -49,6 +53,7 @@ namespace Interlock.Firmware.Telemetry
             _lesion = lesion;
             _ablation = lesion.Ablation;
             _reading = reading;
+            _coast = coast;
             _resets = resets;
 
             // Of the settings alone, without what stands ahead of them.
@@ -71,6 +76,7 @@ namespace Interlock.Firmware.Telemetry
             if (isConversion)
             {
                 _owesSample = true;
+                _owesExpectation = false;
                 _conversionMs = nowMs;
             }
 
@@ -94,7 +100,13 @@ namespace Interlock.Firmware.Telemetry
             {
                 line = _sample.Write(_sequence, nowMs, levels, tipCounts, state, _reading, _ablation.DoseMilliMinutes());
                 _sampleMs = nowMs;
+                _owesExpectation = _owesSample && _coast.PeakCounts != Reading.None;
                 _owesSample = false;
+            }
+            else if (_owesExpectation)
+            {
+                WriteExpectation();
+                _owesExpectation = false;
             }
             else if (nowMs - _statisticsMs >= Limits.StatisticsMs)
             {
@@ -150,7 +162,14 @@ namespace Interlock.Firmware.Telemetry
             _line.Word(Words.Types[_settings.ProbeTypeK ? 1 : 0]);
             _line.Number(Limits.PermittedMs / 1000);
             _line.Number(Limits.CementWaitMs / 1000);
-            if (_settings.Anticipates) _line.Number(1);
+            if (_settings.Coast != CoastRule.Off) _line.Number((int)_settings.Coast);
+        }
+
+        private void WriteExpectation()
+        {
+            Begin(Words.Expectation);
+            _line.Fraction(Hundredths.OfTip(_coast.PeakCounts), 2);
+            _line.Fraction(Hundredths.OfTip(_coast.WidthCounts), 2);
         }
 
         private void WriteEvent()

@@ -36,6 +36,7 @@ namespace Interlock.Firmware.Telemetry
         public static readonly byte[][] SettingsAgain = Line("$INFO", Settings);
         public static readonly byte[][] Test = Line("$TEST", " step=# ok=#");
         public static readonly byte[][] Sample = Line("$SAMP", " tc=# cj=# sr=# st=# k1=# k2=# io=# cem=#");
+        public static readonly byte[][] Expectation = Line("$EXPT", " peak=# width=#");
         public static readonly byte[][] Event = Line("$EVNT", " ev=# cause=# why=# tc=#");
         public static readonly byte[][] Procedure = Line("$PROC", " dur=# peak=# tpeak=# cem=# end=#");
         public static readonly byte[][] Lesion = Line("$LESN", " n=# dur=# peak=# cem=# end=#");

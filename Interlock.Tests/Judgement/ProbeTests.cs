@@ -441,14 +441,14 @@ namespace Interlock.Tests.Judgement
         }
 
         [TestMethod]
-        public void Only_a_box_that_anticipates_judges_the_coast()
+        public void Only_a_box_that_is_built_to_act_on_the_coast_judges_it()
         {
-            for (int anticipates = 0; anticipates < 2; anticipates++)
+            for (CoastRule rule = CoastRule.Off; rule <= CoastRule.Cautious; rule++)
             {
-                Bench bench = Bench.Of(new Settings { Anticipates = anticipates == 1 });
+                Bench bench = Bench.Of(new Settings { Coast = rule });
                 string rows = "";
                 for (int i = 0; i < 120 && rows.Length == 0; i++) rows = bench.Convert(39 * 128 + i * 3);
-                Assert.AreEqual(anticipates == 1 ? "COAST_EXPECTED" : "", rows);
+                Assert.AreEqual(rule == CoastRule.Off ? "" : "COAST_EXPECTED", rows);
             }
         }
 

@@ -1,5 +1,6 @@
 using Interlock.Firmware;
 using Interlock.Firmware.Dose;
+using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Readings;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
@@ -16,6 +17,7 @@ namespace Interlock.Tests.Support
         public readonly Lesion Lesion = new Lesion();
         public readonly Ablation Ablation;
         public readonly Reading Reading = new Reading();
+        public readonly Coast Coast = new Coast(CoastRule.Off);
         public readonly Reporter Reporter;
         public int Levels = Inputs.Rest;
         public int TipCounts = 37 * 128;
@@ -25,7 +27,7 @@ namespace Interlock.Tests.Support
         public Report(Settings settings, int resets)
         {
             Ablation = Lesion.Ablation;
-            Reporter = new Reporter(Lines, settings, Events, Statistics, Lesion, Reading, resets);
+            Reporter = new Reporter(Lines, settings, Events, Statistics, Lesion, Reading, Coast, resets);
             Reading.ColdJunctionCounts = 24 * 64;
         }
 

@@ -1,4 +1,5 @@
 using Interlock.Firmware;
+using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Readings;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
@@ -327,15 +328,15 @@ namespace Interlock.Tests.Telemetry
             AssertTellsAgain(boot, Told(report, 89999, 90000));
         }
 
-        // Ten years on, and of a box that anticipates.
+        // Ten years on, and of a box that acts on the coast.
         [TestMethod]
         public void INFO_is_whole_however_long_the_box_has_run()
         {
-            Report report = new Report(new Settings { Anticipates = true }, 64);
+            Report report = new Report(new Settings { Coast = CoastRule.Cautious }, 64);
             report.At(0);
             report.At(20);
             AssertWholeInfo(report, 315360000000L, " resets=64 cfg=");
-            AssertWholeInfo(report, 315360030000L, " wait=600 ant=1*");
+            AssertWholeInfo(report, 315360030000L, " wait=600 ant=2*");
         }
 
         [TestMethod]

@@ -157,6 +157,12 @@ public sealed class Course
     }
 }
 
+/// <summary>What the box expects the tip to reach if the line opened now: a peak, give or take a width.</summary>
+public sealed record Expectation(double PeakCelsius, double WidthCelsius)
+{
+    internal static Expectation? Of(UartLine line) => line.Number(Key.Peak) is { } peak && line.Number(Key.Width) is { } width ? new(peak, width) : null;
+}
+
 /// <summary>What ended the coast of an ablation.</summary>
 public enum CoastEnd
 {

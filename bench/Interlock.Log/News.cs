@@ -112,7 +112,12 @@ public sealed class News
 
     private static string Settings(UartLine line)
     {
-        string anticipates = line.Is(Key.Anticipates, "1") ? ", trips early by the coast" : string.Empty;
+        string anticipates = line[Key.Anticipates] switch
+        {
+            null => string.Empty,
+            "1" => ", trips when the expected peak reaches the limit",
+            _ => ", trips when the expected peak may reach the limit",
+        };
         return $"settings: limit {line[Key.Limit]}, floor {line[Key.Floor]}, backstop {line[Key.Backstop]} degC, type {line[Key.Tip]}, {line[Key.Mains]} Hz{anticipates}";
     }
 

@@ -56,6 +56,7 @@ public static class Key
     public const string Took = "took";
     public const string Duration = "dur";
     public const string Peak = "peak";
+    public const string Width = "width";
     public const string PeakTime = "tpeak";
     public const string End = "end";
     public const string Ticks = "ticks";

@@ -198,6 +198,9 @@ public sealed class Session
             case LineType.Sample:
                 TakeSample(Sample.Of(line));
                 break;
+            case LineType.Expected when IsPermitted:
+                Ablation!.Expected = Expectation.Of(line) ?? Ablation.Expected;
+                break;
             case LineType.Event when News is not null:
                 TakeEvent(News);
                 break;

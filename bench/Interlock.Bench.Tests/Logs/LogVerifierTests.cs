@@ -54,7 +54,8 @@ public class LogVerifierTests
     public void A_log_cut_within_a_line_is_found_in_its_last_line()
     {
         int lines = _log.Count(b => b == '\n');
-        for (int cut = 1; cut < 80; cut++)
+        int last = Lines(_log)[^1].Length;
+        for (int cut = 1; cut < last; cut++)
         {
             LogVerifier verifier = LogFile.Verify(_log.AsSpan(0, _log.Length - cut));
 

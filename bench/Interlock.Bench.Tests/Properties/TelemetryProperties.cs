@@ -1,18 +1,18 @@
 using System.Globalization;
 using System.Text;
-using FsCheck;
+using Ablation = Interlock.Firmware.Dose.Ablation;
 using FsCheck.Fluent;
+using FsCheck;
 using Interlock.Drivers.Board;
 using Interlock.Drivers.Telemetry;
-using Interlock.Firmware;
 using Interlock.Firmware.Dose;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Readings;
 using Interlock.Firmware.SelfTests;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
+using Interlock.Firmware;
 using Interlock.Log;
-using Ablation = Interlock.Firmware.Dose.Ablation;
 using Lesion = Interlock.Firmware.Dose.Lesion;
 
 namespace Interlock.Bench.Tests.Properties;
@@ -239,7 +239,7 @@ public class TelemetryProperties
 
         public Box(Course course)
         {
-            _reporter = new Reporter(this, new Settings(), Events, Statistics, Lesion, _reading, 0);
+            _reporter = new Reporter(this, new Settings(), Events, Statistics, Lesion, _reading, new Interlock.Firmware.Judgement.Coast(CoastRule.Off), 0);
             Lesion.Begin(course.TipCounts, course.StartMs);
             for (int i = 1; i <= course.Conversions; i++) Lesion.Add(course.TipCounts, course.StartMs + (long)course.SpanMs * i / course.Conversions);
             _heatedMs = course.StartMs + course.SpanMs;

@@ -28,23 +28,23 @@ public class StudyCampaignTests
             CollectionAssert.AreEqual(_result.Cohort.ToArray(), arm.Select(outcome => outcome.Lesion).ToArray());
         }
 
-        Assert.HasCount(4, _result.Outcomes);
+        Assert.HasCount(5, _result.Outcomes);
         Assert.IsTrue(_result.Holds);
     }
 
     [TestMethod]
-    public void The_box_stops_what_would_be_too_hot_and_ANTICIPATE_keeps_the_peak_below_it()
+    public void The_box_stops_what_would_be_too_hot_and_a_cautious_one_earlier()
     {
         foreach (Outcome without in _result.Outcomes[Arm.WithoutBox].Where(outcome => outcome.HighestPowered > 42.2))
         {
             int i = without.Lesion.Number - 1;
             Assert.AreEqual(Ending.Stopped, _result.Outcomes[Arm.WithBox][i].Ending);
             Assert.IsTrue(_result.Outcomes[Arm.WithBox][i].HighestPowered < 42.15);
-            Assert.IsTrue(_result.Outcomes[Arm.Anticipating][i].Peak < 42.2);
+            Assert.IsTrue(_result.Outcomes[Arm.Cautious][i].Peak < 42.2);
         }
 
         Assert.IsTrue(_result.Summaries[(int)Arm.WithBox].Endings[Ending.Stopped] > 0);
-        Assert.IsTrue(_result.Summaries[(int)Arm.Anticipating].Above425 == 0);
+        Assert.IsTrue(_result.Summaries[(int)Arm.Cautious].Above425 == 0);
     }
 
     [TestMethod]
@@ -53,9 +53,9 @@ public class StudyCampaignTests
         using StringWriter text = new();
         StudyReport.Print(_result, text);
 
-        StringAssert.Matches(text.ToString(), new Regex(@"paper \W+no box \W+by eye \W+box \W+box, ANTICIPATE"));
+        StringAssert.Matches(text.ToString(), new Regex(@"paper \W+no box \W+by eye \W+box \W+box, measured \W+box, cautious"));
         StringAssert.Matches(text.ToString(), new Regex(@"power, W +\| +30\.3 ± 8\.2 "));
-        StringAssert.Contains(text.ToString(), "held in all 32 runs with the box");
+        StringAssert.Contains(text.ToString(), "held in all 48 runs with the box");
     }
 
     [TestMethod]
@@ -68,7 +68,7 @@ public class StudyCampaignTests
         StudyReport.Print(broken, text);
 
         Assert.IsFalse(broken.Holds);
-        StringAssert.Contains(text.ToString(), "DID NOT HOLD in 1 of 32 runs");
+        StringAssert.Contains(text.ToString(), "DID NOT HOLD in 1 of 48 runs");
         StringAssert.Contains(text.ToString(), "lesion 5, box: it burned");
     }
 

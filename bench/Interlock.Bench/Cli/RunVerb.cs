@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Interlock.Firmware.Judgement;
 using Interlock.Log;
 using Interlock.Proofs.Simulation;
 using Interlock.Tissue;
@@ -30,13 +31,14 @@ public static class RunVerb
     private static readonly Option<string?> _record = new("--record") { Description = "The truth from the board: CSV t_ms,tip_c,k1,k2,line." };
     private static readonly Option<string> _mains = new("--mains") { Description = "Noise filter: 50 or 60 Hz.", DefaultValueFactory = _ => "50" };
     private static readonly Option<string> _type = new("--type") { Description = "Thermocouple type of probe and firmware: T or K.", DefaultValueFactory = _ => "T" };
-    private static readonly Option<bool> _anticipate = new("--anticipate") { Description = "A firmware built with ANTICIPATE: trips early by the coast that the slope lets expect." };
+    private static readonly Option<bool> _anticipate = new("--anticipate") { Description = "The same as --coast cautious." };
+    private static readonly Option<string> _coast = new("--coast") { Description = "What the firmware is built to do about heat that still arrives after the line has opened: off (told only), measured (opens when the expected peak reaches the limit) or cautious (when the upper end of the expectation does).", DefaultValueFactory = _ => "off" };
     private static readonly Option<int> _seed = new("--seed") { CustomParser = Number.Parse<int>, Description = "Of noise, bounce and how fast the relays let go.", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> _realTime = new("--realtime") { Description = "Runs Program.Main itself, in real time." };
 
     public static Command Create()
     {
-        Command command = new("run", "Runs the firmware on the virtual board. Without --trace, --tissue or --contacts: a minute at 37.00 degC. A willing operator presses ARM until the box permits the line, unless --press arm or --contacts says who does.") { _trace, _tissue, _contacts, _pause, _late, _faults, _presses, _uart, _record, _mains, _type, _anticipate, _seed, _realTime };
+        Command command = new("run", "Runs the firmware on the virtual board. Without --trace, --tissue or --contacts: a minute at 37.00 degC. A willing operator presses ARM until the box permits the line, unless --press arm or --contacts says who does.") { _trace, _tissue, _contacts, _pause, _late, _faults, _presses, _uart, _record, _mains, _type, _anticipate, _coast, _seed, _realTime };
         command.SetAction(Run);
         return command;
     }
@@ -122,7 +124,7 @@ public static class RunVerb
             HasWillingOperator = contactsPath is null && ScenarioOptions.NeedsOperator(presses),
             IsTypeK = isTypeK,
             IsMains60Hz = mains == "60",
-            IsAnticipating = parsed.GetValue(_anticipate),
+            Coast = parsed.GetValue(_anticipate) ? CoastRule.Cautious : CoastOption.Parse(parsed.GetValue(_coast)!),
             BoardMade = course is null ? null : course.Follow,
         };
     }

@@ -14,13 +14,14 @@ public static class StudyVerb
     private static readonly Option<int> _seed = new("--seed") { CustomParser = Number.Parse<int>, Description = "Of the cohort and of every noise: the same seed gives the same numbers.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> _lesions = new("--lesions") { CustomParser = Number.Parse<int>, Description = "Ablations in the cohort.", DefaultValueFactory = _ => PaperFigures.Lesions };
     private static readonly Option<string> _tissue = new("--tissue") { Description = "sphere: tissue that absorbs microwaves; layered: a foramen of fat behind bone, which coasts further; both.", DefaultValueFactory = _ => "sphere" };
+    private static readonly Option<string?> _coast = new("--coast") { Description = "The box is built for this only: off, measured or cautious; in all three ways unless told." };
     private static readonly Option<string?> _page = new("--output", "-o") { Description = "A page with the table and plots: HTML in one file." };
     private static readonly Option<bool> _json = new("--json") { Description = "JSON instead of a table." };
     private static readonly Option<string?> _shard = new("--shard") { Description = "K/N: the K-th of N shares of the cohort, as JSON; merge puts them together." };
 
     public static Command Create()
     {
-        Command command = new(Campaign, "Plays a virtual cohort of ablations with the paper's powers and times: without the box, by eye, with the box, and with ANTICIPATE. Exit status 2 when a safety property did not hold.") { _seed, _lesions, _tissue, _page, _json, _shard };
+        Command command = new(Campaign, "Plays a virtual cohort of ablations with the paper's powers and times: without the box, by eye, with the box, and with one that acts on the coast that it expects. Exit status 2 when a safety property did not hold.") { _seed, _lesions, _tissue, _coast, _page, _json, _shard };
         command.SetAction(Run);
         return command;
     }
@@ -44,7 +45,7 @@ public static class StudyVerb
 
         string? shard = parsed.GetValue(_shard);
         Share share = shard is null ? Share.Whole : SamplingOptions.Shard(shard);
-        StudyCampaign campaign = new(parsed.GetValue(_seed), lesions, share) { Tissues = Tissues(parsed.GetValue(_tissue)!) };
+        StudyCampaign campaign = new(parsed.GetValue(_seed), lesions, share) { Tissues = Tissues(parsed.GetValue(_tissue)!), Arms = Arms(parsed.GetValue(_coast)) };
         if (share.Shares > campaign.Lesions) throw new BadInputException($"--shard: expected at most {campaign.Lesions} shares, one an ablation, found {share.Shares}");
         StudyResult result = ProgressBar.Show(campaign.Run);
         if (shard is not null)
@@ -63,6 +64,9 @@ public static class StudyVerb
 
         return result.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
     }
+
+    private static IReadOnlyList<Arm> Arms(string? coast) =>
+        coast is null ? Enum.GetValues<Arm>() : [Arm.WithoutBox, Arm.ByEye, Enum.GetValues<Arm>().Single(arm => ArmNames.RuleOf(arm) == CoastOption.Parse(coast))];
 
     private static IReadOnlyList<TissueModel> Tissues(string text) => text switch
     {

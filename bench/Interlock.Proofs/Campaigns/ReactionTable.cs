@@ -320,14 +320,14 @@ public static class ReactionTable
     /// <summary>The condition becomes true when the tip and the coast of its true slope reach the limit: it is known from a run of readings.</summary>
     private static ReactionExperiment CoastRamp(int milliDegreesPerSecond)
     {
-        double celsius = (Limits.LimitCounts - Coast.ExpectedCounts(milliDegreesPerSecond)) / (double)Limits.CountsPerDegree;
+        double celsius = (Limits.LimitCounts - Coast.MostCounts(milliDegreesPerSecond)) / (double)Limits.CountsPerDegree;
         double celsiusPerSecond = milliDegreesPerSecond / 1000.0;
         return new ReactionExperiment
         {
             Cause = TripTable.CoastExpected,
-            Stimulus = FormattableString.Invariant($"ramp of {celsiusPerSecond:+0.0} degC/s over {celsius:F2} degC, ANTICIPATE"),
+            Stimulus = FormattableString.Invariant($"ramp of {celsiusPerSecond:+0.0} degC/s over {celsius:F2} degC, coast cautious"),
             FirstOnsetUs = (ArmedMs + 6_500) * Ms,
-            Prepare = (conditions, onsetUs) => conditions with { IsAnticipating = true, NoiseMicrovoltsRms = 0, TipCelsius = Ramps.Cross(celsius, celsiusPerSecond, onsetUs, leadSeconds: 6.5) },
+            Prepare = (conditions, onsetUs) => conditions with { Coast = CoastRule.Cautious, NoiseMicrovoltsRms = 0, TipCelsius = Ramps.Cross(celsius, celsiusPerSecond, onsetUs, leadSeconds: 6.5) },
             Play = WhilePermitted(RunMs(TripTable.CoastExpected)),
         };
     }

@@ -1,3 +1,4 @@
+using Interlock.Firmware.Judgement;
 using Interlock.Firmware;
 using Interlock.VirtualBoard;
 
@@ -39,10 +40,10 @@ public sealed record TrialConditions
     /// <summary>What else is to be chosen before the box is switched on.</summary>
     public Action<BoardOptions> Wire { get; init; } = static _ => { };
 
-    /// <summary>The firmware is built with ANTICIPATE.</summary>
-    public bool IsAnticipating { get; init; }
+    /// <summary>What the firmware is built to do about the coast.</summary>
+    public CoastRule Coast { get; init; }
 
-    public Settings Settings => new() { Mains60Hz = IsMains60Hz, Anticipates = IsAnticipating };
+    public Settings Settings => new() { Mains60Hz = IsMains60Hz, Coast = Coast };
 
     public Board NewBoard()
     {

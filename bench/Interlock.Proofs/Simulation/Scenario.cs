@@ -1,3 +1,4 @@
+using Interlock.Firmware.Judgement;
 using Interlock.Log;
 using Interlock.Tissue;
 using Interlock.VirtualBoard;
@@ -38,13 +39,13 @@ public sealed class Scenario
 
     public bool IsMains60Hz { get; init; }
 
-    /// <summary>A firmware built with ANTICIPATE.</summary>
-    public bool IsAnticipating { get; init; }
+    /// <summary>What the firmware is built to do about the coast.</summary>
+    public CoastRule Coast { get; init; }
 
     /// <summary>Told of the board as soon as there is one: for what follows the line and acts on the tip.</summary>
     public Action<Board>? BoardMade { get; init; }
 
-    public Interlock.Firmware.Settings Settings => new() { Mains60Hz = IsMains60Hz, ProbeTypeK = IsTypeK, Anticipates = IsAnticipating };
+    public Interlock.Firmware.Settings Settings => new() { Mains60Hz = IsMains60Hz, ProbeTypeK = IsTypeK, Coast = Coast };
 
     /// <summary>What is pressed, let go, broken and mended, in the order of time.</summary>
     public PriorityQueue<Action<Board>, long> Script()

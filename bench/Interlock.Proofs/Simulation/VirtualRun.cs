@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using Interlock.Firmware;
+using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
+using Interlock.Firmware;
 using Interlock.Log;
 using Interlock.VirtualBoard;
 
@@ -148,7 +149,7 @@ public static class RealTimeRun
 
     private static void RunProgram(Scenario scenario)
     {
-        if (scenario.IsMains60Hz || scenario.IsTypeK || scenario.IsAnticipating) Interlock.Firmware.Program.Run(scenario.Settings);
+        if (scenario.IsMains60Hz || scenario.IsTypeK || scenario.Coast != CoastRule.Off) Interlock.Firmware.Program.Run(scenario.Settings);
         else Interlock.Firmware.Program.Main();
     }
 

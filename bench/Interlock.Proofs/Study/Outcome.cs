@@ -1,4 +1,5 @@
 using System.Globalization;
+using Interlock.Firmware.Judgement;
 using Interlock.Log;
 using Interlock.Tissue;
 using MathNet.Numerics.Statistics;
@@ -17,8 +18,11 @@ public enum Arm
     /// <summary>The firmware on the virtual box.</summary>
     WithBox,
 
-    /// <summary>The same with ANTICIPATE.</summary>
-    Anticipating,
+    /// <summary>The same, built to open the line when the expected peak reaches the limit.</summary>
+    Measured,
+
+    /// <summary>The same, when the upper end of the expectation does.</summary>
+    Cautious,
 }
 
 /// <summary>The arms as the table, the page and the progress bar call them.</summary>
@@ -29,8 +33,18 @@ public static class ArmNames
         Arm.WithoutBox => "no box",
         Arm.ByEye => "by eye",
         Arm.WithBox => "box",
-        Arm.Anticipating => "box, ANTICIPATE",
+        Arm.Measured => "box, measured",
+        Arm.Cautious => "box, cautious",
         _ => throw new ArgumentOutOfRangeException(nameof(arm)),
+    };
+
+    /// <summary>What the firmware is built to do about the coast; null in an arm without the box.</summary>
+    public static CoastRule? RuleOf(Arm arm) => arm switch
+    {
+        Arm.WithBox => CoastRule.Off,
+        Arm.Measured => CoastRule.Measured,
+        Arm.Cautious => CoastRule.Cautious,
+        _ => null,
     };
 }
 

@@ -10,7 +10,8 @@ namespace Interlock.Proofs.Study;
 /// <param name="share">Which of them are played.</param>
 public sealed class StudyCampaign(int seed, int lesions, Share share)
 {
-    public static IReadOnlyList<Arm> Arms { get; } = Enum.GetValues<Arm>();
+    /// <summary>The ways in which each ablation is run.</summary>
+    public IReadOnlyList<Arm> Arms { get; init; } = Enum.GetValues<Arm>();
 
     /// <summary>The models, one cohort in each.</summary>
     public IReadOnlyList<TissueModel> Tissues { get; init; } = [TissueModel.Sphere];
@@ -30,10 +31,10 @@ public sealed class StudyCampaign(int seed, int lesions, Share share)
     {
         Arm.WithoutBox => UnboxedRun.Play(lesion, isWatched: false),
         Arm.ByEye => UnboxedRun.Play(lesion, isWatched: true),
-        _ => BoxedRun.Play(lesion, isAnticipating: arm == Arm.Anticipating, NoiseSeed(lesion)),
+        _ => BoxedRun.Play(lesion, arm, NoiseSeed(lesion)),
     };
 
-    /// <summary>The same noise for a lesion in both arms with the box, another for each lesion.</summary>
+    /// <summary>The same noise for a lesion in every arm with the box, another for each lesion.</summary>
     private int NoiseSeed(Lesion lesion) => unchecked((seed * 1000) + lesion.Number);
 }
 
@@ -45,7 +46,7 @@ public sealed class StudyResult
         Seed = seed;
         Cohort = cohort;
         Outcomes = outcomes;
-        Summaries = [.. StudyCampaign.Arms.Select(arm => ArmSummary.Of(arm, outcomes[arm]))];
+        Summaries = [.. Arms.Select(arm => ArmSummary.Of(arm, outcomes[arm]))];
     }
 
     /// <param name="seed">Of the cohort.</param>
@@ -53,7 +54,7 @@ public sealed class StudyResult
     public static StudyResult Of(int seed, IReadOnlyList<IReadOnlyList<Outcome>> lesions) => new(
         seed,
         [.. lesions.Select(outcomes => outcomes[0].Lesion)],
-        StudyCampaign.Arms.ToDictionary(arm => arm, arm => (IReadOnlyList<Outcome>)[.. lesions.Select(outcomes => outcomes.Single(outcome => outcome.Arm == arm))]));
+        lesions[0].Select(outcome => outcome.Arm).ToDictionary(arm => arm, arm => (IReadOnlyList<Outcome>)[.. lesions.Select(outcomes => outcomes.Single(outcome => outcome.Arm == arm))]));
 
     /// <summary>The same, each model for itself.</summary>
     public IReadOnlyList<StudyResult> ByTissue => [.. Cohort.Select(lesion => lesion.Tissue).Distinct().Select(tissue => Of(Seed, [.. Lesions.Where(outcomes => outcomes[0].Lesion.Tissue == tissue)]))];
@@ -61,7 +62,9 @@ public sealed class StudyResult
     public TissueModel Tissue => Cohort[0].Tissue;
 
     /// <summary>Each lesion in every arm.</summary>
-    public IReadOnlyList<IReadOnlyList<Outcome>> Lesions => [.. Cohort.Select((_, index) => (IReadOnlyList<Outcome>)[.. StudyCampaign.Arms.Select(arm => Outcomes[arm][index])])];
+    public IReadOnlyList<IReadOnlyList<Outcome>> Lesions => [.. Cohort.Select((_, index) => (IReadOnlyList<Outcome>)[.. Arms.Select(arm => Outcomes[arm][index])])];
+
+    public IReadOnlyList<Arm> Arms => [.. Outcomes.Keys.Order()];
 
     public int Seed { get; }
 
@@ -70,6 +73,9 @@ public sealed class StudyResult
     public IReadOnlyDictionary<Arm, IReadOnlyList<Outcome>> Outcomes { get; }
 
     public IReadOnlyList<ArmSummary> Summaries { get; }
+
+    /// <summary>One arm in numbers; null when it wasn't run.</summary>
+    public ArmSummary? Of(Arm arm) => Summaries.FirstOrDefault(summary => summary.Arm == arm);
 
     /// <summary>Runs with the box in which a safety property did not hold.</summary>
     public IEnumerable<Outcome> Violating => Outcomes.Values.SelectMany(arm => arm).Where(outcome => outcome.Violations.Count > 0);

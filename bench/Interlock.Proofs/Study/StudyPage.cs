@@ -21,6 +21,7 @@ public static class StudyPage
         .bar.none, .off.none { fill: #7d8590; } .course.none { stroke: #7d8590; } i.none { background: #7d8590; }
         .bar.eye, .off.eye { fill: #b5830a; } .course.eye { stroke: #b5830a; } i.eye { background: #b5830a; }
         .bar.box, .off.box { fill: #0b63ce; } .course.box { stroke: #0b63ce; } i.box { background: #0b63ce; }
+        .bar.mea, .off.mea { fill: #7b3fa0; } .course.mea { stroke: #7b3fa0; } i.mea { background: #7b3fa0; }
         .bar.ant, .off.ant { fill: #1a7f4b; } .course.ant { stroke: #1a7f4b; } i.ant { background: #1a7f4b; }
         circle.planned { fill: #fff; stroke: #7d8590; stroke-width: 1.5; } circle.stopped { fill: #0b63ce; } circle.anticipated { fill: #1a7f4b; }
         i.limit { background: #b3261e; } i.dot { width: 10px; height: 10px; border-radius: 5px; } i.hollow { border: 1.5px solid #7d8590; }
@@ -38,18 +39,18 @@ public static class StudyPage
         Html.Of("h2", "In " + StudyReport.Name(result.Tissue)),
         Html.Of("p", string.Create(CultureInfo.InvariantCulture, $"{result.Cohort.Count} simulated ablations, seed {result.Seed}. A model, not patients: it shows what the box does, not how people fare.")),
         Html.Of("p", Html.Class(result.Holds ? "verdict" : "verdict bad"), StudyReport.Verdict(result)),
-        Html.Of("p", StudyReport.Cost(result)),
+        StudyReport.Costs(result).Select(cost => Html.Of("p", cost)),
         Table(result),
         StudyReport.Notes(result.Tissue).Select(note => Html.Of("p", note)),
         Html.Of("h3", "Peak temperature of the tissue, coast included"),
         Html.Of("p", "Dashed: 42 degC. What is hotter than the scale stands in its last bar."),
         Plots(StudyPlots.Peaks(result)),
         Html.Of("h3", "Courses"),
-        Key([.. StudyCampaign.Arms.Select(arm => (ArmStyles.Of(arm), ArmNames.Of(arm))), ("limit", "42 degC")]),
+        Key([.. result.Arms.Select(arm => (ArmStyles.Of(arm), ArmNames.Of(arm))), ("limit", "42 degC")]),
         Html.Of("p", "A dot marks power off. Where arms agree, the last in the key covers the others."),
         Plots(StudyPlots.Courses(result)),
         Html.Of("h3", "Stopped and not stopped"),
-        Key(("dot box", "stopped by the box"), ("dot ant", "only with ANTICIPATE"), ("dot hollow", "went on as meant")),
+        Key(("dot box", "stopped by the box"), ("dot ant", "only by a coast that was expected"), ("dot hollow", "went on as meant")),
         Plots([StudyPlots.Stopped(result)]),
     ];
 
@@ -72,7 +73,8 @@ public static class ArmStyles
         Arm.WithoutBox => "none",
         Arm.ByEye => "eye",
         Arm.WithBox => "box",
-        Arm.Anticipating => "ant",
+        Arm.Measured => "mea",
+        Arm.Cautious => "ant",
         _ => throw new ArgumentOutOfRangeException(nameof(arm)),
     };
 }
@@ -119,8 +121,8 @@ public static class StudyPlots
         for (int i = 0; i < result.Cohort.Count; i++)
         {
             Lesion lesion = result.Cohort[i];
-            bool box = result.Outcomes[Arm.WithBox][i].Ending == Ending.Stopped;
-            bool anticipating = result.Outcomes[Arm.Anticipating][i].Ending == Ending.Stopped;
+            bool box = result.Outcomes.TryGetValue(Arm.WithBox, out IReadOnlyList<Outcome>? plain) && plain[i].Ending == Ending.Stopped;
+            bool anticipating = result.Arms.Any(arm => arm > Arm.WithBox && result.Outcomes[arm][i].Ending == Ending.Stopped);
             string style = box ? "stopped" : anticipating ? "anticipated" : "planned";
             string tip = string.Create(CultureInfo.InvariantCulture, $"lesion {lesion.Number}: {lesion.Plan.Watts:F1} W for {lesion.Plan.Seconds:F0} s, absorbed {lesion.Plan.AbsorbedShare:P0}, perfusion {lesion.Plan.PerfusionFactor:F2}; {style}");
             plot.Circle(lesion.Plan.ForamenMillimetres, Kilojoules(lesion), style, tip);
@@ -138,7 +140,7 @@ public static class StudyPlots
 
     private static List<(string Why, int Lesion)> Chosen(StudyResult result)
     {
-        IReadOnlyList<Outcome> box = result.Outcomes[Arm.WithBox];
+        IReadOnlyList<Outcome> box = result.Outcomes[result.Arms.First(arm => ArmNames.RuleOf(arm) is not null)];
         int[] stopped = [.. Indices(box, Ending.Stopped).OrderBy(i => box[i].Peak)];
         int[] planned = [.. Indices(box, Ending.Planned).OrderBy(i => box[i].Peak)];
         List<(string, int)> chosen = [];
@@ -153,7 +155,7 @@ public static class StudyPlots
 
     private static XElement Course(StudyResult result, string why, int lesion)
     {
-        Outcome[] outcomes = [.. StudyCampaign.Arms.Select(arm => result.Outcomes[arm][lesion])];
+        Outcome[] outcomes = [.. result.Arms.Select(arm => result.Outcomes[arm][lesion])];
         double highest = Math.Ceiling(outcomes.Max(outcome => outcome.Peak) + 0.2);
         double seconds = outcomes.Max(outcome => outcome.Course.Count) * Outcome.CourseStepSeconds;
         double everyCelsius = highest > LowestCelsius + 10.0 ? 2.0 : 1.0;

@@ -44,12 +44,12 @@ public sealed class BoxedRun
     }
 
     /// <param name="lesion">The ablation.</param>
-    /// <param name="isAnticipating">Whether the box is built with ANTICIPATE.</param>
+    /// <param name="arm">One with the box.</param>
     /// <param name="seed">Of the chip's noise and the contacts' bounce.</param>
-    public static Outcome Play(Lesion lesion, bool isAnticipating, int seed)
+    public static Outcome Play(Lesion lesion, Arm arm, int seed)
     {
-        Settings settings = new() { Anticipates = isAnticipating };
-        BoxedRun run = new(lesion, isAnticipating ? Arm.Anticipating : Arm.WithBox, settings, seed);
+        Settings settings = new() { Coast = ArmNames.RuleOf(arm) ?? throw new ArgumentOutOfRangeException(nameof(arm)) };
+        BoxedRun run = new(lesion, arm, settings, seed);
         using VirtualBox box = run._box;
         return run.Play();
     }

@@ -1,3 +1,4 @@
+using Interlock.Firmware.Judgement;
 using Interlock.Firmware;
 using Interlock.Tissue;
 using Interlock.VirtualBoard;
@@ -28,10 +29,10 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
 
     public bool IsTypeK { get; private init; }
 
-    /// <summary>A firmware built with ANTICIPATE.</summary>
-    public bool IsAnticipating { get; private init; }
+    /// <summary>What the firmware is built to do about the coast.</summary>
+    public CoastRule Coast { get; private init; }
 
-    public Settings Settings => new() { Mains60Hz = IsMains60Hz, ProbeTypeK = IsTypeK, Anticipates = IsAnticipating };
+    public Settings Settings => new() { Mains60Hz = IsMains60Hz, ProbeTypeK = IsTypeK, Coast = Coast };
 
     /// <summary>The generator and the tissue, where the tip follows the line; null where it follows the acts.</summary>
     public AblationPlan? Tissue { get; private init; }
@@ -92,7 +93,7 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
             WatchdogMinEdgeMs = random.Between(4.5, 5.2),
         };
         bool isMains60Hz = random.Happens(0.2);
-        bool isAnticipating = random.Happens(0.1);
+        CoastRule coast = random.Happens(0.1) ? CoastRule.Cautious : CoastRule.Off;
         AblationPlan? tissue = random.Happens(0.15)
             ? new AblationPlan { Watts = random.Between(15, 60), Seconds = random.Between(30, 120), ForamenMillimetres = random.Between(4, 20), DelaySeconds = random.Between(0.5, 5) }
             : null;
@@ -100,7 +101,7 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
         long quietUs = patience < 0.015 ? PatienceUs : patience < 0.025 ? CementUs : 0;
         long healUs = quietUs + (long)(1e6 * (quietUs > 0 ? random.Between(20, 60) : random.Between(30, 180)));
         IReadOnlyList<Act> acts = Weights.Draw(random, life, healUs, quietUs, endsClosed: quietUs == PatienceUs);
-        return new LifePlan(seed, life, acts, healUs) { Options = board, IsTypeK = isTypeK, IsMains60Hz = isMains60Hz, IsAnticipating = isAnticipating, Tissue = tissue };
+        return new LifePlan(seed, life, acts, healUs) { Options = board, IsTypeK = isTypeK, IsMains60Hz = isMains60Hz, Coast = coast, Tissue = tissue };
     }
 
     /// <summary>The same life with some of its acts, by their numbers.</summary>

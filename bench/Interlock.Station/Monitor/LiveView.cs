@@ -106,11 +106,14 @@ public static class LiveView
     {
         Ablation? ablation = box.Session.Ablation;
         string after = ablation?.HighestCelsius > ablation?.PeakCelsius ? $", then {Two(ablation?.HighestCelsius)}" : string.Empty;
+        string expected = ablation?.Expected is { } told
+            ? string.Create(CultureInfo.InvariantCulture, $", {(ablation.HasEnded ? "expected" : "if opened now")} {told.PeakCelsius:F1} ± {told.WidthCelsius:F1}")
+            : string.Empty;
         return new Rows(
             new Markup($"{(link.Stale is null ? StateLabel(box) : $"[white on grey35]{Markup.Remove(StateLabel(box))}[/]")}{(CauseOf(box) is { } cause ? $" [red]{cause.EscapeMarkup()}[/]" : string.Empty)}"),
             new Markup(link.Stale is null ? Line(box) : $"[grey35]{Markup.Remove(Line(box))}[/]"),
             new Markup($"{Label("time")}{Time(box, ablation)}"),
-            new Markup($"{Label("highest")}{Two(ablation?.PeakCelsius)}{after}{(IsHeardLate(ablation) ? " since heard" : string.Empty)}"),
+            new Markup($"{Label("highest")}{Two(ablation?.PeakCelsius)}{after}{expected}{(IsHeardLate(ablation) ? " since heard" : string.Empty)}"),
             new Markup($"{Label("CEM43")}{(ablation?.DoseMinutes ?? box.Session.Newest?.DoseMinutes)?.ToString("F3", CultureInfo.InvariantCulture) ?? "--"} min"),
             new Markup(Warnings(box)));
     }

@@ -78,8 +78,11 @@ public static class AblationSection
         string later = isHotterLater
             ? $" Later than any coast it reached {Figures.Degrees(ablation.Course.After.PeakCelsius)}, {Figures.Seconds(TimeSpan.FromMilliseconds(ablation.Course.After.PeakMs - ablation.EndMs))} after the line had opened: something went on heating."
             : string.Empty;
-        return coast + later + restart;
+        string expected = ablation.Expected is { } before ? $" The box had expected {Expected(before)}." : string.Empty;
+        return coast + expected + later + restart;
     }
+
+    private static string Expected(Expectation expected) => $"{Figures.Degrees(expected.PeakCelsius)}, give or take {Figures.Degrees(expected.WidthCelsius)}";
 
     private static IEnumerable<string> Cautions(Ablation ablation)
     {
@@ -120,6 +123,7 @@ public static class AblationSection
         ("Tip when the line opened", Figures.Degrees(ablation.CutoffCelsius)),
         ("Rate of rise then", ablation.RiseCelsiusPerSecond is { } rise ? string.Create(CultureInfo.InvariantCulture, $"{rise:F2} °C/s") : Figures.None),
         ("Coast", ablation.Coast.PeakCelsius is null ? Figures.None : ablation.HasCoast ? $"{Figures.Difference(ablation.CoastCelsius)}, {Figures.Seconds(CoastPeakAfter(ablation))} after cut-off" : "none: the tip cooled"),
+        ("Peak expected then", ablation.Expected is { } expected ? Expected(expected) : null),
         ("Wall clock", ablation.Session.ClockAt(ablation.StartMs) is { } began ? $"{began.ToSecond()} to {ablation.Session.ClockAt(ablation.EndMs)?.TimeOfDay()}" : "not kept"),
         ("Recorded by the box", ablation.Procedure is { } record ? $"{Figures.Seconds(record.Duration ?? TimeSpan.Zero)}, highest {Figures.Degrees(record.PeakCelsius)}, CEM43 {Figures.Dose(record.DoseMinutes)}, ended by {record.End}" : null));
 

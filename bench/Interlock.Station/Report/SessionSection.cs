@@ -80,7 +80,7 @@ public static class SessionSection
             ("Limit", Unit(settings?[Key.Limit], "°C, at or above")),
             ("Floor", Unit(settings?[Key.Floor], "°C, below")),
             ("Hardware backstop", Unit(settings?[Key.Backstop], "°C, at or above")),
-            ("Trips early by the coast", settings is null ? null : settings[Key.Anticipates] == "1" ? "yes" : "no"),
+            ("Trips by the coast it expects", settings is null ? null : settings[Key.Anticipates] switch { null => "no", "1" => "when the expected peak reaches the limit", _ => "when the expected peak may reach the limit" }),
             ("Conversions that must agree", settings?[Key.Vote]),
             ("Thermocouple, mains filter", settings is null ? null : $"type {settings[Key.Tip]}, {settings[Key.Mains]} Hz"),
             ("Longest ablation", Unit(settings?[Key.Longest], "s")),

@@ -185,8 +185,11 @@ public sealed record Alarm(string Kind, string Id)
 /// <param name="Highest">Highest until now, the coast after the line opened included, degC.</param>
 /// <param name="DoseMinutes">CEM43 until now, the coast included.</param>
 /// <param name="End">What opened the line; null while it is closed.</param>
+/// <param name="ExpectedPeak">What the tip would reach if the line opened now, or was expected to when it opened, degC.</param>
+/// <param name="ExpectedWidth">Give or take this.</param>
 public sealed record AblationFacts(
-    int Number, bool IsUnderWay, double Seconds, double LongestSeconds, bool IsHeardFromItsBeginning, double? Peak, double? Highest, double DoseMinutes, string? End)
+    int Number, bool IsUnderWay, double Seconds, double LongestSeconds, bool IsHeardFromItsBeginning, double? Peak, double? Highest, double DoseMinutes, string? End,
+    double? ExpectedPeak, double? ExpectedWidth)
 {
     internal static AblationFacts Of(Ablation ablation) => new(
         ablation.Number,
@@ -197,7 +200,9 @@ public sealed record AblationFacts(
         ablation.PeakCelsius,
         ablation.HighestCelsius,
         Math.Round(ablation.DoseMinutes, 4),
-        ablation.HasEnded ? ablation.Cause : null);
+        ablation.HasEnded ? ablation.Cause : null,
+        ablation.Expected?.PeakCelsius,
+        ablation.Expected?.WidthCelsius);
 }
 
 /// <summary>Ablations at one place, together.</summary>

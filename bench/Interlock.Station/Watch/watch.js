@@ -96,6 +96,7 @@ function show() {
   const heard = ablation && !ablation.isHeardFromItsBeginning ? ' since heard' : '';
   text('time', !ablation ? 'none yet' : `${heard ? 'at least ' : ''}${minutes(ablation.seconds)} of at most ${minutes(ablation.longestSeconds)}${ablation.isUnderWay ? '' : `, ended: ${ablation.end}`}`);
   text('peak', ablation ? `${two(ablation.peak)} °C${heard}` : '--');
+  text('expected', ablation && ablation.expectedPeak !== null ? `${ablation.expectedPeak.toFixed(1)} ± ${ablation.expectedWidth.toFixed(1)} °C` : '--');
   text('highest', ablation ? `${two(ablation.highest)} °C${heard}` : '--');
   text('dose', ablation ? `${ablation.doseMinutes.toFixed(3)} min${heard}` : '--');
   const lesion = facts.lesion;
