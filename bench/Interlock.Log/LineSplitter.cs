@@ -11,6 +11,9 @@ public enum LineEnd
     Return,
     Feed,
     ReturnAndFeed,
+
+    /// <summary>None yet: the line is longer than there is room for, and goes on.</summary>
+    More,
 }
 
 /// <summary>
@@ -22,6 +25,7 @@ public sealed class LineSplitter
     // Far past the protocol's longest line of 120 bytes: a stream without line ends must not fill the memory.
     private const int MostBytes = 4096;
     private const int HeadBytes = 4;
+    private const byte Dollar = (byte)'$';
 
     private readonly Taker _take;
     private readonly byte[] _line = new byte[MostBytes];
@@ -153,15 +157,48 @@ public sealed class LineSplitter
 
         if (value == '\n') Emit(LineEnd.Feed);
         else if (value == '\r') _isAfterReturn = true;
-        else if (_count < MostBytes) _line[_count++] = value;
+        else Append(new ReadOnlySpan<byte>(in value));
     }
 
     [MethodImpl(Hot.Path)]
     private void Append(ReadOnlySpan<byte> bytes)
     {
-        int taken = Math.Min(bytes.Length, MostBytes - _count);
-        bytes[..taken].CopyTo(_line.AsSpan(_count));
-        _count += taken;
+        if (bytes.Length > MostBytes - _count)
+        {
+            AppendPieces(bytes);
+            return;
+        }
+
+        bytes.CopyTo(_line.AsSpan(_count));
+        _count += bytes.Length;
+    }
+
+    /// <summary>A log that has lost the ends of its lines is one long line: each piece ends before a dollar sign. What can't be a line of the box is cut.</summary>
+    private void AppendPieces(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int taken = Math.Min(bytes.Length, MostBytes - _count);
+            bytes[..taken].CopyTo(_line.AsSpan(_count));
+            _count += taken;
+            bytes = bytes[taken..];
+            if (bytes.IsEmpty) return;
+
+            int next = _line.AsSpan(0, _count).LastIndexOf(Dollar);
+            if (next <= 0)
+            {
+                int dollar = bytes.IndexOf(Dollar);
+                if (dollar < 0) return;
+                bytes = bytes[dollar..];
+                next = _count;
+            }
+
+            int rest = _count - next;
+            _count = next;
+            Emit(LineEnd.More);
+            _line.AsSpan(next, rest).CopyTo(_line);
+            _count = rest;
+        }
     }
 
     [MethodImpl(Hot.Path)]

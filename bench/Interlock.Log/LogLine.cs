@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -173,10 +174,23 @@ public sealed partial class LogLine
         SkippedBytes = prefix.Length - stampLength;
 
         // A terminal program's words are text; other bytes are a line that something changed, save where the box was starting.
-        if (Line is { Type: not LineType.Boot } && prefix.ContainsAnyExceptInRange((byte)' ', (byte)'~') && prefix.ContainsAnyExcept((byte)'\t'))
+        if (Line is { Type: not LineType.Boot } && !IsText(prefix))
         {
             Problem = $"expected text or nothing before the line, found {Excerpt.Of(Encoding.Latin1.GetString(prefix))}";
         }
+    }
+
+    /// <summary>Letters of any script and tabs; a cable's noise is hardly ever right as UTF-8.</summary>
+    private static bool IsText(ReadOnlySpan<byte> bytes)
+    {
+        if (!bytes.ContainsAnyExceptInRange((byte)' ', (byte)'~')) return true;
+        while (!bytes.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(bytes, out Rune rune, out int length) != OperationStatus.Done || (Rune.IsControl(rune) && rune.Value != '\t')) return false;
+            bytes = bytes[length..];
+        }
+
+        return true;
     }
 
     /// <summary>A terminal program may put a line in quotation marks; anything else after the CRC was not there when it was sent.</summary>

@@ -56,6 +56,7 @@ public sealed class LogReader
     private bool _isLongRepeat;
     private bool _isTooMuch;
     private bool _mayBeCut;
+    private bool _goesOn;
     private int _cutLines;
     private int _number;
     private WallClock? _stamp;
@@ -132,12 +133,15 @@ public sealed class LogReader
     [MethodImpl(Hot.Path)]
     private void Take(ReadOnlySpan<byte> text, LineEnd end)
     {
-        LogLine line = LogLine.Of(text, ++_number, end, out IReadOnlyList<LogLine> others);
+        if (!_goesOn) _number++;
+        LogLine line = LogLine.Of(text, _number, end, out IReadOnlyList<LogLine> others);
 
         bool isJoining = _mayBeCut && line.Line is null;
         _mayBeCut = false;
+        if (!_goesOn) Lines += isJoining ? 0 : 1;
+        else if (line.Line is not null) Skipped.GluedLines++;
+        _goesOn = end == LineEnd.More;
         if (isJoining) return;
-        Lines++;
         Take(line);
         foreach (LogLine other in others) Take(other);
     }
@@ -429,7 +433,7 @@ public sealed class Skipped
     public int NoiseLines { get; internal set; }
 
     /// <summary>Lines whose end was lost, so that another one stands behind them.</summary>
-    public int GluedLines { get; private set; }
+    public int GluedLines { get; internal set; }
 
     /// <summary>Lines in which nothing stands.</summary>
     public int BlankLines { get; private set; }

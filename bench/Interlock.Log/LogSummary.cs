@@ -47,7 +47,7 @@ public sealed class LogSummary
     public static string InWords(IReadOnlyList<Session> sessions)
     {
         Lesion[] lesions = [.. sessions.SelectMany(session => session.Lesions)];
-        if (lesions.Length == 0) return "no ablation";
+        if (lesions.Length == 0) return $"no ablation{WithoutBeginning(sessions)}";
         Lesion hottest = lesions.MaxBy(lesion => lesion.HighestCelsius ?? double.MinValue)!;
         Lesion dosed = lesions.MaxBy(lesion => lesion.DoseMinutes)!;
         string where = lesions.Length == 1 ? $"in {Counted(hottest)}" : $"in lesion {Number(hottest)} of {lesions.Length} ({Counted(hottest)})";
@@ -58,6 +58,11 @@ public sealed class LogSummary
 
         int Number(Lesion lesion) => System.Array.IndexOf(lesions, lesion) + 1;
     }
+
+    /// <summary>Who joins in the coast has heard no ablation, and heat all the same; empty where the log has its beginning.</summary>
+    public static string WithoutBeginning(IReadOnlyList<Session> sessions) => sessions.Count == 0 || sessions[0].HasBeginning
+        ? string.Empty
+        : $"; the log begins late and what was before is not in it, highest reading {Celsius(sessions.Max(session => session.HighestCelsius))} degC";
 
     /// <summary>An ablation in one line: the highest reading and the dose include what came after the line opened.</summary>
     public static string InWords(Ablation ablation) => string.Create(

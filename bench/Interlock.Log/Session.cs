@@ -129,6 +129,9 @@ public sealed class Session
     /// <summary>The newest sample.</summary>
     public Sample? Newest { get; private set; }
 
+    /// <summary>Highest median of three readings, ablation or not.</summary>
+    public double? HighestCelsius { get; private set; }
+
     /// <summary>Median of the last three readings; null without three.</summary>
     public double? MedianCelsius => _newest;
 
@@ -293,6 +296,7 @@ public sealed class Session
         bool isTold = _toldAhead is { } ahead && sample.TipCelsius == ahead.Celsius && sample.TimeMs - ahead.TimeMs <= ConversionMs;
         _toldAhead = null;
         if (!isTold) _newest = _median.Add(sample.TipCelsius);
+        if (HighestCelsius is null || _newest > HighestCelsius) HighestCelsius = _newest;
         _secondNewest = _secondMedian.Add(sample.SecondTipCelsius);
         if (sample.IsPermitted && !IsPermitted) Begin(sample.TimeMs, hasArmed: false);
         else if (!sample.IsPermitted && IsPermitted) Ablation!.Finish(Ending.Seen, sample.TimeMs, null, Rise());

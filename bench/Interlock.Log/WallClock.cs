@@ -11,10 +11,15 @@ public readonly partial record struct WallClock(DateTime Time, bool HasDate, Tim
 {
     private const string Clock = "HH:mm:ss.fff";
 
+    // Lines before the first stamp may be of the day before.
+    private static readonly DateOnly _noDate = DateOnly.MinValue.AddDays(1000);
+
     private static readonly string[] _dates =
         ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "d.M.yyyy", "d.M.yy", "MMM d yyyy", "d MMM yyyy", "yyyyMMdd"];
 
-    public WallClock After(long ms) => this with { Time = Time.AddMilliseconds(ms) };
+    /// <summary>So many milliseconds later; at the ends of the calendar it stands still.</summary>
+    public WallClock After(long ms) =>
+        this with { Time = new DateTime(Math.Clamp(Time.Ticks + (ms * TimeSpan.TicksPerMillisecond), DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks)) };
 
     /// <summary>2026-11-20 10:11:24.050 +01:00, or what of it is known.</summary>
     public override string ToString() => $"{Day}{Time.ToString(Clock, CultureInfo.InvariantCulture)}{Zone(" ")}";
@@ -40,7 +45,7 @@ public readonly partial record struct WallClock(DateTime Time, bool HasDate, Tim
         length = match.Length;
         DateOnly? date = Date(match);
         TimeSpan? offset = match.Groups["zone"].Value switch { "" => null, "Z" => TimeSpan.Zero, { } zone => ZoneOf(zone.Trim()) };
-        return new WallClock((date ?? DateOnly.MinValue).ToDateTime(time), date is not null, offset);
+        return new WallClock((date ?? _noDate).ToDateTime(time), date is not null, offset);
     }
 
     private string Day => HasDate ? Time.ToString("yyyy-MM-dd ", CultureInfo.InvariantCulture) : string.Empty;

@@ -79,7 +79,11 @@ public class FuzzTests
             byte[] mended = Crcs.Mend(input);
             foreach (byte value in mended) splitter.Add(value);
 
-            Assert.AreEqual(LinesOf(mended, withRest: false), lines);
+            // One that is longer comes in pieces, each from a dollar sign on.
+            int ended = LinesOf(mended, withRest: false);
+            bool hasPieces = Encoding.Latin1.GetString(mended).Split('\r', '\n').Any(line => line.Length > 4096);
+            if (hasPieces) Assert.IsInRange(ended, ended + mended.Count(value => value == '$'), lines);
+            else Assert.AreEqual(ended, lines);
             Assert.AreEqual(lines, summary.Lines);
             Assert.IsFalse(summary.Story.Any(said => said.Any(char.IsControl)), "the story is made of lines");
             Assert.IsFalse(summary.End.Any(char.IsControl), "the end is one line");

@@ -34,6 +34,9 @@ public class LogReaderTests
         ["a terminal program's own words", (byte[])[.. "=~=~=~= PuTTY log 2026.11.20 10:11:12 =~=~=~=\r\n"u8, .. _log, .. "log closed\r\n"u8], "2 lines of other text"],
         ["no line ends in between", Joined("\r\n", _lines.Chunk(2).Select(pair => string.Concat(pair))), $"{_lines.Length / 2} lost line ends"],
         ["no line ends between stamped lines", Joined("\r\n", _lines.Select(line => $"[10:11:12.250] {line}").Chunk(3).Select(three => string.Concat(three))), $"{_lines.Length} time stamps of a terminal program, {_lines.Length - ((_lines.Length + 2) / 3)} lost line ends"],
+        ["no line ends at all", (byte[])[.. Encoding.Latin1.GetBytes(string.Concat(_lines)), (byte)'\n'], $"{_lines.Length - 1} lost line ends"],
+        ["a stamp and a tab", Joined("\n", _lines.Select(line => $"10:11:12.250\t{line}")), $"{_lines.Length} time stamps of a terminal program"],
+        ["a stamp and an arrow in UTF-8", Joined("\n", _lines.Select(line => $"10:11:12.250 \u00E2\u0086\u0092 {line}")), $"{_lines.Length} time stamps of a terminal program, {4 * _lines.Length} bytes before or after lines"],
         ["UTF-16 that a shell appended to text", (byte[])[.. Joined("\r\n", _lines[..50]), .. Encoding.Unicode.GetBytes(Encoding.Latin1.GetString(Joined("\r\n", _lines[50..])))], $"UTF-16 text, {_lines.Length - 49} blank lines"],
         ["lines of noise before BOOT", (byte[])[0x81, 0xFF, (byte)'\n', 0, 0x90, (byte)'\n', .. _log], "2 lines of noise before BOOT"],
         ["noise before BOOT", (byte[])[0, 0xFF, .. "rst:0x1 (POWERON)"u8, .. _log], "19 bytes before or after lines"],
@@ -100,6 +103,41 @@ public class LogReaderTests
         Assert.AreEqual("23:59:50.000", session.ClockAt(0).ToString());
         Assert.AreEqual("00:00:05.000", session.ClockAt(15_000).ToString());
         Assert.IsTrue(session.ClockAt(0)!.Value.Time < session.ClockAt(15_000)!.Value.Time);
+    }
+
+    [TestMethod]
+    public void Lines_before_the_first_stamp_may_be_of_the_day_before()
+    {
+        Session session = Read(Joined("\n", _lines.Select((line, i) => i < 50 ? line : $"00:00:00.100 {line}"))).Sessions.Single();
+
+        Assert.StartsWith("23:59:", session.ClockAt(session.FirstMs).ToString());
+    }
+
+    [TestMethod]
+    public void A_stamp_at_the_end_of_the_calendar_stops_nothing()
+    {
+        Session session = Read(Joined("\n", _lines.Select((line, i) => i == 0 ? "9999-12-31 23:59:59 " + line : line))).Sessions.Single();
+
+        Assert.StartsWith("9999-12-31 23:59:59", session.ClockAt(session.LastMs).ToString());
+    }
+
+    [TestMethod]
+    public void A_line_that_is_none_and_has_no_end_hides_none_behind_it()
+    {
+        LogVerifier verifier = LogFile.Verify([.. Joined("\r\n", _lines[..50]), .. Encoding.ASCII.GetBytes(new string('y', 20_000)), .. Joined("\r\n", _lines[50..])]);
+
+        Assert.AreEqual(_told, Story(verifier));
+        Assert.AreEqual(0L, verifier.Missing);
+        Assert.AreEqual(51, verifier.Problems.Single().Line);
+    }
+
+    [TestMethod]
+    public void Who_joins_in_the_coast_is_told_that_it_was_no_cold_log()
+    {
+        int end = Array.FindIndex(_lines, line => line.StartsWith("$LESN", StringComparison.Ordinal));
+        LogVerifier verifier = LogFile.Verify(Joined("\r\n", _lines[(end + 5)..]));
+
+        Assert.MatchesRegex("^no ablation; the log begins late and what was before is not in it, highest reading 4[23]\\.\\d\\d degC$", LogSummary.InWords(verifier.Reader.Sessions));
     }
 
     [TestMethod]

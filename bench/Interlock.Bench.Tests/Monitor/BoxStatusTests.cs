@@ -1,3 +1,4 @@
+using Interlock.Log;
 using Interlock.Station.Monitor;
 
 namespace Interlock.Bench.Tests.Monitor;
@@ -34,6 +35,17 @@ public class BoxStatusTests
         Assert.IsNull(_box.Session.Ablation);
         Assert.HasCount(1, _box.Trend.Points);
         Assert.AreEqual(1, _box.Events.Count(heard => heard.Text == "the box was switched off and on: its line was open"));
+    }
+
+    [TestMethod]
+    public void An_ablation_that_a_restart_ended_is_still_told()
+    {
+        Hear(Lines.Event(500, 50_000, "ev=ARMED tc=37.00"), Lines.Sample(501, 50_100, "41.50"), Lines.Sample(502, 50_200, "41.50"), Lines.Sample(503, 50_300, "41.50"));
+        Hear(Lines.Of("BOOT seq=0 t=0 fw=1.0.0 proto=1 build=0000000 resets=1 cfg=0000"), Lines.Sample(1, 900, "41.60", "SELF_TEST"));
+
+        Assert.AreEqual(Ending.Restart, _box.Ablation?.Ending);
+        Assert.AreEqual(41.50, _box.Ablation?.PeakCelsius);
+        Assert.AreSame(_box.Ablation, _box.Lesion?.Ablations.Single());
     }
 
     [TestMethod]

@@ -28,6 +28,7 @@ public sealed class CaseDataTests : ConsoleFixture
     [DataRow("""{ "planned_watts": "30" }""", "expected \"planned_watts\" a number from 1 to 200")]
     [DataRow("""{ "planned_watts": 3000 }""", "expected \"planned_watts\" a number from 1 to 200, found 3000")]
     [DataRow("""{ "level": "here and there and everywhere 1" }""", "expected \"level\" a level as L3")]
+    [DataRow("""{ "case": "2026-114\n" }""", "expected \"case\" letters, digits and")]
     [DataRow("[]", "expected a case in braces")]
     [DataRow("{", "expected JSON")]
     public void What_is_no_case_is_one_line_that_says_why(string json, string expected)

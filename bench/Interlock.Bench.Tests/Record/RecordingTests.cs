@@ -107,9 +107,12 @@ public sealed class RecordingTests : IDisposable
 
         Assert.AreEqual("by the clock of the PC that recorded it", RecordedLog.Read(LogPath).Clock);
 
-        File.WriteAllText(ClockPath, string.Join('\n', [.. lines[..10], "{", .. lines[10..]]));
-        BadInputException broken = Assert.ThrowsExactly<BadInputException>(() => RecordedLog.Read(LogPath));
-        StringAssert.StartsWith(broken.Message, $"{ClockPath}:11: expected a line of the record");
+        foreach (string none in (string[])["{", "null", "[]", "7"])
+        {
+            File.WriteAllText(ClockPath, string.Join('\n', [.. lines[..10], none, .. lines[10..]]));
+            BadInputException broken = Assert.ThrowsExactly<BadInputException>(() => RecordedLog.Read(LogPath));
+            StringAssert.StartsWith(broken.Message, $"{ClockPath}:11: expected a line of the record");
+        }
     }
 
     [TestMethod]

@@ -33,6 +33,13 @@ public class ReportPageTests
     }
 
     [TestMethod]
+    [DataRow(2000.0)]
+    [DataRow(1e15)]
+    [DataRow(1e300)]
+    public void A_plot_of_whatever_a_line_says_has_some_ticks_and_an_end(double celsius) =>
+        Assert.IsInRange(2, 40, new PlotAxes(0, 60_000, [37.0, celsius], 42.0, 15.0, 0.0, 300.0).TemperatureTicks().Count());
+
+    [TestMethod]
     public void Every_link_leads_somewhere()
     {
         HashSet<string> anchors = [.. _page.Descendants().Attributes("id").Select(id => "#" + id.Value)];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Interlock.Log;
 using Interlock.Station.Watch;
@@ -142,6 +143,27 @@ public sealed class WatchServerTests
         Assert.IsFalse(next.GetProperty("isStart").GetBoolean());
         Assert.AreEqual("WARN HIGH", next.GetProperty("events")[0].GetProperty("words").GetString());
         Assert.IsGreaterThan(start.GetProperty("number").GetInt64(), next.GetProperty("number").GetInt64());
+    }
+
+    [TestMethod]
+    public async Task Who_asks_for_the_stream_s_head_alone_is_answered_and_keeps_the_connection()
+    {
+        await using WatchedBox box = await WatchedBox.StartAsync();
+        using TcpClient client = new(IPAddress.Loopback.ToString(), box.Address.Port);
+        await using NetworkStream stream = client.GetStream();
+        await stream.WriteAsync("HEAD /stream HTTP/1.1\r\nHost: localhost\r\n\r\nGET /status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray());
+        using StreamReader reader = new(stream);
+
+        string answered = await reader.ReadToEndAsync().WaitAsync(_patience);
+
+        Assert.HasCount(3, answered.Split("HTTP/1.1 200 OK"));
+    }
+
+    [TestMethod]
+    public void An_address_for_all_is_told_by_a_name_that_others_can_use()
+    {
+        Assert.AreEqual(new Uri($"http://{Dns.GetHostName()}:8080/"), ListenAddress.Parse("0.0.0.0:8080").ForPeople(new Uri("http://0.0.0.0:8080/")));
+        Assert.AreEqual(new Uri("http://127.0.0.1:8080/"), ListenAddress.Parse(ListenAddress.Default).ForPeople(new Uri("http://127.0.0.1:8080/")));
     }
 
     [TestMethod]

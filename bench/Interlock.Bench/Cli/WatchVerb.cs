@@ -61,7 +61,7 @@ public static class WatchVerb
         await using WatchServer server = new(broadcast, new Metrics(session), address, token, training);
         await using BrokerFeed? broker = _broker.Start(parsed, session, name);
         await server.StartAsync();
-        Console.Error.WriteLine($"{source.Name} at {server.Address}{(token is null ? string.Empty : $"?{Gatekeeper.TokenKey}={Uri.EscapeDataString(token)}")} (Ctrl-C ends)");
+        Console.Error.WriteLine($"{source.Name} at {address.ForPeople(server.Address)}{(token is null ? string.Empty : $"?{Gatekeeper.TokenKey}={Uri.EscapeDataString(token)}")} (Ctrl-C ends)");
 
         UartFeed feed = new(source, session);
         Thread listener = new(() => feed.Run(connection, cancellation)) { IsBackground = true };

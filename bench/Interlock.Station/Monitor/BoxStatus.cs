@@ -43,6 +43,12 @@ public sealed class BoxStatus
     /// <summary>Since the box was switched on.</summary>
     public Session Session { get; private set; } = new(keepsReadings: false);
 
+    /// <summary>The ablation under way, or the last. A box that restarted has forgotten it; the nerve, and whoever looks, have not.</summary>
+    public Ablation? Ablation => Session.Ablation ?? Log.Ablations.LastOrDefault();
+
+    /// <summary>The lesion that it belongs to.</summary>
+    public Lesion? Lesion => Session.Lesions.Count > 0 ? Session.Lesions[^1] : Log.Lesions.LastOrDefault();
+
     public Trend Trend { get; private set; } = new();
 
     /// <summary>Lines and events that the box says it had to drop.</summary>

@@ -104,7 +104,7 @@ public static class LiveView
 
     private static Rows State(BoxStatus box, LinkStatus link)
     {
-        Ablation? ablation = box.Session.Ablation;
+        Ablation? ablation = box.Ablation;
         string after = ablation?.HighestCelsius > ablation?.PeakCelsius ? $", then {Two(ablation?.HighestCelsius)}" : string.Empty;
         string expected = ablation?.Expected is { } told
             ? string.Create(CultureInfo.InvariantCulture, $", {(ablation.HasEnded ? "expected" : "if opened now")} {told.PeakCelsius:F1} ± {told.WidthCelsius:F1}")
@@ -183,7 +183,7 @@ public static class LiveView
 
     private static string Time(BoxStatus box, Ablation? ablation) => ablation is null ? (box.Session.Boot is null ? "none heard" : "none since power-on")
         : IsHeardLate(ablation) ? $"at least {Minutes(ablation.Duration)}, heard from its middle on"
-        : $"{Minutes(ablation.Duration)} of at most {Minutes(box.Session.Settings.Longest)}";
+        : $"{Minutes(ablation.Duration)} of at most {Minutes(ablation.Session.Settings.Longest)}{(ablation.Ending == Ending.Restart ? ", ended by a restart" : string.Empty)}";
 
     private static string Two(double? celsius) => celsius?.ToString("F2", CultureInfo.InvariantCulture) ?? "--";
 

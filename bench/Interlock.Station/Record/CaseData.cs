@@ -75,16 +75,16 @@ public sealed partial record CaseData
         return data == new CaseData() ? null : data;
     }
 
-    [GeneratedRegex(@"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9./_-]{0,39}$")]
+    [GeneratedRegex(@"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9./_-]{0,39}\z")]
     private static partial Regex CaseForm();
 
-    [GeneratedRegex(@"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9 ./-]{0,19}$")]
+    [GeneratedRegex(@"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9 ./-]{0,19}\z")]
     private static partial Regex LevelForm();
 
-    [GeneratedRegex("^(left|right|both)$")]
+    [GeneratedRegex(@"^(left|right|both)\z")]
     private static partial Regex SideForm();
 
-    [GeneratedRegex(@"^[^\p{C}]{1,60}$")]
+    [GeneratedRegex(@"^[^\p{C}]{1,60}\z")]
     private static partial Regex WordsForm();
 
     /// <summary>A field of a case: a text of a form, or a number between two others.</summary>

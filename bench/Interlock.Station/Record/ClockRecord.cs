@@ -88,7 +88,7 @@ public sealed class ClockRecord : IDisposable
         _number++;
         try
         {
-            ClockLine line = JsonSerializer.Deserialize(text, ClockJson.Default.ClockLine)!;
+            ClockLine line = JsonSerializer.Deserialize(text, ClockJson.Default.ClockLine) ?? throw new JsonException();
             About ??= line.About;
             Sha256 ??= line.Sha256;
             return line;

@@ -64,7 +64,7 @@ public static class ReportPage
     private static XElement Nerve(RecordedLog log)
     {
         Lesion[] lesions = [.. log.Reader.Lesions];
-        if (lesions.Length == 0) return Html.Of("p", Html.Class("nerve"), "No ablation is in this log.");
+        if (lesions.Length == 0) return Html.Of("p", Html.Class("nerve"), $"No ablation is in this log{LogSummary.WithoutBeginning(log.Sessions)}.");
         Lesion hottest = lesions.MaxBy(lesion => lesion.HighestCelsius ?? double.MinValue)!;
         Lesion dosed = lesions.MaxBy(lesion => lesion.DoseMinutes)!;
         return Html.Of(

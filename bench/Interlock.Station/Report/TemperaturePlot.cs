@@ -219,7 +219,7 @@ public sealed class PlotAxes
     /// <summary>Temperatures that have a tick.</summary>
     public IEnumerable<double> TemperatureTicks()
     {
-        double step = (HighestCelsius - LowestCelsius) switch { <= 12.0 => 1.0, <= 24.0 => 2.0, _ => 5.0 };
+        double step = (HighestCelsius - LowestCelsius) switch { <= 12.0 => 1.0, <= 24.0 => 2.0, var span => 5.0 * Math.Ceiling(span / 120.0) };
         double first = IsBroken ? LowestCelsius + TickAboveBreakCelsius : LowestCelsius;
         for (double tick = Math.Ceiling(first / step) * step; tick <= HighestCelsius; tick += step) yield return tick;
     }

@@ -83,7 +83,11 @@ public sealed class Broadcast : IDisposable
     private void NotePoint()
     {
         Log.Sample sample = _session.Box.Session.Newest!.Value;
-        if (_newest?.BoxMs > sample.TimeMs) _course.Clear();
+        if (_newest?.BoxMs > sample.TimeMs)
+        {
+            _course.Clear();
+            _newPoints.Clear();
+        }
         else if (sample.TimeMs - _newest?.BoxMs < PointMs) return;
 
         CoursePoint point = new(sample.TimeMs, sample.TipCelsius, sample.SecondTipCelsius);

@@ -17,6 +17,11 @@ public sealed class ListenAddress
     /// <summary>Whether only this machine can look.</summary>
     public bool IsLoopback => IPAddress.IsLoopback(EndPoint.Address);
 
+    /// <summary>What others type: of all addresses of this machine its name stands for one.</summary>
+    /// <param name="served">Where it is served.</param>
+    public Uri ForPeople(Uri served) =>
+        EndPoint.Address.Equals(IPAddress.Any) || EndPoint.Address.Equals(IPAddress.IPv6Any) ? new UriBuilder(served) { Host = Dns.GetHostName() }.Uri : served;
+
     /// <exception cref="BadInputException">It is no address and port.</exception>
     public static ListenAddress Parse(string text)
     {

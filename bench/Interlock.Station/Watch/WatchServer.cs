@@ -142,6 +142,7 @@ public sealed class WatchServer : IAsyncDisposable
     {
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stop.Token);
         context.Response.ContentType = "text/event-stream";
+        if (HttpMethods.IsHead(context.Request.Method)) return;
         using Viewer viewer = _broadcast.Join();
         try
         {
