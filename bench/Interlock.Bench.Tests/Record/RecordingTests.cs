@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Interlock.Bench.Tests.Monitor;
 using Interlock.Bench.Tests.Simulation;
 using Interlock.Log;
@@ -61,10 +62,8 @@ public sealed class RecordingTests : IDisposable
         Assert.AreEqual(_case, log.About);
         Assert.AreEqual("by the clock of the PC that recorded it", log.Clock);
 
-        // Bytes came in pieces of 960, one a second: the tenth line of the log's second 12 stands in piece 12 or next to it.
-        int line = _log.AsSpan(0, 960 * 12).Count((byte)'\n') + 1;
-        long timeMs = TimeOf(Encoding.ASCII.GetString(_log).Split("\r\n")[line]);
-        Assert.AreEqual(12.0, (session.ClockAt(timeMs)!.Value.Time - DateTime.UnixEpoch).TotalSeconds, 1.5);
+        // Each second of the box came at once, when it began.
+        Assert.AreEqual(12.0, (session.ClockAt(12_000)!.Value.Time - DateTime.UnixEpoch).TotalSeconds, 1.5);
         string page = ReportPage.Of(log, DateTimeOffset.UnixEpoch);
         foreach (string expected in (string[])["2026-114", "L3, left", "30 W, 3 min", "16 G", "MF", "by the clock of the PC that recorded it"]) StringAssert.Contains(page, expected);
     }
@@ -95,7 +94,7 @@ public sealed class RecordingTests : IDisposable
         Session session = RecordedLog.Read(LogPath).Sessions.Single();
         DateTime[] clock = [.. Enumerable.Range(0, (int)(session.LastMs / 100)).Select(tenth => session.ClockAt(tenth * 100L)!.Value.Time)];
         Assert.IsTrue(clock.Zip(clock.Skip(1)).All(pair => pair.Second >= pair.First));
-        Assert.AreEqual(_log.Length / 960 * 0.001, (clock[^1] - DateTime.UnixEpoch).TotalSeconds, 1.0, "what came after the last second that was kept goes on by the box");
+        Assert.AreEqual(SecondsOf(_log).Count * 0.001, (clock[^1] - DateTime.UnixEpoch).TotalSeconds, 1.0, "what came after the last second that was kept goes on by the box");
     }
 
     [TestMethod]
@@ -155,10 +154,10 @@ public sealed class RecordingTests : IDisposable
         using Recording recording = Recording.Create(LogPath, "stub", about, _time);
         MonitorSession session = new(new LiveStub(), recording, _time);
         session.Connected();
-        byte[][] pieces = [.. log.Chunk(960)];
-        for (int i = 0; i < pieces.Length; i++)
+        List<byte[]> pieces = SecondsOf(log);
+        for (int i = 0; i < pieces.Count; i++)
         {
-            if (loses && i == pieces.Length - 3)
+            if (loses && i == pieces.Count - 3)
             {
                 session.Lost();
                 session.Connected();
@@ -169,6 +168,24 @@ public sealed class RecordingTests : IDisposable
         }
 
         session.Ended();
+    }
+
+    /// <summary>However many lines a box tells in a second.</summary>
+    private static List<byte[]> SecondsOf(byte[] log)
+    {
+        List<byte[]> seconds = [];
+        string second = string.Empty;
+        foreach (string line in Encoding.Latin1.GetString(log).Split('\n').Select(line => line + '\n'))
+        {
+            string its = Regex.Match(line, @" t=(\d*?)\d{0,3} ").Groups[1].Value;
+            if (seconds.Count == 0 || its != second) seconds.Add([]);
+            second = its;
+            seconds[^1] = [.. seconds[^1], .. Encoding.Latin1.GetBytes(line)];
+        }
+
+        // The last has no end to be given back.
+        seconds[^1] = seconds[^1][..^1];
+        return seconds;
     }
 
     private static long TimeOf(string line) => LogLine.Of(Encoding.Latin1.GetBytes(line), 1, LineEnd.Feed).Line!.TimeMs;
