@@ -17,6 +17,7 @@ internal sealed class LogJudge
     private const long OpenedAfterUs = 450_000;
     private const long SettledUs = 80_000;
     private const long AlarmAgainUs = 11_000_000;
+    private const long LongestStallUs = 25_000_000;
     private const long WindowUs = 600_000;
     private const long RecentUs = 2_000_000;
 
@@ -210,7 +211,8 @@ internal sealed class LogJudge
         }
 
         HasToldLockOut |= name == EventName.LockOut;
-        if (name == EventName.Error && !_scene.ActsAny(_throwing, RecentUs)) Problem ??= ("no exception", "ERROR: an exception in a tick");
+        // What was to be told waits for a UART that stands still.
+        if (name == EventName.Error && !_scene.ActsAny(_throwing, _scene.Acts(Fault.UartStall, RecentUs) ? LongestStallUs : RecentUs)) Problem ??= ("no exception", "ERROR: an exception in a tick");
     }
 
     private void Note(long us, string name)
