@@ -16,7 +16,6 @@ internal sealed class LogJudge
     private const long OpenedBeforeUs = 200_000;
     private const long OpenedAfterUs = 450_000;
     private const long SettledUs = 80_000;
-    private const long AlarmAgainUs = 11_000_000;
     private const long LongestStallUs = 25_000_000;
     private const long WindowUs = 600_000;
     private const long RecentUs = 2_000_000;
@@ -148,8 +147,8 @@ internal sealed class LogJudge
         if (IsMute(us) || _scene.ActsAny(Exemptions.ClosesAgain.Faults, RecentUs)) return;
         // One relay is welded, the other's mirror lies: nobody can see that it moved.
         if (_scene.ActsAny(Exemptions.MirrorsLie.Faults, RecentUs) && _scene.ActsAny(_welds, RecentUs)) return;
-        // Two welds that are mended while LINE_CLOSED is told every ten seconds: it is told no more.
-        if (!closed && _scene.LineClosedToldUs > us - AlarmAgainUs) return;
+        // Two welds that are mended: LINE_CLOSED is told no more.
+        if (!closed && _scene.Acts(Fault.K1Weld, RecentUs) && _scene.Acts(Fault.K2Weld, RecentUs)) return;
         if (closed && !Told(us - ArmedBeforeUs, us + 20_000, EventName.Armed)) Complain($"the line closed at {Seconds(us)} s and no ARMED tells it");
         if (!closed && !Told(us - OpenedBeforeUs, us + OpenedAfterUs, EventName.Released, EventName.Trip, EventName.LockOut, EventName.LineMoved)) Complain($"the line opened at {Seconds(us)} s and no RELEASED, TRIP, LOCKOUT or LINE_MOVED tells it");
     }

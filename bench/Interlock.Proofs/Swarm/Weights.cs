@@ -209,7 +209,12 @@ public static class Weights
         int more = random.Happens(SingleShare) ? 0 : 1 + random.Below(3);
         for (int i = 0; i < more; i++) AddFault(FaultNames.All, random.Happens(AtWorkShare));
 
-        void AddFault(IReadOnlyList<Fault> faults, bool isAtWork) => acts.Add(DrawFault(random, isAtWork ? WorkAt(random, healUs, acts) : In(random, healUs), faults));
+        void AddFault(IReadOnlyList<Fault> faults, bool isAtWork)
+        {
+            Break drawn = DrawFault(random, isAtWork ? WorkAt(random, healUs, acts) : In(random, healUs), faults);
+            // At work it lasts for as long as it is left alone: some rows take seconds.
+            acts.Add(isAtWork ? drawn with { ForMs = Math.Max(drawn.ForMs, AfterWorkUs / 1000) } : drawn);
+        }
     }
 
     private static void AddLayers(LifeRandom random, long healUs, List<Act> acts)
