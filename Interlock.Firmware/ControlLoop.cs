@@ -24,7 +24,10 @@ namespace Interlock.Firmware
 
         private readonly IClock _clock;
         private readonly IBoard _board;
+        private readonly Probe[] _probes;
+        private readonly Record[] _records;
         private readonly Probe _probe;
+        private readonly Probe _second;
         private readonly RowHistory _history = new RowHistory();
         private readonly RelayWatch _relays = new RelayWatch();
         private readonly Release _release;
@@ -36,7 +39,6 @@ namespace Interlock.Firmware
         private readonly DecisionInputs _inputs = new DecisionInputs();
         private readonly StateMachine _machine;
         private readonly SelfTest _selfTest;
-        private readonly Record _record;
         private readonly Statistics _statistics = new Statistics();
         private readonly Reporter _reporter;
         private long _tickUs;
@@ -50,26 +52,43 @@ namespace Interlock.Firmware
         private State _shownFor = NotDriven;
         private bool _wasActing;
         private bool _isArmContactBad;
-        private bool _isForced;
+        private int _forced;
+        private bool _isHeating;
+        private bool _isWarning;
 
         /// <summary>Composes the box. Reads the chip once, for the count of resets.</summary>
         /// <param name="settings">What the box is built for.</param>
         /// <param name="clock">The only time that the decisions see.</param>
         /// <param name="board">Contacts, buttons, lamps.</param>
-        /// <param name="bus">The chip.</param>
-        /// <param name="reference">The stock binding over the same chip.</param>
+        /// <param name="buses">The chip, and the second one in a box of two probes.</param>
+        /// <param name="references">The stock binding over the same chip, and over the second.</param>
         /// <param name="sink">Takes the telemetry.</param>
-        public ControlLoop(Settings settings, IClock clock, IBoard board, ISpiBus bus, IReferenceThermometer reference, ILineSink sink)
+        public ControlLoop(Settings settings, IClock clock, IBoard board, ISpiBus[] buses, IReferenceThermometer[] references, ILineSink sink)
         {
             _clock = clock;
             _board = board;
-            _probe = new Probe(bus, settings, Levels.DataReady, Levels.Fault);
-            _release = new Release(_probe);
+            int count = buses.Length;
+            _probes = new Probe[count];
+            _records = new Record[count];
+            Lesion[] lesions = new Lesion[count];
+            int resets = 0;
+            for (int i = 0; i < count; i++)
+            {
+                int number = count == 1 ? 0 : i + 1;
+                Probe probe = i == 0 ? new Probe(buses[i], settings, Levels.DataReady, Levels.Fault, number) : new Probe(buses[i], settings, Levels.DataReady2, Levels.Fault2, number);
+                _probes[i] = probe;
+                _records[i] = new Record(number, _events);
+                lesions[i] = _records[i].Lesion;
+                int counted = probe.TakeResetCount();
+                if (i == 0) resets = counted;
+            }
+
+            _probe = _probes[0];
+            _second = count == 1 ? null : _probes[1];
+            _release = new Release(_probes);
             _machine = new StateMachine(_events);
-            _selfTest = new SelfTest(_probe, reference, _events);
-            _record = new Record(_events);
-            int resets = _probe.TakeResetCount();
-            _reporter = new Reporter(sink, settings, _events, _statistics, _record.Lesion, _probe.Reading, _probe.Coast, resets);
+            _selfTest = new SelfTest(_probes, references, _events);
+            _reporter = new Reporter(sink, settings, _events, _statistics, lesions, _probe.Reading, _probe.Coast, _second, resets);
             _tickUs = clock.NowUs();
             _arm = new ArmButton(_tickUs / 1000);
         }
@@ -104,26 +123,63 @@ namespace Interlock.Firmware
             int levels = _board.ReadLevels();
             _levels = levels;
             _arm.Look(levels, nowMs);
-            int rows = JudgeSchedule(startUs) | _probe.Look(levels, nowMs) | JudgeLine(levels, before, nowMs);
-            _history.Note(rows | _probe.Unvoted, nowMs);
+            int rows = JudgeSchedule(startUs) | _probe.Look(levels, nowMs);
+            int unvoted = _probe.Unvoted;
+            if (_second != null)
+            {
+                rows |= LookAtSecond(levels, nowMs);
+                unvoted |= _second.Unvoted;
+            }
+
+            rows |= JudgeLine(levels, before, nowMs);
+            _history.Note(rows | unvoted, nowMs);
 
             int tip = _probe.TipCounts;
             if (before == State.SelfTest) RunSelfTest(levels, rows, tip, nowMs);
             Decide(levels, rows, tip, nowMs);
             State after = _machine.State;
-            bool isConversion = _probe.Reading.IsConversion;
-            if (isConversion) _record.Note(tip, _probe.Median, nowMs);
+            NoteConversions(nowMs);
             if (after != before) OnChange(before, after, tip, nowMs);
 
             DriveLine(after, nowMs);
-            ServeChip(after, levels, nowMs);
-            if (!isConversion) _record.Serve(tip, nowMs);
+            ServeChips(after, levels, nowMs);
+            ServeRecords(nowMs);
             if (rows != 0 || after == State.LockedOut) FollowRows(levels, rows, after, tip, nowMs);
             if (_relays.HasMoved) FollowMoves(rows, before == State.Permitted && after == State.Tripped, tip);
             if (_arm.IsContactBad != _isArmContactBad) FollowArmContact(tip);
             ShowSignals(after, nowMs);
             _reporter.Report(levels, tip, after, nowMs);
             if (_beats) BeatHeart(startUs);
+        }
+
+        private int LookAtSecond(int levels, long nowMs)
+        {
+            // One chip a tick: what the second has to tell waits, at its pins, for the next one.
+            int rows = _second.Look(_probe.Reading.WasRead ? levels | Levels.DataReady2 | Levels.Fault2 : levels, nowMs);
+            _events.Note(_probe.Rows, rows, _second.TipCounts);
+            return rows;
+        }
+
+        private void NoteConversions(long nowMs)
+        {
+            for (int i = 0; i < _probes.Length; i++)
+            {
+                Probe probe = _probes[i];
+                if (probe.Reading.IsConversion) _records[i].Note(probe.TipCounts, probe.Median, nowMs);
+            }
+        }
+
+        private void ServeRecords(long nowMs)
+        {
+            _isHeating = false;
+            _isWarning = false;
+            for (int i = 0; i < _probes.Length; i++)
+            {
+                Record record = _records[i];
+                if (!_probes[i].Reading.IsConversion) record.Serve(_probes[i].TipCounts, nowMs);
+                _isHeating |= record.IsHeating;
+                _isWarning |= record.IsWarning;
+            }
         }
 
         private int JudgeSchedule(long startUs)
@@ -138,10 +194,17 @@ namespace Interlock.Firmware
         {
             int rows = TripRules.OfInputs(levels);
             if (_release.IsUnderWay) rows |= _release.Judge(levels, nowMs);
+            levels = AsLatchSees(levels);
             // A relay on its way in when K2_HOLD falls is no relay that pulls in against it.
             bool isK2Held = _holdsK2 && nowMs - _holdsK2Ms >= Limits.OpenMs;
             rows |= _relays.Judge(levels, state, _arm.IsTouched, isK2Held, _beats, _release.IsUnderWay, nowMs);
             return state == State.Permitted ? rows | TripRules.OfPermitted(levels, nowMs - _permittedMs) : rows;
+        }
+
+        private int AsLatchSees(int levels)
+        {
+            // K2's latch is set by either chip's FAULT.
+            return _second != null && (levels & Levels.Fault2) == 0 ? levels & ~Levels.Fault : levels;
         }
 
         private void RunSelfTest(int levels, int rows, int tip, long nowMs)
@@ -159,7 +222,7 @@ namespace Interlock.Firmware
             inputs.TipCounts = tip;
             inputs.LockOutFor = _relays.LockOutFor;
             inputs.ArmContactBad = _arm.IsContactBad;
-            if (_machine.State == State.Tripped) _cooling.Add(tip, nowMs);
+            if (_machine.State == State.Tripped) _cooling.Add(_second == null ? tip : Hotter(tip, _second.TipCounts), nowMs);
             // Whatever else a step can depend on matters only while ARM does something, and in one tick more, which forgets it.
             bool isActing = !_arm.IsIdle;
             if (isActing || _wasActing) GatherForAct(levels, tip, nowMs);
@@ -182,6 +245,17 @@ namespace Interlock.Firmware
             inputs.CauseQuiet = _machine.State == State.Tripped && _history.IsQuiet(_machine.FirstCause, nowMs);
             inputs.HasCooled = _cooling.IsSeen(nowMs);
             inputs.IsSteady = IsSteady(_probe.ChangeCounts);
+            if (_second == null) return;
+            inputs.IsSteady &= IsSteady(_second.ChangeCounts);
+            // Both tips have to be where an ablation begins: the one that is not says why.
+            inputs.TipCounts = _second.TipCounts < Limits.ArmLowestCounts ? _second.TipCounts : Hotter(tip, _second.TipCounts);
+            if (tip < Limits.ArmLowestCounts) inputs.TipCounts = tip;
+        }
+
+        private static int Hotter(int tip, int other)
+        {
+            // No reading is the lowest number, and hotter than any that is known.
+            return tip == Reading.None || other == Reading.None ? Reading.None : tip > other ? tip : other;
         }
 
         private static bool IsSteady(int changeCounts)
@@ -195,13 +269,20 @@ namespace Interlock.Firmware
             if (after == State.Permitted)
             {
                 _permittedMs = nowMs;
-                _record.Begin(_probe.Median, nowMs);
-                _probe.Coast.Close(_record.Lesion.Totals(nowMs).Ablations > 1);
+                for (int i = 0; i < _records.Length; i++)
+                {
+                    _records[i].Begin(_probes[i].Median, nowMs);
+                    _probes[i].Coast.Close(_records[i].Lesion.Totals(nowMs).Ablations > 1);
+                }
             }
             else if (before == State.Permitted)
             {
-                _record.Finish(_machine.LeftBecause, tip, nowMs);
-                _probe.Coast.Open();
+                for (int i = 0; i < _records.Length; i++)
+                {
+                    _records[i].Finish(_machine.LeftBecause, i == 0 ? tip : _second.TipCounts, nowMs);
+                    _probes[i].Coast.Open();
+                }
+
                 _cooling.Restart();
                 // Last, since it talks to the chip.
                 _board.SetEnable(false);
@@ -209,7 +290,7 @@ namespace Interlock.Firmware
             }
             else if (before == State.Tripped && after == State.Inhibited)
             {
-                _probe.Configure(nowMs);
+                for (int i = 0; i < _probes.Length; i++) _probes[i].Configure(nowMs);
             }
         }
 
@@ -258,9 +339,8 @@ namespace Interlock.Firmware
             _edgeUs = _clock.NowUs();
         }
 
-        private void ServeChip(State state, int levels, long nowMs)
+        private void ServeChips(State state, int levels, long nowMs)
         {
-            Reading reading = _probe.Reading;
             if (state == State.LockedOut)
             {
                 ForceK2(nowMs);
@@ -268,15 +348,23 @@ namespace Interlock.Firmware
             }
 
             if (_release.IsUnderWay) _release.Serve(levels);
-            if (!reading.WasRead || !reading.IsConfirmed) return;
+            for (int i = 0; i < _probes.Length; i++)
+            {
+                Reading reading = _probes[i].Reading;
+                if (reading.WasRead && reading.IsConfirmed) ServeChip(_probes[i], state, levels, nowMs);
+            }
+        }
+
+        private void ServeChip(Probe probe, State state, int levels, long nowMs)
+        {
             if (state != State.Permitted)
             {
                 // A chip that has lost its configuration leaves K2 blind: it is written again without waiting for a person.
-                if (!reading.IsWhole) _probe.Configure(nowMs);
-                else if (reading.Status != 0 && !_probe.IsLowered && HasK2Followed(levels)) _probe.ClearFaults();
+                if (!probe.Reading.IsWhole) probe.Configure(nowMs);
+                else if (probe.Reading.Status != 0 && !probe.IsLowered && HasK2Followed(AsLatchSees(levels))) probe.ClearFaults();
             }
 
-            _probe.Serve(nowMs);
+            probe.Serve(nowMs);
         }
 
         private static bool HasK2Followed(int levels)
@@ -287,21 +375,29 @@ namespace Interlock.Firmware
 
         private void ForceK2(long nowMs)
         {
-            if (!_isForced)
+            _release.Abandon();
+            for (int i = 0; i < _probes.Length; i++)
             {
-                _isForced = true;
-                _release.Abandon();
-                _probe.Lower();
-            }
+                Probe probe = _probes[i];
+                if ((_forced & probe.FaultBit) == 0)
+                {
+                    _forced |= probe.FaultBit;
+                    probe.Lower();
+                }
 
-            // A chip that never was configured, or has lost it, would leave FAULT high and let ARM pull K2 in.
-            bool isLost = _probe.Reading.WasRead && _probe.Reading.IsConfirmed && !_probe.Reading.IsWhole;
-            if (isLost || !_probe.IsRunning) _probe.Configure(nowMs);
+                // A chip that never was configured, or has lost it, would leave FAULT high and let ARM pull K2 in.
+                bool isLost = probe.Reading.WasRead && probe.Reading.IsConfirmed && !probe.Reading.IsWhole;
+                if (isLost || !probe.IsRunning) probe.Configure(nowMs);
+            }
         }
 
         private void FollowRows(int levels, int rows, State after, int tip, long nowMs)
         {
-            if ((rows & (TripTable.SensorOpen | TripTable.ProbeMoved)) != 0) _record.NoteMoved();
+            for (int i = 0; i < _probes.Length; i++)
+            {
+                if ((_probes[i].Rows & (TripTable.SensorOpen | TripTable.ProbeMoved)) != 0) _records[i].NoteMoved();
+            }
+
             if (after == State.LockedOut && _lineAlarm.Judge(levels, nowMs)) _events.Post(EventKind.LineClosed, Reason.None, tip);
         }
 
@@ -321,8 +417,8 @@ namespace Interlock.Firmware
 
         private void ShowSignals(State state, long nowMs)
         {
-            bool isUrgent = _lineAlarm.IsOn || _record.IsHeating;
-            bool changes = isUrgent || state == State.SelfTest || _record.IsWarning;
+            bool isUrgent = _lineAlarm.IsOn || _isHeating;
+            bool changes = isUrgent || state == State.SelfTest || _isWarning;
             if (state == _shownFor && !changes) return;
             _shownFor = changes ? NotDriven : state;
             if (state == State.SelfTest)
@@ -334,7 +430,7 @@ namespace Interlock.Firmware
             bool isAlarm = state == State.Tripped || state == State.LockedOut;
             if (isUrgent) _board.SetSignals(true, (nowMs & 0x80) != 0);
             else if (isAlarm) _board.SetSignals(true, true);
-            else if (_record.IsWarning) _board.SetSignals((nowMs & 0x200) != 0, (nowMs & 0x780) == 0);
+            else if (_isWarning) _board.SetSignals((nowMs & 0x200) != 0, (nowMs & 0x780) == 0);
             else _board.SetSignals(false, false);
         }
 

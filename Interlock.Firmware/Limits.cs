@@ -141,6 +141,9 @@ namespace Interlock.Firmware
         /// <summary>From a lowered threshold that was read back to FAULT low and K2 out: a conversion with an open test, 10 ms of release, ticks and margin.</summary>
         public const int ForcedMs = 300;
 
+        /// <summary>A chip whose turn it is to force K2, and whose lowered threshold was not read back so soon, is helped by the other.</summary>
+        public const int TurnMs = 200;
+
         /// <summary>From the last edge of HEARTBEAT to K1's mirror closed: 100 ms of the watchdog, release and ticks.</summary>
         public const int WatchdogDropMs = 200;
 
@@ -165,8 +168,8 @@ namespace Interlock.Firmware
         /// <summary>Between two lines of statistics.</summary>
         public const int StatisticsMs = 5000;
 
-        /// <summary>Between two lines that tell again what BOOT and CONF told, each in turn: all of it in a minute.</summary>
-        public const int InfoMs = 30000;
+        /// <summary>In which all that BOOT and CONF told is told again, a line each in turn.</summary>
+        public const int InfoMs = 60000;
 
         /// <summary>Internal errors within <see cref="InternalErrorsMs"/> that lock the box out.</summary>
         public const int InternalErrors = 3;

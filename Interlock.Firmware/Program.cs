@@ -22,7 +22,7 @@ namespace Interlock.Firmware
         /// <summary>Runs a box of given settings for ever. An exception anywhere ends in a line that is open by both channels.</summary>
         public static void Run(Settings settings)
         {
-            GpioBoard board = new GpioBoard(new GpioController());
+            GpioBoard board = new GpioBoard(new GpioController(), settings.SecondProbe != SecondProbe.None);
             try
             {
                 ControlLoop loop = Compose(settings, board, new SystemClock());
@@ -44,14 +44,17 @@ namespace Interlock.Firmware
             Configuration.SetPinFunction(Pins.UartTransmit, DeviceFunction.COM3_TX);
             Configuration.SetPinFunction(Pins.UartReceive, DeviceFunction.COM3_RX);
 
-            SpiDevice device = SpiDeviceBus.OpenDevice();
-            return new ControlLoop(
-                settings,
-                clock,
-                board,
-                new SpiDeviceBus(device),
-                new StockBinding(device, settings.ProbeTypeK),
-                new UartLineSink());
+            int count = settings.SecondProbe == SecondProbe.None ? 1 : 2;
+            ISpiBus[] buses = new ISpiBus[count];
+            IReferenceThermometer[] references = new IReferenceThermometer[count];
+            for (int i = 0; i < count; i++)
+            {
+                SpiDevice device = SpiDeviceBus.OpenDevice(i == 0 ? Pins.SpiChipSelect : Pins.SpiChipSelect2);
+                buses[i] = new SpiDeviceBus(device);
+                references[i] = new StockBinding(device, settings.ProbeTypeK);
+            }
+
+            return new ControlLoop(settings, clock, board, buses, references, new UartLineSink());
         }
 
         /// <summary>For who runs the firmware on a simulated board: the compiler leaves the call out where nobody implements it, as on the device.</summary>

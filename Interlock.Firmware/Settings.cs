@@ -17,5 +17,18 @@ namespace Interlock.Firmware
         /// "Anticipation"), and it keeps no peak below the limit for certain.
         /// </summary>
         public CoastRule Coast;
+
+        /// <summary>What a second probe is for, where one is fitted. No campaign has been played with two yet: not for use at a patient.</summary>
+        public SecondProbe SecondProbe;
+    }
+
+    /// <summary>The second probe of a box. Either probe opens the line.</summary>
+    public enum SecondProbe
+    {
+        /// <summary>There is none.</summary>
+        None,
+
+        /// <summary>In the other foramen.</summary>
+        OtherSide,
     }
 }

@@ -17,12 +17,16 @@ namespace Interlock.Drivers.Board
         private readonly GpioPin _stop;
         private readonly GpioPin _arm;
         private readonly GpioPin _armRest;
+        private readonly GpioPin _dataReady2;
+        private readonly GpioPin _fault2;
         private int _outputs;
 
         /// <summary>
         /// Opens every pin, those of the relays first and low, so that nothing can hold the line while the rest starts.
         /// </summary>
-        public GpioBoard(GpioController gpio)
+        /// <param name="gpio">The pins.</param>
+        /// <param name="hasSecondProbe">Whether a second chip is fitted.</param>
+        public GpioBoard(GpioController gpio, bool hasSecondProbe)
         {
             _enable = new Output(gpio, Pins.Enable);
             _heartbeat = new Output(gpio, Pins.Heartbeat);
@@ -36,6 +40,9 @@ namespace Interlock.Drivers.Board
             _armRest = gpio.OpenPin(Pins.ArmRest, PinMode.InputPullUp);
             _red = new Output(gpio, Pins.LampRed);
             _sounder = new Output(gpio, Pins.Sounder);
+            if (!hasSecondProbe) return;
+            _dataReady2 = gpio.OpenPin(Pins.DataReady2, PinMode.Input);
+            _fault2 = gpio.OpenPin(Pins.Fault2, PinMode.Input);
         }
 
         /// <inheritdoc/>
@@ -50,6 +57,9 @@ namespace Interlock.Drivers.Board
             if ((bool)_stop.Read()) levels |= Levels.Stop;
             if ((bool)_arm.Read()) levels |= Levels.Arm;
             if ((bool)_armRest.Read()) levels |= Levels.ArmRest;
+            if (_fault2 == null) return levels;
+            if ((bool)_fault2.Read()) levels |= Levels.Fault2;
+            if ((bool)_dataReady2.Read()) levels |= Levels.DataReady2;
             return levels;
         }
 

@@ -32,5 +32,11 @@ namespace Interlock.Drivers.Board
 
         /// <summary>High: ARM's normally closed contact is pressed. A button at rest, or a sound one pressed, has both contacts agree.</summary>
         public const int ArmRest = 0x100;
+
+        /// <summary>High: no new conversion of the second chip; low where there is none.</summary>
+        public const int DataReady2 = 0x200;
+
+        /// <summary>High: the second chip flags no fault; low where there is none.</summary>
+        public const int Fault2 = 0x400;
     }
 }

@@ -18,11 +18,20 @@ namespace Interlock.Drivers.Board
         /// <summary>MAX31856 chip select, active low. A strapping pin that idles high, as a chip select does.</summary>
         public const int SpiChipSelect = 5;
 
+        /// <summary>The second MAX31856's, likewise a strapping pin that idles high.</summary>
+        public const int SpiChipSelect2 = 15;
+
         /// <summary>MAX31856 data ready, active low, external pull-up.</summary>
         public const int DataReady = 34;
 
         /// <summary>MAX31856 fault, active low, external pull-up. The same net sets the latch of K2.</summary>
         public const int Fault = 35;
+
+        /// <summary>The second MAX31856's data ready.</summary>
+        public const int DataReady2 = 4;
+
+        /// <summary>The second MAX31856's fault, through 1 kOhm, since this pin puts out a signal at boot. Its net sets the latch of K2 too.</summary>
+        public const int Fault2 = 14;
 
         /// <summary>Mirror contact of K1: low (closed) when K1 is released.</summary>
         public const int K1Mirror = 36;

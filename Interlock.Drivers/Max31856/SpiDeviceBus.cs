@@ -1,5 +1,4 @@
 using System.Device.Spi;
-using Interlock.Drivers.Board;
 
 namespace Interlock.Drivers.Max31856
 {
@@ -20,10 +19,11 @@ namespace Interlock.Drivers.Max31856
             _device = device;
         }
 
-        /// <summary>Opens the chip's device. The pins of SPI2 must be assigned before.</summary>
-        public static SpiDevice OpenDevice()
+        /// <summary>Opens a chip's device. The pins of SPI2 must be assigned before.</summary>
+        /// <param name="chipSelect">The chip's select.</param>
+        public static SpiDevice OpenDevice(int chipSelect)
         {
-            SpiConnectionSettings settings = new SpiConnectionSettings(BusId, Pins.SpiChipSelect);
+            SpiConnectionSettings settings = new SpiConnectionSettings(BusId, chipSelect);
             settings.ClockFrequency = ClockHz;
             settings.Mode = SpiMode.Mode1;
             settings.DataFlow = DataFlow.MsbFirst;

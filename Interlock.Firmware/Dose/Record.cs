@@ -15,6 +15,7 @@ namespace Interlock.Firmware.Dose
         private const int GoesOn = 0;
         private const int HasEnded = 1;
 
+        private readonly int _number;
         private readonly EventQueue _events;
         private readonly CementWait _cementWait = new CementWait();
         private readonly AfterHeat _afterHeat = new AfterHeat();
@@ -28,9 +29,11 @@ namespace Interlock.Firmware.Dose
         private long _heatingToldMs;
 
         /// <summary>A record of nothing.</summary>
+        /// <param name="number">The probe, 1 or 2; 0 for the only one.</param>
         /// <param name="events">What is to be told.</param>
-        public Record(EventQueue events)
+        public Record(int number, EventQueue events)
         {
+            _number = number;
             _events = events;
         }
 
@@ -61,7 +64,7 @@ namespace Interlock.Firmware.Dose
         {
             if (_isPending) Enter();
             _isPermitted = true;
-            if (Lesion.Begin(medianCounts, nowMs)) _events.Post(EventKind.Lesion, HasEnded, medianCounts);
+            if (Lesion.Begin(medianCounts, nowMs)) _events.PostOf(_number, EventKind.Lesion, HasEnded, medianCounts);
             _cementWait.Cancel();
             _afterHeat.Close();
         }
@@ -78,8 +81,8 @@ namespace Interlock.Firmware.Dose
             Lesion.Finish(reason, nowMs);
             _cementWait.Begin(nowMs);
             _afterHeat.Open(nowMs);
-            _events.Post(EventKind.Procedure, Reason.None, tipCounts);
-            _events.Post(EventKind.Lesion, GoesOn, tipCounts);
+            _events.PostOf(_number, EventKind.Procedure, Reason.None, tipCounts);
+            _events.PostOf(_number, EventKind.Lesion, GoesOn, tipCounts);
             JudgeWarnings(Reading.None, tipCounts, nowMs);
         }
 
@@ -96,8 +99,8 @@ namespace Interlock.Firmware.Dose
             else if (nowMs - _conversionMs >= Limits.StaleMs && _warnings.AreOn) JudgeWarnings(Reading.None, tipCounts, nowMs);
             if (!_cementWait.IsOver(nowMs)) return;
             Lesion.End(nowMs);
-            _events.Post(EventKind.CementWaitDone, Reason.None, tipCounts);
-            _events.Post(EventKind.Lesion, HasEnded, tipCounts);
+            if (_number != 2) _events.Post(EventKind.CementWaitDone, Reason.None, tipCounts);
+            _events.PostOf(_number, EventKind.Lesion, HasEnded, tipCounts);
         }
 
         private void Enter()
@@ -111,7 +114,7 @@ namespace Interlock.Firmware.Dose
             {
                 Lesion.Add(_median, _conversionMs);
                 _afterHeat.Add(_median, _conversionMs);
-                if (_spikes.Add(_tip, _conversionMs)) _events.Post(EventKind.Warn, Reason.Spike, _tip);
+                if (_spikes.Add(_tip, _conversionMs)) _events.PostOf(_number, EventKind.Warn, Reason.Spike, _tip);
                 TellHeating();
             }
 
@@ -124,7 +127,7 @@ namespace Interlock.Firmware.Dose
             IsHeating = _afterHeat.IsOn;
             if (!IsHeating || (wasOn && _conversionMs - _heatingToldMs < Limits.AlarmAgainMs)) return;
             _heatingToldMs = _conversionMs;
-            _events.Post(EventKind.StillHeating, Reason.None, _tip);
+            _events.PostOf(_number, EventKind.StillHeating, Reason.None, _tip);
         }
 
         private void JudgeWarnings(int medianCounts, int tipCounts, long nowMs)
@@ -132,7 +135,7 @@ namespace Interlock.Firmware.Dose
             int changed = _warnings.Judge(medianCounts, Lesion.Ablation.PeakCounts, _isPermitted, Lesion.PermittedMs(nowMs), nowMs);
             if (changed == Warnings.None) return;
             // Reason has the warnings in their order.
-            _events.Post(_warnings.IsOn(changed) ? EventKind.Warn : EventKind.WarnEnd, Reason.High + changed, tipCounts);
+            _events.PostOf(_number, _warnings.IsOn(changed) ? EventKind.Warn : EventKind.WarnEnd, Reason.High + changed, tipCounts);
         }
     }
 }

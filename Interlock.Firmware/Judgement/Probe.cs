@@ -6,40 +6,51 @@ namespace Interlock.Firmware.Judgement
 {
     /// <summary>
     /// One thermocouple with its converter chip: it is read, its readings become rows, and its threshold can force K2. The
-    /// box has one.
+    /// box has one or two.
     /// </summary>
     public sealed class Probe
     {
-        private const long Never = long.MaxValue;
+        /// <summary>In place of a time.</summary>
+        public const long Never = long.MaxValue;
 
         private readonly ChipConfiguration _configuration;
         private readonly Sampler _sampler;
         private readonly Votes _votes = new Votes();
         private readonly Plausibility _plausibility = new Plausibility();
-        private readonly int _faultBit;
         private readonly int _distrust = TripTable.Distrust;
-        private int _rows;
+        private int _rowsRead;
         private int _tipRead = Reading.None;
         private int _toProveClosed = Limits.ClosedConversions;
         private bool _hasConverted;
         private bool _isRestoring;
         private bool _isCleared;
-        private long _wholeMs = Never;
 
         /// <summary>A probe whose chip is not converting yet.</summary>
         /// <param name="bus">The chip's bus.</param>
         /// <param name="settings">Mains, thermocouple type, what is done about the coast.</param>
         /// <param name="dataReadyBit">Its DRDY in <see cref="Levels"/>.</param>
         /// <param name="faultBit">Its FAULT there.</param>
-        public Probe(ISpiBus bus, Settings settings, int dataReadyBit, int faultBit)
+        /// <param name="number">1 or 2; 0 for the only one.</param>
+        public Probe(ISpiBus bus, Settings settings, int dataReadyBit, int faultBit, int number = 0)
         {
             _configuration = new ChipConfiguration(settings.Mains60Hz, settings.ProbeTypeK);
             Chip = new Max31856Chip(bus, _configuration);
             _sampler = new Sampler(Chip, dataReadyBit, faultBit);
             Reading = _sampler.Reading;
             Coast = new Coast(settings.Coast);
-            _faultBit = faultBit;
+            DataReadyBit = dataReadyBit;
+            FaultBit = faultBit;
+            Number = number;
         }
+
+        /// <summary>1 or 2; 0 for the only one.</summary>
+        public readonly int Number;
+
+        /// <summary>Its DRDY in <see cref="Levels"/>.</summary>
+        public readonly int DataReadyBit;
+
+        /// <summary>Its FAULT there.</summary>
+        public readonly int FaultBit;
 
         /// <summary>The chip, for the steps of the self-test that come before sampling.</summary>
         public readonly Max31856Chip Chip;
@@ -68,6 +79,15 @@ namespace Interlock.Firmware.Judgement
         /// <summary>True from the lowering of the threshold to the first read after FAULT was cleared: what FAULT says meanwhile is our own doing.</summary>
         public bool IsLowered;
 
+        /// <summary>True from the lowering of the threshold until FAULT was cleared.</summary>
+        public bool IsForcing;
+
+        /// <summary>Since when a read has shown the configuration as last written, or <see cref="Never"/>.</summary>
+        public long WholeMs = Never;
+
+        /// <summary>The rows that were true at the last look.</summary>
+        public int Rows;
+
         /// <summary>Counts the ESP32's resets in the chip, before anything is configured.</summary>
         public int TakeResetCount()
         {
@@ -83,7 +103,7 @@ namespace Interlock.Firmware.Judgement
 
             // Between two reads nothing but time goes on, so what the last read came to is kept.
             TipCounts = _tipRead;
-            int rows = _rows;
+            int rows = _rowsRead;
             if (_sampler.IsStale(nowMs))
             {
                 TipCounts = Reading.None;
@@ -91,18 +111,20 @@ namespace Interlock.Firmware.Judgement
             }
 
             // A fall of FAULT and every conversion read the chip, so the status is the one that holds FAULT low.
-            return (levels & _faultBit) == 0 && IsRunning ? rows | TripRules.OfFault(IsLowered, Reading.Status) : rows;
+            if ((levels & FaultBit) == 0 && IsRunning) rows |= TripRules.OfFault(IsLowered, Reading.Status);
+            Rows = rows;
+            return rows;
         }
 
         /// <summary>Writes the whole configuration, the threshold as it is to be, and forgets the readings before.</summary>
         public void Configure(long nowMs)
         {
             _sampler.Configure(nowMs);
-            _wholeMs = Never;
+            WholeMs = Never;
             _votes.Clear();
             _plausibility.Break();
             Coast.Break();
-            _rows = 0;
+            _rowsRead = 0;
             Unvoted = 0;
             _tipRead = Reading.None;
             _hasConverted = false;
@@ -127,9 +149,10 @@ namespace Interlock.Firmware.Judgement
         public void Lower()
         {
             IsLowered = true;
+            IsForcing = true;
             _isRestoring = false;
             _isCleared = false;
-            _wholeMs = Never;
+            WholeMs = Never;
             Chip.SetHighThreshold(ChipConfiguration.LoweredSixteenths);
             _sampler.AskRead();
         }
@@ -139,7 +162,7 @@ namespace Interlock.Firmware.Judgement
         {
             if (_isRestoring) return;
             _isRestoring = true;
-            _wholeMs = Never;
+            WholeMs = Never;
             Chip.SetHighThreshold(ChipConfiguration.BackstopSixteenths);
             _sampler.AskRead();
         }
@@ -151,6 +174,7 @@ namespace Interlock.Firmware.Judgement
             if (!_isRestoring || !Reading.WasRead || !Reading.IsWhole) return false;
             _isRestoring = false;
             _isCleared = true;
+            IsForcing = false;
             Chip.ClearFaults();
             return true;
         }
@@ -159,25 +183,25 @@ namespace Interlock.Firmware.Judgement
         /// <returns>Milliseconds; -1 when this tick's read does not show it.</returns>
         public long WholeForMs(long nowMs)
         {
-            return Reading.WasRead && Reading.IsWhole ? nowMs - _wholeMs : -1;
+            return Reading.WasRead && Reading.IsWhole ? nowMs - WholeMs : -1;
         }
 
         /// <summary>Asks for a read when the configuration, as last written, has been in the chip for so long.</summary>
         public void AskReadAfter(int ms, long nowMs)
         {
-            if (_wholeMs != Never && nowMs - _wholeMs >= ms) _sampler.AskRead();
+            if (WholeMs != Never && nowMs - WholeMs >= ms) _sampler.AskRead();
         }
 
         private void JudgeRead(long nowMs)
         {
             if (_isCleared) IsLowered = false;
             _isCleared = false;
-            if (Reading.IsWhole && _wholeMs == Never) _wholeMs = nowMs;
+            if (Reading.IsWhole && WholeMs == Never) WholeMs = nowMs;
             if (!Reading.IsConfirmed)
             {
                 // Nothing is known of this moment: no vote, no temperature, and what was judged before stands.
                 _tipRead = Reading.None;
-                _rows = _sampler.IsBusNoisy ? _rows | TripTable.SensorBus : _rows;
+                _rowsRead = _sampler.IsBusNoisy ? _rowsRead | TripTable.SensorBus : _rowsRead;
                 return;
             }
 
@@ -204,8 +228,8 @@ namespace Interlock.Firmware.Judgement
             }
 
             if (!isTrusted) Coast.Break();
-            _rows = _votes.Carried | _plausibility.Rows | Coast.Rows;
-            if (Reading.Status != 0) _rows |= TripRules.OfChipFloor(rows, Reading.Status);
+            _rowsRead = _votes.Carried | _plausibility.Rows | Coast.Rows;
+            if (Reading.Status != 0) _rowsRead |= TripRules.OfChipFloor(rows, Reading.Status);
         }
 
         private int JudgeOpen()

@@ -4,19 +4,25 @@ using Interlock.Firmware.Judgement;
 namespace Interlock.Firmware.Relays
 {
     /// <summary>
-    /// What follows on leaving PERMITTED, for whatever cause: K1 is released by ENABLE, K2 by the chip's lowered threshold, so
+    /// What follows on leaving PERMITTED, for whatever cause: K1 is released by ENABLE, K2 by a chip's lowered threshold, so
     /// that each release proves both channels. When FAULT is low and both mirrors have closed, the threshold is restored, read
-    /// back, and FAULT cleared. Until then nothing can be armed.
+    /// back, and FAULT cleared. Until then nothing can be armed. With two chips each shows in turn that it forces K2 alone.
     /// </summary>
     public sealed class Release
     {
-        private readonly Probe _probe;
+        private readonly Probe[] _probes;
+        private readonly int _faultBits;
+        private int _turn;
+        private bool _passesOn;
+        private bool _wasK2In;
+        private bool _helps;
         private long _sinceMs;
 
-        /// <summary>A release of a box with one probe; none is under way.</summary>
-        public Release(Probe probe)
+        /// <summary>A release of a box with one probe or two; none is under way.</summary>
+        public Release(Probe[] probes)
         {
-            _probe = probe;
+            _probes = probes;
+            for (int i = 0; i < probes.Length; i++) _faultBits |= probes[i].FaultBit;
         }
 
         /// <summary>True from leaving PERMITTED until FAULT was cleared.</summary>
@@ -37,8 +43,12 @@ namespace Interlock.Firmware.Relays
             IsUnderWay = true;
             HasProven = false;
             HoldsK2 = false;
+            _wasK2In = false;
+            _helps = false;
             _sinceMs = nowMs;
-            _probe.Lower();
+            if (_passesOn) _turn = _probes.Length - 1 - _turn;
+            _passesOn = false;
+            _probes[_turn].Lower();
         }
 
         /// <summary>Judges the tick, whether K1 needs help and whether K2 was forced in time.</summary>
@@ -47,11 +57,20 @@ namespace Interlock.Firmware.Relays
         {
             if (!IsUnderWay) return 0;
             if ((levels & Levels.K1Mirror) != 0 && nowMs - _sinceMs >= Limits.LingersMs) HoldsK2 = true;
+            if (_probes.Length > 1) JudgeTurn(levels, nowMs);
 
-            // Judged after a read that shows the lowered threshold only: a FAULT that is high without one proves nothing.
-            bool isForced = (levels & (Levels.Fault | Levels.K2Mirror)) == 0;
-            if (!isForced) _probe.AskReadAfter(Limits.ForcedMs - Limits.TickMs, nowMs);
-            return TripRules.OfReleased(!isForced, _probe.WholeForMs(nowMs), Limits.ForcedMs);
+            int rows = 0;
+            for (int i = 0; i < _probes.Length; i++)
+            {
+                Probe probe = _probes[i];
+                if (!probe.IsForcing) continue;
+                // Judged after a read that shows the lowered threshold only: a FAULT that is high without one proves nothing.
+                bool isForced = (levels & (probe.FaultBit | Levels.K2Mirror)) == 0;
+                if (!isForced) probe.AskReadAfter(Limits.ForcedMs - Limits.TickMs, nowMs);
+                rows |= TripRules.OfReleased(!isForced, probe.WholeForMs(nowMs), Limits.ForcedMs);
+            }
+
+            return rows;
         }
 
         /// <summary>Goes on with the release, after the tick was decided.</summary>
@@ -59,15 +78,25 @@ namespace Interlock.Firmware.Relays
         {
             if (!IsUnderWay) return;
             // In this order, since a read of this tick is from before a restoring that begins in it, and proves nothing of it.
-            if (_probe.FinishRestoring())
+            int forcing = 0;
+            for (int i = 0; i < _probes.Length; i++)
+            {
+                Probe probe = _probes[i];
+                if (probe.IsForcing && !probe.FinishRestoring()) forcing |= probe.FaultBit;
+            }
+
+            if (forcing == 0)
             {
                 IsUnderWay = false;
                 HoldsK2 = false;
             }
-            else if ((levels & (Levels.Fault | Levels.K1Mirror | Levels.K2Mirror)) == 0)
+            else if ((levels & (forcing | Levels.K1Mirror | Levels.K2Mirror)) == 0)
             {
                 HasProven = true;
-                _probe.Restore();
+                for (int i = 0; i < _probes.Length; i++)
+                {
+                    if (_probes[i].IsForcing) _probes[i].Restore();
+                }
             }
         }
 
@@ -75,6 +104,19 @@ namespace Interlock.Firmware.Relays
         public void Abandon()
         {
             IsUnderWay = false;
+        }
+
+        // The turn passes on only when this chip alone has put K2 out; a chip that doesn't hear is helped by the other.
+        private void JudgeTurn(int levels, long nowMs)
+        {
+            Probe probe = _probes[_turn];
+            bool isK2In = (levels & Levels.K2Mirror) != 0;
+            bool isAlone = (levels & (_faultBits | Levels.Stop)) == (_faultBits & ~probe.FaultBit);
+            if (_wasK2In && !isK2In && isAlone && !_helps && !HoldsK2) _passesOn = true;
+            _wasK2In = isK2In;
+            if (_helps || probe.WholeMs != Probe.Never || nowMs - _sinceMs < Limits.TurnMs || HasProven) return;
+            _helps = true;
+            _probes[_probes.Length - 1 - _turn].Lower();
         }
     }
 }

@@ -9,22 +9,28 @@ namespace Interlock.Firmware.SelfTests
     /// Proof test of both channels, each alone and with the line open throughout. A press of ARM clears the latch and K2
     /// pulls in; the chip's threshold is lowered, FAULT falls, K2 drops out. While FAULT and K2_HOLD keep K2 out, K1 pulls in
     /// and drops out by ENABLE, then by its watchdog. Last the threshold is restored. Whatever a sound box can meet meanwhile
-    /// (STOP, a dip, a chip that was reset) ends in a refusal and another wait, and fails nothing.
+    /// (STOP, a dip, a chip that was reset) ends in a refusal and another wait, and fails nothing. Of two chips each puts K2 out
+    /// after a press of its own, with the other's FAULT high; K1 is tried with the last.
     /// </summary>
     public sealed class ProofTest
     {
-        private readonly Probe _probe;
+        private readonly Probe[] _probes;
         private readonly EventQueue _events;
+        private readonly int _faultBits;
+        private Probe _probe;
+        private int _turn;
         private Phase _phase;
         private bool _actBeganHere;
         private bool _hasProven;
         private long _sinceMs;
 
         /// <summary>A proof test that waits for a press.</summary>
-        public ProofTest(Probe probe, EventQueue events)
+        public ProofTest(Probe[] probes, EventQueue events)
         {
-            _probe = probe;
+            _probes = probes;
+            _probe = probes[0];
             _events = events;
+            for (int i = 0; i < probes.Length; i++) _faultBits |= probes[i].FaultBit;
         }
 
         private enum Phase
@@ -42,6 +48,9 @@ namespace Interlock.Firmware.SelfTests
 
         /// <summary>The step that is running, or that has just ended.</summary>
         public TestStep Step = TestStep.K2;
+
+        /// <summary>The probe whose chip it uses.</summary>
+        public int Number => _probe.Number;
 
         /// <summary>It waits for an act of ARM, and answers for it.</summary>
         public bool IsWaiting => _phase == Phase.Waiting;
@@ -91,6 +100,7 @@ namespace Interlock.Firmware.SelfTests
         private StepResult Wait(int levels, int rows, ArmButton arm, int tipCounts, long nowMs)
         {
             Step = TestStep.K2;
+            _probe = _probes[_turn];
             if (arm.Began) _actBeganHere = true;
             if (!arm.HasActed) return StepResult.Running;
             int objection = Objection(levels, rows);
@@ -104,7 +114,7 @@ namespace Interlock.Firmware.SelfTests
         {
             if (rows != 0) return TripTable.First(rows);
             if (!_actBeganHere) return Reason.BeganEarlier;
-            return (levels & Levels.Fault) == 0 ? Reason.K2Out : Reason.None;
+            return AreFaultsHigh(levels, _faultBits) ? Reason.None : Reason.K2Out;
         }
 
         private StepResult AwaitK2PullIn(int levels, long sinceMs, int tipCounts, long nowMs)
@@ -123,14 +133,28 @@ namespace Interlock.Firmware.SelfTests
         private StepResult AwaitK2DropOut(int levels, int tipCounts, long nowMs)
         {
             bool isIn = (levels & Levels.K2Mirror) != 0;
-            bool faultIsLow = (levels & Levels.Fault) == 0;
+            bool faultIsLow = (levels & _probe.FaultBit) == 0;
 
-            // Out before FAULT fell is no proof: its coil or its latch let go by something else.
-            if (!isIn && !faultIsLow) return Abandon(Reason.K2Out, tipCounts, nowMs);
+            // Out before FAULT fell, or by the other chip's, is no proof: its coil or its latch let go by something else.
+            bool isAlone = AreFaultsHigh(levels, _faultBits & ~_probe.FaultBit);
+            if (!isAlone || (!isIn && !faultIsLow)) return Abandon(Reason.K2Out, tipCounts, nowMs);
             if (isIn || !faultIsLow) return _probe.WholeForMs(nowMs) >= Limits.ForcedMs ? Fail() : StepResult.Running;
             HoldsK2 = true;
+            _turn++;
+            if (_turn < _probes.Length)
+            {
+                LeaveK1(nowMs);
+                return StepResult.Passed;
+            }
+
+            _turn = _probes.Length - 1;
             Energise(Phase.K1PullsIn, nowMs);
             return StepResult.Passed;
+        }
+
+        private static bool AreFaultsHigh(int levels, int faultBits)
+        {
+            return (levels & faultBits) == faultBits;
         }
 
         private StepResult ExerciseK1(bool isIn, long sinceMs, int tipCounts, long nowMs)
@@ -191,7 +215,7 @@ namespace Interlock.Firmware.SelfTests
             if (_probe.FinishRestoring()) _sinceMs = nowMs;
             if (_probe.IsLowered) return StepResult.Running;
             HoldsK2 = false;
-            bool isWell = rows == 0 && (levels & Levels.Fault) != 0;
+            bool isWell = rows == 0 && AreFaultsHigh(levels, _faultBits);
             if (_hasProven && isWell) return StepResult.Passed;
             if (_hasProven && nowMs - _sinceMs < Limits.StaleFirstMs) return StepResult.Running;
             if (_hasProven) _events.Post(EventKind.Refused, rows != 0 ? TripTable.First(rows) : Reason.K2Out, tipCounts);

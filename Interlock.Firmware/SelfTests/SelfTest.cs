@@ -21,12 +21,18 @@ namespace Interlock.Firmware.SelfTests
         // Steps that talk to the chip fail when they fail so often running.
         private const int Tries = 3;
 
-        private readonly Max31856Chip _chip;
-        private readonly Probe _probe;
-        private readonly IReferenceThermometer _reference;
+        // Steps that are of one chip.
+        private const int ChipSteps = 1 << (int)TestStep.Chip | 1 << (int)TestStep.Binding | 1 << (int)TestStep.Configuration
+            | 1 << (int)TestStep.K2 | 1 << (int)TestStep.Restore;
+
+        private readonly Probe[] _probes;
+        private readonly IReferenceThermometer[] _references;
         private readonly EventQueue _events;
         private readonly ProofTest _proof;
         private readonly ChipImage _image = new ChipImage();
+        private int _at;
+        private Probe _probe;
+        private Max31856Chip _chip;
         private TestStep _step;
         private bool _isEntered;
         private long _sinceMs;
@@ -34,13 +40,16 @@ namespace Interlock.Firmware.SelfTests
         private int _tries = 1;
 
         /// <summary>A self-test that begins with its first step.</summary>
-        public SelfTest(Probe probe, IReferenceThermometer reference, EventQueue events)
+        /// <param name="probes">One or two.</param>
+        /// <param name="references">The stock binding over the chip of each.</param>
+        /// <param name="events">What is to be told.</param>
+        public SelfTest(Probe[] probes, IReferenceThermometer[] references, EventQueue events)
         {
-            _chip = probe.Chip;
-            _probe = probe;
-            _reference = reference;
+            _probes = probes;
+            _references = references;
             _events = events;
-            _proof = new ProofTest(probe, events);
+            _proof = new ProofTest(probes, events);
+            Take(0);
         }
 
         /// <summary>True in the tick in which the last step passed.</summary>
@@ -94,11 +103,21 @@ namespace Interlock.Firmware.SelfTests
             }
 
             _tries = 1;
-            _events.Post(EventKind.Test, (int)_step * 2 + (stepPassed ? 1 : 0), tipCounts);
+            int number = _step >= TestStep.K2 ? _proof.Number : _probe.Number;
+            _events.PostOf((ChipSteps & 1 << (int)_step) != 0 ? number : 0, EventKind.Test, (int)_step * 2 + (stepPassed ? 1 : 0), tipCounts);
             HasFailed = !stepPassed;
             HasPassed = stepPassed && _step == TestStep.Restore;
-            _step++;
+            bool takesNext = _step == TestStep.Configuration && _at + 1 < _probes.Length;
+            if (takesNext) Take(_at + 1);
+            _step = takesNext ? TestStep.Chip : _step + 1;
             _isEntered = false;
+        }
+
+        private void Take(int at)
+        {
+            _at = at;
+            _probe = _probes[at];
+            _chip = _probe.Chip;
         }
 
         private StepResult RunProof(int levels, int rows, ArmButton arm, int tipCounts, long nowMs)
@@ -156,16 +175,16 @@ namespace Interlock.Firmware.SelfTests
         {
             if (isEntering)
             {
-                _reference.Start();
+                _references[_at].Start();
                 return StepResult.Running;
             }
 
-            bool isReady = (levels & Levels.DataReady) == 0;
+            bool isReady = (levels & _probe.DataReadyBit) == 0;
             if (!isReady && nowMs - _sinceMs < Limits.StaleFirstMs) return StepResult.Running;
             _chip.Read(_image);
             // A voltage outside the supply at the probe's input suspends conversions: a probe that is ill fails no step.
             if (!isReady && (_image.Status & Status.Voltage) == 0) return StepResult.Failed;
-            int difference = _reference.ReadTipCounts() - _image.TipCounts;
+            int difference = _references[_at].ReadTipCounts() - _image.TipCounts;
             _chip.TurnOff();
             return IsComparable() && (difference > AgreementCounts || difference < -AgreementCounts) ? StepResult.Failed : StepResult.Passed;
         }

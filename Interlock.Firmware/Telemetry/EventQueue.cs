@@ -1,3 +1,5 @@
+using Interlock.Firmware.Judgement;
+
 namespace Interlock.Firmware.Telemetry
 {
     /// <summary>A fixed queue of what has happened and not been sent. When it is full the newest is dropped and counted: the first cause stays.</summary>
@@ -9,7 +11,11 @@ namespace Interlock.Firmware.Telemetry
         private readonly EventKind[] _kinds = new EventKind[Capacity];
         private readonly int[] _reasons = new int[Capacity];
         private readonly int[] _tips = new int[Capacity];
+        private readonly int[] _probes = new int[Capacity];
         private int _first;
+        private int _firstProbesRows;
+        private int _secondProbesRows;
+        private int _secondProbesTip;
 
         /// <summary>Events waiting.</summary>
         public int Count;
@@ -26,8 +32,28 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>Tip temperature of the oldest event, 1/128 degC, or <see cref="Readings.Reading.None"/>.</summary>
         public int TipCounts => _tips[_first];
 
+        /// <summary>The probe that the oldest event is of, 1 or 2; 0 for none, and in a box with one.</summary>
+        public int Probe => _probes[_first];
+
+        /// <summary>Of a box with two probes: the rows of each in this tick, by which an event's probe and tip are told.</summary>
+        public void Note(int firstProbesRows, int secondProbesRows, int secondProbesTip)
+        {
+            _firstProbesRows = firstProbesRows;
+            _secondProbesRows = secondProbesRows;
+            _secondProbesTip = secondProbesTip;
+        }
+
         /// <summary>Adds an event.</summary>
         public void Post(EventKind kind, int reason, int tipCounts)
+        {
+            int row = reason >= 0 && reason < TripTable.Most ? 1 << reason : 0;
+            if ((_firstProbesRows & row) != 0) PostOf(1, kind, reason, tipCounts);
+            else if ((_secondProbesRows & row) != 0) PostOf(2, kind, reason, _secondProbesTip);
+            else PostOf(0, kind, reason, tipCounts);
+        }
+
+        /// <summary>Adds an event of a probe.</summary>
+        public void PostOf(int probe, EventKind kind, int reason, int tipCounts)
         {
             if (Count == Capacity)
             {
@@ -39,6 +65,7 @@ namespace Interlock.Firmware.Telemetry
             _kinds[place] = kind;
             _reasons[place] = reason;
             _tips[place] = tipCounts;
+            _probes[place] = probe;
             Count++;
         }
 

@@ -16,12 +16,13 @@ namespace Interlock.Firmware.Telemetry
         private readonly Settings _settings;
         private readonly EventQueue _events;
         private readonly Statistics _statistics;
-        private readonly Lesion _lesion;
-        private readonly Ablation _ablation;
+        private readonly Lesion[] _lesions;
         private readonly Reading _reading;
+        private readonly Probe _second;
         private readonly Coast _coast;
         private readonly int _resets;
         private readonly int _configurationCrc;
+        private readonly int _introduction;
         private readonly LineWriter _line = new LineWriter();
         private readonly SampleLine _sample = new SampleLine();
         private long _sequence;
@@ -29,7 +30,7 @@ namespace Interlock.Firmware.Telemetry
         private long _sampleMs;
         private long _statisticsMs;
         private long _infoMs;
-        private bool _tellsSettings;
+        private int _introduces;
         private bool _owesSample;
         private bool _owesExpectation;
         private long _conversionMs;
@@ -40,20 +41,22 @@ namespace Interlock.Firmware.Telemetry
         /// <param name="settings">For the CONF line.</param>
         /// <param name="events">What waits to be told.</param>
         /// <param name="statistics">For the STAT line.</param>
-        /// <param name="lesion">For the PROC and LESN lines and the dose.</param>
-        /// <param name="reading">What the tick knows of the chip.</param>
+        /// <param name="lesions">Of each probe, for the PROC and LESN lines and the dose.</param>
+        /// <param name="reading">What the tick knows of the first chip.</param>
         /// <param name="coast">For the EXPT line.</param>
+        /// <param name="second">The second probe, or null.</param>
         /// <param name="resets">ESP32 resets since the chip was powered on.</param>
-        public Reporter(ILineSink sink, Settings settings, EventQueue events, Statistics statistics, Lesion lesion, Reading reading, Coast coast, int resets)
+        public Reporter(ILineSink sink, Settings settings, EventQueue events, Statistics statistics, Lesion[] lesions, Reading reading, Coast coast, Probe second, int resets)
         {
             _sink = sink;
             _settings = settings;
             _events = events;
             _statistics = statistics;
-            _lesion = lesion;
-            _ablation = lesion.Ablation;
+            _lesions = lesions;
             _reading = reading;
             _coast = coast;
+            _second = second;
+            _introduction = second == null ? 2 : 3;
             _resets = resets;
 
             // Of the settings alone, without what stands ahead of them.
@@ -81,10 +84,9 @@ namespace Interlock.Firmware.Telemetry
             }
 
             LineWriter line = _line;
-            if (_sequence < 2)
+            if (_sequence < _introduction)
             {
-                if (_sequence == 0) WriteOrigin(Words.Boot);
-                else WriteSettings(Words.Configuration, true);
+                Introduce((int)_sequence, Words.Boot, Words.Configuration);
             }
             else if (_events.Count > 0)
             {
@@ -98,7 +100,7 @@ namespace Interlock.Firmware.Telemetry
             }
             else if (_owesSample ? nowMs - _conversionMs >= Limits.SampleAfterMs : nowMs - _sampleMs >= Limits.SampleMs)
             {
-                line = _sample.Write(_sequence, nowMs, levels, tipCounts, state, _reading, _ablation.DoseMilliMinutes());
+                line = _sample.Write(_sequence, nowMs, levels, tipCounts, state, _reading, _lesions[0].Ablation.DoseMilliMinutes(), _second);
                 _sampleMs = nowMs;
                 _owesExpectation = _owesSample && _coast.PeakCounts != Reading.None;
                 _owesSample = false;
@@ -113,11 +115,10 @@ namespace Interlock.Firmware.Telemetry
                 WriteStatistics();
                 _statisticsMs = nowMs;
             }
-            else if (nowMs - _infoMs >= Limits.InfoMs)
+            else if (nowMs - _infoMs >= Limits.InfoMs / _introduction)
             {
-                if (_tellsSettings) WriteSettings(Words.SettingsAgain, false);
-                else WriteOrigin(Words.OriginAgain);
-                _tellsSettings = !_tellsSettings;
+                Introduce(_introduces, Words.OriginAgain, Words.SettingsAgain);
+                _introduces = (_introduces + 1) % _introduction;
                 _infoMs = nowMs;
             }
             else
@@ -137,6 +138,19 @@ namespace Interlock.Firmware.Telemetry
             _line.Number(_nowMs);
         }
 
+        private void Introduce(int number, byte[][] origin, byte[][] settings)
+        {
+            if (number == 0) WriteOrigin(origin);
+            else if (number == 1) WriteSettings(settings);
+            else WriteOptions();
+        }
+
+        private void WriteOptions()
+        {
+            Begin(Words.Options);
+            _line.Word(Words.Probes[(int)_settings.SecondProbe]);
+        }
+
         private void WriteOrigin(byte[][] form)
         {
             Begin(form);
@@ -144,10 +158,10 @@ namespace Interlock.Firmware.Telemetry
             _line.Hex(_configurationCrc, 4);
         }
 
-        private void WriteSettings(byte[][] form, bool withBackstop)
+        private void WriteSettings(byte[][] form)
         {
             Begin(form);
-            TellSettings(withBackstop);
+            TellSettings(form == Words.Configuration);
         }
 
         private void TellSettings(bool withBackstop)
@@ -191,6 +205,12 @@ namespace Interlock.Firmware.Telemetry
             _line.Word(isCause ? reason : null);
             _line.Word(isCause ? null : reason);
             _line.Temperature(tip != Reading.None, Hundredths.OfTip(tip));
+            EndOfProbe();
+        }
+
+        private void EndOfProbe()
+        {
+            if (_events.Probe != 0) _line.Number(_events.Probe);
         }
 
         private void WriteTest()
@@ -198,27 +218,38 @@ namespace Interlock.Firmware.Telemetry
             Begin(Words.Test);
             _line.Word(Words.Steps[_events.Reason >> 1]);
             _line.Number(_events.Reason & 1);
+            EndOfProbe();
         }
 
         private void WriteProcedure()
         {
+            Ablation ablation = LesionOfEvent().Ablation;
             Begin(Words.Procedure);
-            _line.Number(_ablation.DurationMs);
-            _line.Fraction(Hundredths.OfTip(_ablation.PeakCounts), 2);
-            _line.Number(_ablation.PeakMs);
-            _line.Fraction(_ablation.DoseMilliMinutes(), 3);
-            _line.Word(Reason.WordOf(_ablation.End));
+            _line.Number(ablation.DurationMs);
+            _line.Fraction(Hundredths.OfTip(ablation.PeakCounts), 2);
+            _line.Number(ablation.PeakMs);
+            _line.Fraction(ablation.DoseMilliMinutes(), 3);
+            _line.Word(Reason.WordOf(ablation.End));
+            EndOfProbe();
+        }
+
+        private Lesion LesionOfEvent()
+        {
+            return _lesions[_events.Probe == 2 ? 1 : 0];
         }
 
         private void WriteLesion(bool hasEnded)
         {
-            LesionTotals totals = hasEnded ? _lesion.Ended : _lesion.Totals(_nowMs);
+            Lesion lesion = LesionOfEvent();
+            LesionTotals totals = hasEnded ? lesion.Ended : lesion.Totals(_nowMs);
             Begin(Words.Lesion);
             _line.Number(totals.Ablations);
             _line.Number(totals.DurationMs);
             _line.Fraction(Hundredths.OfTip(totals.PeakCounts), 2);
             _line.Fraction(totals.DoseMilliMinutes, 3);
             if (hasEnded) _line.Number(1);
+            else _line.Word(null);
+            EndOfProbe();
         }
 
         private void WriteStatistics()

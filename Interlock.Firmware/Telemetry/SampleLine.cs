@@ -1,4 +1,5 @@
 using Interlock.Drivers.Board;
+using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Readings;
 using Interlock.Firmware.States;
 
@@ -36,6 +37,9 @@ namespace Interlock.Firmware.Telemetry
         private int _levels;
         private int _levelsEnd;
         private int _dose;
+        private int _doseEnd;
+        private int _secondTip;
+        private int _secondTipEnd;
 
         /// <summary>Writes a sample.</summary>
         /// <param name="sequence">Its number.</param>
@@ -45,16 +49,25 @@ namespace Interlock.Firmware.Telemetry
         /// <param name="state">Where the box stands.</param>
         /// <param name="reading">What the tick knows of the chip.</param>
         /// <param name="dose">Thousandths of a minute.</param>
+        /// <param name="second">The second probe, or null.</param>
         /// <returns>The line, ended; good until the next one.</returns>
-        public LineWriter Write(long sequence, long nowMs, int levels, int tipCounts, State state, Reading reading, int dose)
+        public LineWriter Write(long sequence, long nowMs, int levels, int tipCounts, State state, Reading reading, int dose, Probe second)
         {
             int layout = reading.Status | (levels & (Levels.K1Mirror | Levels.K2Mirror)) << 8 | (int)state << 16;
             bool isKnown = tipCounts != Reading.None;
             int tip = isKnown ? Hundredths.OfTip(tipCounts) : 0;
             int coldJunction = Hundredths.OfColdJunction(reading.ColdJunctionCounts);
-            bool isPlain = isKnown && IsPlain(tip, coldJunction, dose);
-            if (isPlain && layout == _layout && IsAsWide(sequence, nowMs)) Change((int)sequence, (int)nowMs, levels, tip, coldJunction, dose);
-            else Make(sequence, nowMs, levels, state, reading.Status, isKnown, tip, coldJunction, dose, isPlain ? layout : NoLayout);
+            bool isPlain = isKnown && IsPlain(tip) && IsPlain(coldJunction) && dose <= MostPlain;
+            int secondTip = 0;
+            if (second != null)
+            {
+                secondTip = second.TipCounts == Reading.None ? Reading.None : Hundredths.OfTip(second.TipCounts);
+                isPlain &= IsPlain(secondTip);
+                layout |= second.Reading.Status << 20;
+            }
+
+            if (isPlain && layout == _layout && IsAsWide(sequence, nowMs)) Change((int)sequence, (int)nowMs, levels, tip, coldJunction, dose, secondTip);
+            else Make(sequence, nowMs, levels, state, reading.Status, isKnown, tip, coldJunction, dose, second, secondTip, isPlain ? layout : NoLayout);
             return _line;
         }
 
@@ -63,12 +76,12 @@ namespace Interlock.Firmware.Telemetry
             return sequence < _nextWiderSequence && sequence >= _sequence && timeMs < _nextWiderTimeMs && timeMs >= _timeMs;
         }
 
-        private static bool IsPlain(int tip, int coldJunction, int dose)
+        private static bool IsPlain(int hundredths)
         {
-            return tip >= LeastPlain && tip <= MostPlain && coldJunction >= LeastPlain && coldJunction <= MostPlain && dose <= MostPlain;
+            return hundredths >= LeastPlain && hundredths <= MostPlain;
         }
 
-        private void Change(int sequence, int timeMs, int levels, int tip, int coldJunction, int dose)
+        private void Change(int sequence, int timeMs, int levels, int tip, int coldJunction, int dose, int secondTip)
         {
             ChangeDigits(_sequenceEnd, _sequence, sequence);
             _sequence = sequence;
@@ -79,8 +92,10 @@ namespace Interlock.Firmware.Telemetry
             if (coldJunction != _coldJunction) ChangeFraction(_coldJunctionEnd, 2, 100, _coldJunction, coldJunction);
             _coldJunction = coldJunction;
             if (levels != _levels) ChangeLevels(levels);
-            if (dose != _dose) ChangeFraction(_star, 3, 1000, _dose, dose);
+            if (dose != _dose) ChangeFraction(_doseEnd, 3, 1000, _dose, dose);
             _dose = dose;
+            if (secondTip != _secondTip) ChangeFraction(_secondTipEnd, 2, 100, _secondTip, secondTip);
+            _secondTip = secondTip;
             _line.WriteCrc(_crc);
         }
 
@@ -128,7 +143,7 @@ namespace Interlock.Firmware.Telemetry
             _crc ^= Crc16.LowEffects[behind << 4 | change & 0xF] ^ Crc16.HighEffects[behind << 4 | change >> 4];
         }
 
-        private void Make(long sequence, long nowMs, int levels, State state, int status, bool isKnown, int tip, int coldJunction, int dose, int layout)
+        private void Make(long sequence, long nowMs, int levels, State state, int status, bool isKnown, int tip, int coldJunction, int dose, Probe second, int secondTip, int layout)
         {
             LineWriter line = _line;
             line.Begin(Words.Sample);
@@ -147,6 +162,14 @@ namespace Interlock.Firmware.Telemetry
             line.Hex(levels, 3);
             _levelsEnd = line.Length;
             line.Fraction(dose, 3);
+            _doseEnd = line.Length;
+            if (second != null)
+            {
+                line.Temperature(secondTip != Reading.None, secondTip);
+                _secondTipEnd = line.Length;
+                line.Hex(second.Reading.Status, 2);
+            }
+
             _star = line.Length;
             _crc = line.End();
 
@@ -161,6 +184,7 @@ namespace Interlock.Firmware.Telemetry
             _coldJunction = coldJunction;
             _levels = levels;
             _dose = dose;
+            _secondTip = secondTip;
         }
 
         private static int NextWider(int value)

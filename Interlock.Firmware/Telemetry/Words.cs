@@ -22,6 +22,9 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>Letters of the thermocouple types: the usual one, and the other.</summary>
         public static readonly byte[][] Types = Ascii.Parts("T K", ' ');
 
+        /// <summary>What a second probe is for, in the order of <see cref="SecondProbe"/>.</summary>
+        public static readonly byte[][] Probes = Ascii.Parts("ONE OTHER_SIDE", ' ');
+
         /// <summary>A temperature that cannot be trusted.</summary>
         public static readonly byte[] Unknown = Ascii.Bytes("--");
 
@@ -34,12 +37,13 @@ namespace Interlock.Firmware.Telemetry
         public static readonly byte[][] Configuration = Line("$CONF", Settings);
         public static readonly byte[][] OriginAgain = Line("$INFO", Origin);
         public static readonly byte[][] SettingsAgain = Line("$INFO", Settings);
-        public static readonly byte[][] Test = Line("$TEST", " step=# ok=#");
-        public static readonly byte[][] Sample = Line("$SAMP", " tc=# cj=# sr=# st=# k1=# k2=# io=# cem=#");
+        public static readonly byte[][] Options = Line("$OPTN", " probes=#");
+        public static readonly byte[][] Test = Line("$TEST", " step=# ok=# probe=#");
+        public static readonly byte[][] Sample = Line("$SAMP", " tc=# cj=# sr=# st=# k1=# k2=# io=# cem=# tc2=# sr2=#");
         public static readonly byte[][] Expectation = Line("$EXPT", " peak=# width=#");
-        public static readonly byte[][] Event = Line("$EVNT", " ev=# cause=# why=# tc=#");
-        public static readonly byte[][] Procedure = Line("$PROC", " dur=# peak=# tpeak=# cem=# end=#");
-        public static readonly byte[][] Lesion = Line("$LESN", " n=# dur=# peak=# cem=# end=#");
+        public static readonly byte[][] Event = Line("$EVNT", " ev=# cause=# why=# tc=# probe=#");
+        public static readonly byte[][] Procedure = Line("$PROC", " dur=# peak=# tpeak=# cem=# end=# probe=#");
+        public static readonly byte[][] Lesion = Line("$LESN", " n=# dur=# peak=# cem=# end=# probe=#");
         public static readonly byte[][] Statistics = Line("$STAT", " ticks=# late=# worst=# lost=# gap=# took=#");
 
         private static byte[][] Line(string type, string fields)

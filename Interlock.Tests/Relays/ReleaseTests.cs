@@ -201,7 +201,7 @@ namespace Interlock.Tests.Relays
             {
                 Probe = new Probe(Chip, new Settings(), Levels.DataReady, Levels.Fault);
                 Probe.Configure(NowMs);
-                Release = new Release(Probe);
+                Release = new Release(new Probe[] { Probe });
                 Convert(Inputs.Ready | In, 100);
             }
 

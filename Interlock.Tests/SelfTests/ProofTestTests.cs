@@ -353,7 +353,7 @@ namespace Interlock.Tests.SelfTests
             {
                 Probe = new Probe(Chip, new Settings(), Levels.DataReady, Levels.Fault);
                 Probe.Configure(_nowMs);
-                Proof = new ProofTest(Probe, Events);
+                Proof = new ProofTest(new Probe[] { Probe }, Events);
                 for (int i = 0; i < 30; i++) Look(Inputs.Rest, 20);
                 Chip.Convert();
                 Look(Inputs.Ready, 20);

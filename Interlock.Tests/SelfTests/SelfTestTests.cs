@@ -326,7 +326,7 @@ namespace Interlock.Tests.SelfTests
                 Chip.Noise = 0;
                 Reference = new ScriptedReference(Chip);
                 Probe = new Probe(Chip, new Settings(), Levels.DataReady, Levels.Fault);
-                Test = new SelfTest(Probe, Reference, Events);
+                Test = new SelfTest(new Probe[] { Probe }, new IReferenceThermometer[] { Reference }, Events);
             }
 
             public int LastStep { get; private set; } = -1;

@@ -17,11 +17,18 @@ namespace Interlock.Tests.Support
         /// <summary>A release from leaving PERMITTED to FAULT high again, 320 ms at the slowest; some more, so that it is told.</summary>
         public const int ReleaseTicks = 20;
 
+        // From power-on to the proof test's wait.
+        private const int MostBeforeProof = 70;
+
+        // From the press to the wait for the next one, two chips' conversions and some.
+        private const int ProofTicks = 40;
+
         // Longest wait for a state, in ticks.
         private const int Patience = 200;
 
         public readonly ScriptedClock Clock = new ScriptedClock();
         public readonly ScriptedChip Chip;
+        public readonly ScriptedChip Second;
         public readonly LineLog Lines = new LineLog();
         public readonly ScriptedBoard Board;
         public readonly ScriptedReference Reference;
@@ -38,14 +45,30 @@ namespace Interlock.Tests.Support
             Chip = chip;
             Board = new ScriptedBoard(Clock, Chip);
             Reference = new ScriptedReference(Chip);
-            Loop = new ControlLoop(settings, Clock, Board, Chip, Reference, Lines);
+            Loop = new ControlLoop(settings, Clock, Board, new ISpiBus[] { Chip }, new IReferenceThermometer[] { Reference }, Lines);
+        }
+
+        /// <summary>A box with two probes, just powered on.</summary>
+        public Box(SecondProbe second)
+        {
+            Chip = new ScriptedChip();
+            Second = new ScriptedChip();
+            Board = new ScriptedBoard(Clock, Chip, Second);
+            Reference = new ScriptedReference(Chip);
+            Loop = new ControlLoop(new Settings { SecondProbe = second }, Clock, Board, new ISpiBus[] { Chip, Second }, new IReferenceThermometer[] { Reference, new ScriptedReference(Second) }, Lines);
         }
 
         /// <summary>The time, milliseconds since power-on.</summary>
         public long NowMs => Clock.Us / 1000;
 
         /// <summary>The chip's high threshold, 1/16 degC.</summary>
-        public int Threshold => Chip.Holds(Register.ThresholdHigh) << 8 | Chip.Holds(Register.ThresholdHigh + 1);
+        public int Threshold => ThresholdOf(Chip);
+
+        /// <summary>A chip's high threshold, 1/16 degC.</summary>
+        public static int ThresholdOf(ScriptedChip chip)
+        {
+            return chip.Holds(Register.ThresholdHigh) << 8 | chip.Holds(Register.ThresholdHigh + 1);
+        }
 
         /// <summary>Ticks that found the line closed though the state did not permit it.</summary>
         public int ClosedAgainstState { get; private set; }
@@ -100,6 +123,7 @@ namespace Interlock.Tests.Support
         {
             Clock.Us += ms * 1000L;
             Chip.Advance();
+            if (Second != null) Second.Advance();
             Board.Advance();
             if (Board.LineIsClosed && Loop.State != State.Permitted) ClosedAgainstState++;
             Loop.Tick();
@@ -154,7 +178,7 @@ namespace Interlock.Tests.Support
         /// <summary>From power-on to the proof test's wait for a press.</summary>
         public void ReachProofTest()
         {
-            for (int ticks = 0; ticks < 70 && Board.HoldsK2; ticks++) Tick();
+            for (int ticks = 0; ticks < MostBeforeProof && Board.HoldsK2; ticks++) Tick();
             Assert.IsFalse(Board.HoldsK2, "the self-test waits for a press 1.4 s after power-on; last line " + Lines.Last());
             AssertState(State.SelfTest);
         }
@@ -163,9 +187,17 @@ namespace Interlock.Tests.Support
         public void PassSelfTest()
         {
             ReachProofTest();
+            if (Second != null) PressForFirst();
             Press();
             RunUntil(State.Inhibited, Patience);
             Run(Limits.QuietMs / Limits.TickMs + 1);
+        }
+
+        /// <summary>The press with which the first of two chips shows that it forces K2, to the wait for the next.</summary>
+        public void PressForFirst()
+        {
+            Press();
+            Run(ProofTicks);
         }
 
         /// <summary>A press that must permit.</summary>

@@ -56,10 +56,17 @@ namespace Interlock.Tests.Support
         /// <summary>How many of the lines kept hold a text.</summary>
         public int Holding(string text)
         {
+            return Holding(text, text);
+        }
+
+        /// <summary>How many of the lines kept hold two texts.</summary>
+        public int Holding(string text, string other)
+        {
             int found = 0;
             for (int i = 0; i < Kept && i < Count; i++)
             {
-                if (Line(i).IndexOf(text) >= 0) found++;
+                string line = Line(i);
+                if (line.IndexOf(text) >= 0 && line.IndexOf(other) >= 0) found++;
             }
 
             return found;

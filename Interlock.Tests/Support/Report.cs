@@ -27,7 +27,7 @@ namespace Interlock.Tests.Support
         public Report(Settings settings, int resets)
         {
             Ablation = Lesion.Ablation;
-            Reporter = new Reporter(Lines, settings, Events, Statistics, Lesion, Reading, Coast, resets);
+            Reporter = new Reporter(Lines, settings, Events, Statistics, new Lesion[] { Lesion }, Reading, Coast, null, resets);
             Reading.ColdJunctionCounts = 24 * 64;
         }
 

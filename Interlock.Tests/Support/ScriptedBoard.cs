@@ -16,6 +16,7 @@ namespace Interlock.Tests.Support
 
         private readonly ScriptedClock _clock;
         private readonly ScriptedChip _chip;
+        private readonly ScriptedChip _second;
         private bool _isLatchSet = true;
         private bool _isArmPairPressed;
         private bool _isK1Admitted;
@@ -24,10 +25,14 @@ namespace Interlock.Tests.Support
         private int _outputs;
 
         /// <summary>A board with its relays released, STOP closed and ARM at rest.</summary>
-        public ScriptedBoard(ScriptedClock clock, ScriptedChip chip)
+        /// <param name="clock">The time.</param>
+        /// <param name="chip">The chip.</param>
+        /// <param name="second">The second chip of a box with two probes.</param>
+        public ScriptedBoard(ScriptedClock clock, ScriptedChip chip, ScriptedChip second = null)
         {
             _clock = clock;
             _chip = chip;
+            _second = second;
         }
 
         /// <summary>ARM's normally open contact is closed.</summary>
@@ -75,6 +80,9 @@ namespace Interlock.Tests.Support
         /// <summary>FAULT is stuck high, at the pin and at the latch.</summary>
         public bool FaultIsDead;
 
+        /// <summary>The second chip's FAULT is stuck high, at the pin and at the latch.</summary>
+        public bool SecondFaultIsDead;
+
         /// <summary>The board throws at this many more reads of its levels.</summary>
         public int Throws;
 
@@ -112,7 +120,9 @@ namespace Interlock.Tests.Support
 
         private bool IsRailLost => StopPressed || RailDips;
 
-        private bool IsLatchHeld => (_chip.IsFault && !FaultIsDead) || (HoldsK2 && !K2HoldIsDead) || (IsRailLost && !DetectorIsDead);
+        private bool IsSecondFault => _second != null && _second.IsFault && !SecondFaultIsDead;
+
+        private bool IsLatchHeld => (_chip.IsFault && !FaultIsDead) || IsSecondFault || (HoldsK2 && !K2HoldIsDead) || (IsRailLost && !DetectorIsDead);
 
         /// <summary>ARM's two contacts, as a finger moves them.</summary>
         public void HoldArm(bool down)
@@ -148,6 +158,9 @@ namespace Interlock.Tests.Support
             if (StopPressed || StopWireBroken) levels |= Levels.Stop;
             if (!ArmNoClosed) levels |= Levels.Arm;
             if (!ArmNcClosed) levels |= Levels.ArmRest;
+            if (_second == null) return levels;
+            if (!_second.IsReady) levels |= Levels.DataReady2;
+            if (!IsSecondFault) levels |= Levels.Fault2;
             return levels;
         }
 

@@ -85,7 +85,7 @@ namespace Interlock.Tests.Telemetry
         private static string Written(SampleLine sample, long sequence, long nowMs, int tip, int cold, int levels, int dose, State state, int status)
         {
             Reading reading = new Reading { ColdJunctionCounts = cold, Status = status };
-            LineWriter line = sample.Write(sequence, nowMs, levels, tip, state, reading, dose);
+            LineWriter line = sample.Write(sequence, nowMs, levels, tip, state, reading, dose, null);
             return Text.Of(line.Buffer, 0, line.Length);
         }
     }

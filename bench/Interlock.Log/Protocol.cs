@@ -51,6 +51,7 @@ public static class Key
     public const string Cause = "cause";
     public const string Why = "why";
     public const string Probe = "probe";
+    public const string Probes = "probes";
     public const string Count = "n";
     public const string Gap = "gap";
     public const string Took = "took";

@@ -55,7 +55,7 @@ public partial class ProtocolTests
         CollectionAssert.AreEqual(
             (double[])[
                 Celsius(Limits.LimitCounts), Celsius(Limits.FloorCounts), Celsius(Limits.WarnHighCounts), Celsius(Limits.WarnLowCounts),
-                Celsius(Limits.WarnHysteresisCounts), Celsius(Limits.ArmLowestCounts), Limits.PermittedMs, Limits.CementWaitMs, Limits.SampleMs, Limits.StatisticsMs, Limits.InfoMs,
+                Celsius(Limits.WarnHysteresisCounts), Celsius(Limits.ArmLowestCounts), Limits.PermittedMs, Limits.CementWaitMs, Limits.SampleMs, Limits.StatisticsMs, Limits.InfoMs / 2,
             ],
             (double[])[
                 usual.LimitCelsius, usual.FloorCelsius, BoxSettings.WarnHighCelsius, BoxSettings.WarnLowCelsius,

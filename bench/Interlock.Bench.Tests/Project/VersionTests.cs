@@ -20,6 +20,7 @@ public class VersionTests
     [DataRow("Interlock.Drivers")]
     [DataRow("Interlock.Firmware")]
     [DataRow("Interlock.Tests")]
+    [DataRow("Interlock.Tests/Boxes")]
     public void The_devices_assemblies_have_it_too(string project)
     {
         string text = File.ReadAllText(RepositoryFile.Path(project, "Properties", "AssemblyInfo.cs"));

@@ -239,7 +239,7 @@ public class TelemetryProperties
 
         public Box(Course course)
         {
-            _reporter = new Reporter(this, new Settings(), Events, Statistics, Lesion, _reading, new Interlock.Firmware.Judgement.Coast(CoastRule.Off), 0);
+            _reporter = new Reporter(this, new Settings(), Events, Statistics, [Lesion], _reading, new Interlock.Firmware.Judgement.Coast(CoastRule.Off), null, 0);
             Lesion.Begin(course.TipCounts, course.StartMs);
             for (int i = 1; i <= course.Conversions; i++) Lesion.Add(course.TipCounts, course.StartMs + (long)course.SpanMs * i / course.Conversions);
             _heatedMs = course.StartMs + course.SpanMs;

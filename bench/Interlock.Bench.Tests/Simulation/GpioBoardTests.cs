@@ -23,7 +23,7 @@ public class GpioBoardTests
         for (long beforeUs = -1; beforeUs <= LooksUs; beforeUs++)
         {
             Rig rig = Hot();
-            GpioBoard board = new(rig.Gpio);
+            GpioBoard board = new(rig.Gpio, hasSecondProbe: false);
             rig.Board.AdvanceTo(endUs - beforeUs);
             int levels = board.ReadLevels();
             bool isFault = (levels & Levels.Fault) == 0;
@@ -38,7 +38,7 @@ public class GpioBoardTests
     private static long EndOfConversionUs()
     {
         Rig rig = Hot();
-        _ = new GpioBoard(rig.Gpio);
+        _ = new GpioBoard(rig.Gpio, hasSecondProbe: false);
         while (rig.Board.PinLevel(Rig.FaultPin)) rig.Board.AdvanceTo(rig.Board.NowUs + 1);
         return rig.Board.NowUs;
     }

@@ -15,7 +15,7 @@ public sealed class LineBox
     // What is told only, what the next conversion sets anew, what is on its way from one step to the next.
     private static readonly string[] _passing =
     [
-        "LeftBecause", "Reported", "ActBeganIn", "IsActSpent", "Levels", "LastLevels", "Heartbeat", "Edges", "Refusals", "LateMs", "ToConversion", "IsOdd", "IsDataReady", "TipRead", "TipCounts", "Tries", "SettledAs",
+        "LeftBecause", "Reported", "ActBeganIn", "IsActSpent", "Levels", "LastLevels", "Heartbeat", "Edges", "Refusals", "LateMs", "ToConversion", "IsOdd", "IsDataReady", "TipRead", "TipCounts", "Rows", "Tries", "SettledAs", "IsHeating", "IsWarning",
     ];
 
     private readonly AbstractBoard _board = new();
@@ -29,7 +29,7 @@ public sealed class LineBox
     public LineBox(Action<ControlLoop>? spoil = null)
     {
         _spoil = spoil;
-        _loop = new ControlLoop(new Settings(), _board, _board, _board, _board, _board);
+        _loop = new ControlLoop(new Settings(), _board, _board, [_board], [_board], _board);
         _image = new ObjectImage(_loop, _board, _watcher);
         _key = [.. Enumerable.Range(0, _image.Numbers.Count).Where(i => Decides(_image.Numbers[i]))];
     }

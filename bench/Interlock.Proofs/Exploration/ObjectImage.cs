@@ -27,8 +27,9 @@ public sealed class ObjectImage
         {
             if (!known.Add(holder)) continue;
             _objects.Add(holder);
-            if (holder is Array array) _arrays.Add(array);
-            else Take(holder, left);
+            if (holder is not Array array) Take(holder, left);
+            else if (array.GetType().GetElementType()!.IsValueType) _arrays.Add(array);
+            else foreach (object element in array) left.Enqueue(element);
         }
     }
 
@@ -73,7 +74,9 @@ public sealed class ObjectImage
     }
 
     private static bool IsOurs(object referred) =>
-        referred is Array array ? array.GetType().GetElementType()!.IsValueType : referred.GetType().Namespace?.StartsWith("Interlock.", StringComparison.Ordinal) == true;
+        referred is Array array ? array.GetType().GetElementType() is { } element && (element.IsValueType || IsOurs(element)) : IsOurs(referred.GetType());
+
+    private static bool IsOurs(Type type) => type.Namespace?.StartsWith("Interlock.", StringComparison.Ordinal) == true;
 
     private static (Action<object, long[], int> Save, Action<object, long[], int> Load) Compile(Type type, FieldInfo[] fields)
     {

@@ -83,9 +83,9 @@ public sealed class PinExploration(IReadOnlyList<ProofPlace> proofPlaces, Func<P
         Board board = new(tick, spoil);
         RegisterBus bus = new();
         Clock clock = new();
-        ControlLoop loop = new(new Settings(), clock, board, bus, new Reference(), board);
+        ControlLoop loop = new(new Settings(), clock, board, [bus], [new Reference()], board);
         SelfTest test = PrivateField.The<SelfTest>(loop);
-        Probe probe = PrivateField.The<Probe>(loop);
+        Probe probe = PrivateField.The<Probe[]>(loop)[0];
         ErrorCount errors = PrivateField.The<ErrorCount>(loop);
         int cause = tick.State is State.Tripped or State.LockedOut ? TripTable.First(TripTable.TimeLimit) : TripTable.None;
         new RealMachine(PrivateField.The<StateMachine>(loop)).Load(new MachineState(tick.State, cause, cause < 0 ? 0 : 1 << cause, Reason.None, State.LockedOut, false));

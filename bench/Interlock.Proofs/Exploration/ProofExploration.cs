@@ -193,7 +193,7 @@ public sealed class ProofExploration(Action<ProofTest>? spoil = null, bool await
         public Bench()
         {
             Probe = new Probe(Bus, new Settings(), Levels.DataReady, Levels.Fault);
-            Proof = new ProofTest(Probe, Events);
+            Proof = new ProofTest([Probe], Events);
         }
 
         public RegisterBus Bus { get; } = new();

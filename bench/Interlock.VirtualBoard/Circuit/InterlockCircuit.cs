@@ -262,8 +262,11 @@ internal static class Wiring
     internal const int SpiMiso = 19;
     internal const int SpiMosi = 23;
     internal const int ChipSelect = 5;
+    internal const int ChipSelect2 = 15;
     internal const int DataReady = 34;
+    internal const int DataReady2 = 4;
     internal const int Fault = 35;
+    internal const int Fault2 = 14;
     internal const int MirrorK1 = 36;
     internal const int MirrorK2 = 39;
     internal const int Heartbeat = 25;

@@ -6,7 +6,7 @@ using Interlock.Firmware.Telemetry;
 using Interlock.Tests.Support;
 using nanoFramework.TestFramework;
 
-namespace Interlock.Tests
+namespace Interlock.Tests.Boxes
 {
     /// <summary>From power-on to INHIBITED, by whole ticks, and every way in which that fails.</summary>
     [TestClass]

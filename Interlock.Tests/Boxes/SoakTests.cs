@@ -3,7 +3,7 @@ using Interlock.Firmware.States;
 using Interlock.Tests.Support;
 using nanoFramework.TestFramework;
 
-namespace Interlock.Tests
+namespace Interlock.Tests.Boxes
 {
     /// <summary>
     /// The longest ablation, tick by tick. Neither the box nor the scripted board allocates in a tick; what is checked

@@ -4,7 +4,7 @@ using Interlock.Firmware.States;
 using Interlock.Tests.Support;
 using nanoFramework.TestFramework;
 
-namespace Interlock.Tests
+namespace Interlock.Tests.Boxes
 {
     /// <summary>COAST_EXPECTED through the whole tick, with the setting on and off.</summary>
     // Requirement: SR-COAST

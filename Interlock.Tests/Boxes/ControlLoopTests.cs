@@ -4,7 +4,7 @@ using Interlock.Firmware.States;
 using Interlock.Tests.Support;
 using nanoFramework.TestFramework;
 
-namespace Interlock.Tests
+namespace Interlock.Tests.Boxes
 {
     /// <summary>Arming, releasing, tripping, acknowledging and telling, by whole ticks.</summary>
     [TestClass]

@@ -2,7 +2,7 @@ using Interlock.Firmware.States;
 using Interlock.Tests.Support;
 using nanoFramework.TestFramework;
 
-namespace Interlock.Tests
+namespace Interlock.Tests.Boxes
 {
     /// <summary>LOCKED_OUT from a running box: how it is reached, and that K2 then holds the line open.</summary>
     [TestClass]

@@ -3,7 +3,7 @@ using Interlock.Firmware.States;
 using Interlock.Tests.Support;
 using nanoFramework.TestFramework;
 
-namespace Interlock.Tests
+namespace Interlock.Tests.Boxes
 {
     /// <summary>
     /// Every row of the trip table through the whole tick: the cause that is named, and how many ticks of 20 ms that takes.

@@ -1,0 +1,259 @@
+using Interlock.Drivers.Max31856;
+using Interlock.Firmware;
+using Interlock.Firmware.States;
+using Interlock.Tests.Support;
+using nanoFramework.TestFramework;
+
+namespace Interlock.Tests.Boxes
+{
+    /// <summary>A box with two probes: each has every sensor row of its own, either opens the line, and each chip forces K2 by itself.</summary>
+    [TestClass]
+    public class SecondProbeTests
+    {
+        private const int Lowered = 0;
+        private const int Backstop = 45 * 16 - 1;
+
+        [TestMethod]
+        public void The_proof_of_K2_takes_a_press_for_each_chip()
+        {
+            Box box = new Box(SecondProbe.OtherSide);
+            box.PassSelfTest();
+            string[] steps =
+            {
+                "MIRRORS ok=1*", "CHIP ok=1 probe=1*", "BINDING ok=1 probe=1*", "CONFIG ok=1 probe=1*", "CHIP ok=1 probe=2*", "BINDING ok=1 probe=2*", "CONFIG ok=1 probe=2*",
+                "INPUTS ok=1*", "LAMPS ok=1*", "K2 ok=1 probe=1*", "K2 ok=1 probe=2*", "K1 ok=1*", "WATCHDOG ok=1*", "RESTORE ok=1 probe=2*",
+            };
+            for (int i = 0; i < steps.Length; i++) Assert.AreEqual(1, box.Lines.Holding(" step=" + steps[i]), steps[i]);
+            Assert.AreEqual(0, box.Lines.Holding("ev=REFUSED"));
+            box.AssertSaid("$OPTN seq=2 ");
+            box.AssertSaid(" probes=OTHER_SIDE*");
+            box.Arm();
+            box.Run(10);
+            Assert.IsTrue(box.Board.LineIsClosed, "line");
+        }
+
+        // The latch has an input for each chip; a dead one is found with the other's FAULT high.
+        [TestMethod]
+        public void A_second_FAULT_that_is_stuck_high_fails_the_proof()
+        {
+            Box box = new Box(SecondProbe.OtherSide);
+            box.Board.SecondFaultIsDead = true;
+            box.ReachProofTest();
+            box.PressForFirst();
+            box.AssertSaid(" step=K2 ok=1 probe=1*");
+            box.Press();
+            box.RunUntil(State.LockedOut, 60);
+            box.Tick();
+            box.Tick();
+            box.AssertSaid(" step=K2 ok=0 probe=2*");
+        }
+
+        [TestMethod]
+        [DataRow(false, "1", "2")]
+        [DataRow(true, "2", "1")]
+        public void Either_tip_opens_the_line_and_is_named(bool isSecond, string probe, string other)
+        {
+            Box box = Permitted(SecondProbe.OtherSide);
+            ScriptedChip chip = isSecond ? box.Second : box.Chip;
+            chip.TipCounts = 42 * 128 + 64;
+            box.RunUntil(State.Tripped, 13);
+            Assert.IsFalse(box.Board.Enable, "ENABLE");
+            box.Run(8);
+            box.AssertSaid("ev=TRIP cause=OVER_TEMPERATURE tc=42.5");
+            Assert.AreEqual(1, box.Lines.Holding(" probe=" + probe + "*", "ev=TRIP"), box.Lines.Last());
+            Assert.AreEqual(0, box.Lines.Holding(" probe=" + other + "*", "ev=TRIP"));
+            Assert.AreEqual(1, box.Lines.Holding(" probe=1*", "$PROC"));
+            Assert.AreEqual(1, box.Lines.Holding(" probe=2*", "$PROC"));
+            Assert.AreEqual(1, box.Lines.Holding(" probe=1*", "$LESN"));
+            Assert.AreEqual(1, box.Lines.Holding(" probe=2*", "$LESN"));
+        }
+
+        [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void Unplugging_either_probe_opens_the_line(bool isSecond)
+        {
+            Box box = Permitted(SecondProbe.OtherSide);
+            (isSecond ? box.Second : box.Chip).IsOpen = true;
+            box.RunUntil(State.Tripped, 35);
+            box.AssertFirstCause("SENSOR_OPEN");
+        }
+
+        [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void Acknowledging_heat_wants_both_tips_cool(bool isSecond)
+        {
+            Box box = Permitted(SecondProbe.OtherSide);
+            box.Chip.TipCounts = 42 * 128 + 64;
+            box.Second.TipCounts = 42 * 128 + 64;
+            box.RunUntil(State.Tripped, 13);
+            box.Run(Box.ReleaseTicks);
+            ScriptedChip hot = isSecond ? box.Second : box.Chip;
+            box.Chip.TipCounts = 39 * 128;
+            box.Second.TipCounts = 39 * 128;
+            hot.TipCounts = 41 * 128;
+            box.Run(100);
+            box.AssertRefused("NOT_COOLED");
+            hot.TipCounts = 39 * 128;
+            box.Run(100);
+            box.Acknowledge();
+        }
+
+        [TestMethod]
+        [DataRow(false, 29, "NOT_WARM")]
+        [DataRow(true, 29, "NOT_WARM")]
+        [DataRow(false, 42, "OVER_TEMPERATURE")]
+        [DataRow(true, 42, "OVER_TEMPERATURE")]
+        [DataRow(true, 14, "UNDER_TEMPERATURE")]
+        public void Both_tips_have_to_be_where_an_ablation_begins(bool isSecond, int celsius, string why)
+        {
+            Box box = Inhibited(SecondProbe.OtherSide);
+            (isSecond ? box.Second : box.Chip).TipCounts = celsius * 128;
+            box.Run(150);
+            box.AssertRefused(why);
+        }
+
+        [TestMethod]
+        public void The_chips_force_K2_in_turn_and_each_alone()
+        {
+            Box box = Permitted(SecondProbe.OtherSide);
+            for (int release = 0; release < 4; release++)
+            {
+                ScriptedChip turn = (release & 1) == 0 ? box.Chip : box.Second;
+                ScriptedChip other = (release & 1) == 0 ? box.Second : box.Chip;
+                box.Board.HoldArm(true);
+                box.RunUntil(State.Inhibited, 10);
+                Assert.AreEqual(Lowered, Box.ThresholdOf(turn), "the turn's chip at release " + release.ToString());
+                for (int tick = 0; tick < Box.ReleaseTicks; tick++)
+                {
+                    Assert.AreEqual(Backstop, Box.ThresholdOf(other), "the other chip");
+                    box.Tick();
+                }
+
+                Assert.AreEqual(Backstop, Box.ThresholdOf(turn));
+                Assert.IsFalse(box.Board.K2, "K2");
+                box.Board.HoldArm(false);
+                box.Run(Box.RestTicks + 50);
+                box.Arm();
+                box.Run(20);
+            }
+        }
+
+        // K2 was put out by the rail: the chip has not shown that it can.
+        [TestMethod]
+        public void The_turn_stays_where_something_else_put_K2_out()
+        {
+            Box box = Permitted(SecondProbe.OtherSide);
+            box.Board.RailDips = true;
+            box.Tick();
+            box.Board.RailDips = false;
+            box.RunUntil(State.Tripped, 5);
+            box.AssertFirstCause("K2_RELEASED");
+            Assert.AreEqual(Lowered, box.Threshold);
+            box.Run(100);
+            box.Acknowledge();
+            box.Run(120);
+            box.Arm();
+            box.Run(20);
+            box.Board.HoldArm(true);
+            box.RunUntil(State.Inhibited, 10);
+            Assert.AreEqual(Lowered, box.Threshold, "the first chip again");
+            Assert.AreEqual(Backstop, Box.ThresholdOf(box.Second));
+        }
+
+        // A chip that can't be written forces nothing: the other does, and no press pulls K2 in meanwhile.
+        [TestMethod]
+        public void A_chip_that_does_not_hear_is_helped_by_the_other()
+        {
+            Box box = Permitted(SecondProbe.OtherSide);
+            box.Chip.IsDeaf = true;
+            box.RunUntil(State.Tripped, 90);
+            box.Run(11);
+            Assert.AreEqual(Lowered, Box.ThresholdOf(box.Second), "200 ms after leaving PERMITTED");
+            box.Run(10);
+            Assert.IsFalse(box.Board.K2, "K2");
+            box.AssertState(State.Tripped);
+            box.Run(100);
+            box.Press();
+            box.Run(2);
+            box.AssertState(State.Tripped);
+            box.AssertSaid("ev=REFUSED why=SENSOR_");
+        }
+
+        [TestMethod]
+        public void Locked_out_both_chips_are_lowered_and_stay_so()
+        {
+            Box box = Permitted(SecondProbe.OtherSide);
+            box.Board.K1Welded = true;
+            box.Board.HoldArm(true);
+            box.RunUntil(State.LockedOut, 15);
+            box.Board.HoldArm(false);
+            box.Run(200);
+            Assert.AreEqual(Lowered, box.Threshold);
+            Assert.AreEqual(Lowered, Box.ThresholdOf(box.Second));
+            Assert.IsFalse(box.Board.K2, "K2");
+        }
+
+        [TestMethod]
+        public void A_second_chip_that_lost_its_configuration_is_written_again()
+        {
+            Box box = Inhibited(SecondProbe.OtherSide);
+            box.Second.PowerOn();
+            box.Run(20);
+            Assert.AreEqual(Backstop, Box.ThresholdOf(box.Second));
+            box.Run(100);
+            box.AssertSaid(" sr2=00*");
+            box.Arm();
+        }
+
+        [TestMethod]
+        public void Samples_tell_both_tips()
+        {
+            Box box = Permitted(SecondProbe.OtherSide);
+            box.Chip.Noise = 0;
+            box.Second.TipCounts = 38 * 128 + 64;
+            box.Run(20);
+            box.AssertSaid(" tc2=38.5");
+            box.Second.IsOverVoltage = true;
+            box.Run(20);
+            box.AssertSaid(" tc2=-- sr2=02*");
+        }
+
+        [TestMethod]
+        public void Six_minutes_with_two_probes_lose_no_line_and_no_edge()
+        {
+            Box box = Permitted(SecondProbe.OtherSide);
+            int lines = box.Lines.Count;
+            int beats = box.Board.Beats;
+            for (int tick = 1; tick < 3000; tick++)
+            {
+                box.Chip.TipCounts = 37 * 128 + tick % 64;
+                box.Second.TipCounts = 38 * 128 - tick % 64;
+                box.Tick();
+            }
+
+            box.AssertState(State.Permitted);
+            Assert.AreEqual(2999, box.Board.Beats - beats, "edges of HEARTBEAT");
+            Assert.IsTrue(box.Lines.Count - lines > 600, "a sample for each conversion of the first chip");
+            Assert.IsTrue(box.Lines.Longest <= 120, "longest line");
+            box.AssertSaid(" lost=0 ");
+        }
+
+        private static Box Inhibited(SecondProbe mode)
+        {
+            Box box = new Box(mode);
+            box.Second.FirstConversionTicks = 9;
+            box.PassSelfTest();
+            return box;
+        }
+
+        private static Box Permitted(SecondProbe mode)
+        {
+            Box box = Inhibited(mode);
+            box.Arm();
+            box.Run(20);
+            return box;
+        }
+    }
+}
