@@ -97,7 +97,7 @@ public static class Covers
             Budget = _atOnce,
             Play = AcknowledgeWithoutHold,
         },
-        FoundByPowerCycle(Fault.K2HoldStuckHigh, "a press in the first second pulls K2 in") with { Play = PowerCycleWithEarlyPress },
+        FoundByPowerCycle(Fault.K2HoldStuckHigh, "a press in the first half second pulls K2 in") with { Play = PowerCycleWithEarlyPress },
 
         new Cover
         {
@@ -319,7 +319,7 @@ public static class Covers
     /// <summary>Supply off and on with the fault there, and an operator who presses ARM again and again.</summary>
     private static FaultRun PowerCycle(TrialBox box, long atUs, Fault fault) => PowerCycle(box, atUs, fault, 1_450 * Ms);
 
-    private static FaultRun PowerCycleWithEarlyPress(TrialBox box, long atUs) => PowerCycle(box, atUs, Fault.K2HoldStuckHigh, 600 * Ms);
+    private static FaultRun PowerCycleWithEarlyPress(TrialBox box, long atUs) => PowerCycle(box, atUs, Fault.K2HoldStuckHigh, 450 * Ms);
 
     private static FaultRun PowerCycle(TrialBox box, long atUs, Fault fault, long firstPressUs)
     {

@@ -237,7 +237,8 @@ public static class ReactionTable
         },
         new ReactionExperiment
         {
-            Cause = TripTable.RelayDidNotClose,
+            // K1 that lapses takes K2 with it.
+            Cause = TripTable.K2Released,
             Stimulus = "CPU runs wild, watchdog",
             Sweep = Sweep.Ticks,
             IsNamedFirst = false,
