@@ -159,7 +159,7 @@ public sealed record PowerOnData(
 public sealed record SettingsData(double? LimitC, double? FloorC, double? BackstopC, string? Vote, double? TickMs, double? MainsHz, string? Thermocouple, double? LongestS, double? CementWaitS, bool Anticipates)
 {
     internal static SettingsData Of(UartLine told) => new(
-        told.Number(Key.Limit), told.Number(Key.Floor), told.Number(Key.Backstop), told[Key.Vote], told.Number(Key.Tick), told.Number(Key.Mains), told[Key.Tip], told.Number(Key.Longest), told.Number(Key.Wait), told.Is(Key.Anticipates, "1"));
+        told.Number(Key.Limit), told.Number(Key.Floor), told.Number(Key.Backstop), told[Key.Vote], told.Number(Key.Tick), told.Number(Key.Mains), told[Key.Tip], told.Number(Key.Longest), told.Number(Key.Wait), told[Key.Anticipates] is not null);
 }
 
 public sealed record StepData(string Step, bool Passed, long TMs);
