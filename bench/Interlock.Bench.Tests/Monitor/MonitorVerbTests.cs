@@ -26,7 +26,7 @@ public sealed class MonitorVerbTests : IDisposable
         Assert.AreEqual(ExitStatus.Done, monitor.WaitForExit());
         string[] lines = monitor.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string[] raw = Encoding.ASCII.GetString(_log).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        int events = raw.Count(line => !line.StartsWith("$SAMP", StringComparison.Ordinal) && !line.StartsWith("$STAT", StringComparison.Ordinal));
+        int events = raw.Count(line => line[..5] is not ("$SAMP" or "$EXPT" or "$STAT"));
         int seconds = raw.Where(line => line.StartsWith("$SAMP", StringComparison.Ordinal)).Select(line => long.Parse(line.Split(" t=")[1].Split(' ')[0]) / 1000).Distinct().Count();
         Assert.HasCount(events + seconds, lines);
         Assert.IsTrue(lines.Any(line => line.Contains("TRIP OVER_TEMPERATURE at 42.", StringComparison.Ordinal)));
