@@ -385,7 +385,10 @@ public static class ReactionTable
         },
     };
 
-    /// <summary>The processor hangs from 2.2 s before the onset on, and comes back for what it has to tell.</summary>
+    /// <summary>
+    /// The processor hangs from 2.2 s before the onset on, and comes back for what it has to tell. K1 stays fed by a dead watchdog: one that
+    /// lapses would take K2 with it before the chip could.
+    /// </summary>
     private static ReactionExperiment WithoutFirmware(ReactionExperiment experiment) => experiment with
     {
         MeasuredAs = MeasuredAs.K2,
@@ -394,7 +397,10 @@ public static class ReactionTable
         Play = (box, onsetUs) =>
         {
             if (!ArmBy(box, onsetUs - (2_200 * Ms))) return null;
+            box.Board.Inject(Fault.WatchdogDead);
             box.Board.Inject(Fault.McuHang);
+            box.RunTo(onsetUs - Microseconds.Second);
+            if (!box.Line.IsK2Closed) return null;
             box.RunTo(onsetUs + (600 * Ms));
             bool isK2Out = !box.Line.IsK2Closed;
             box.Board.Clear(Fault.McuHang);
