@@ -1,18 +1,18 @@
 using System.Globalization;
 using System.Text;
-using Ablation = Interlock.Firmware.Dose.Ablation;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using Interlock.Drivers.Board;
 using Interlock.Drivers.Telemetry;
+using Interlock.Firmware;
 using Interlock.Firmware.Dose;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Readings;
 using Interlock.Firmware.SelfTests;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
-using Interlock.Firmware;
 using Interlock.Log;
+using Ablation = Interlock.Firmware.Dose.Ablation;
 using Lesion = Interlock.Firmware.Dose.Lesion;
 
 namespace Interlock.Bench.Tests.Properties;

@@ -146,6 +146,24 @@ public sealed class BrokerFeedTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Two_boxes_of_one_name_are_told_and_do_not_push_each_other_out_for_ever()
+    {
+        await using BrokerFeed first = await FeedAsync();
+        await using BrokerFeed second = await FeedAsync(new MonitorSession(new LiveStub(), null, TimeProvider.System), "box");
+
+        DateTime latest = DateTime.UtcNow + _patience;
+        string? told;
+        while ((told = _said.FirstOrDefault(static said => said.Contains("taken away", StringComparison.Ordinal))) is null)
+        {
+            Assert.IsLessThan(latest, DateTime.UtcNow, "the word that the name is taken");
+            await Task.Delay(50);
+        }
+
+        Assert.Contains("the name interlock-box", told);
+        Assert.Contains("--box NAME", told);
+    }
+
+    [TestMethod]
     public async Task A_broker_that_is_not_there_yet_is_waited_for()
     {
         Stop(_broker);

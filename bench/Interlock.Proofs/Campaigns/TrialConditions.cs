@@ -1,5 +1,5 @@
-using Interlock.Firmware.Judgement;
 using Interlock.Firmware;
+using Interlock.Firmware.Judgement;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Campaigns;

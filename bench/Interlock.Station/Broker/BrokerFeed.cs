@@ -17,9 +17,18 @@ public sealed class BrokerFeed : IAsyncDisposable
     /// <summary>Events kept while the broker is away: days of a box that works, an hour of one that doesn't.</summary>
     private const int MostKept = 10_000;
 
+    /// <summary>One or two may be a broker that starts.</summary>
+    private const int ShortLivesTold = 3;
+
     private static readonly TimeSpan _samplePeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _statePeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
+
+    /// <summary>Where another client seems to have the same name: long enough that two boxes don't push each other out all the time.</summary>
+    private static readonly TimeSpan _retryTaken = TimeSpan.FromMinutes(1);
+
+    /// <summary>A connection that was lost sooner was taken away.</summary>
+    private static readonly TimeSpan _shortLife = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _keepAlive = TimeSpan.FromSeconds(5);
 
@@ -33,6 +42,8 @@ public sealed class BrokerFeed : IAsyncDisposable
     private readonly Queue<EventFacts> _events = new();
     private readonly SemaphoreSlim _news = new(0, 1);
     private readonly CancellationTokenSource _stop = new();
+    private long _connectedAt;
+    private volatile int _shortLives;
     private BoxFacts? _told;
     private long _stateAt;
     private long _sampleAt;
@@ -52,6 +63,7 @@ public sealed class BrokerFeed : IAsyncDisposable
         _time = time;
         _say = say;
         _client = new MqttClientFactory().CreateMqttClient();
+        _client.DisconnectedAsync += NoteDisconnectAsync;
         MqttClientOptionsBuilder builder = new MqttClientOptionsBuilder()
             .WithTcpServer(address.Host, address.Port)
             .WithClientId("interlock-" + name)
@@ -140,13 +152,34 @@ public sealed class BrokerFeed : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The broker keeps one client of a name: who comes second pushes the first out, and its last will says offline for both. No reason
+    /// reaches us, so it is told by connections that are made and lost again at once, time after time.
+    /// </summary>
+    private Task NoteDisconnectAsync(MqttClientDisconnectedEventArgs lost)
+    {
+        if (_stop.IsCancellationRequested || !lost.ClientWasConnected) return Task.CompletedTask;
+        _shortLives = _time.GetElapsedTime(_connectedAt) < _shortLife ? _shortLives + 1 : 0;
+        if (_shortLives == ShortLivesTold)
+        {
+            _say($"{Broker}: the connection is taken away each time, as if another box had the name {_options.ClientId} too; expected a name of its own for each: --box NAME. Trying again once a minute, events are kept");
+        }
+
+        return Task.CompletedTask;
+    }
+
     /// <returns>Why there is no connection; null when there is one.</returns>
     private async Task<string?> TryConnectAsync()
     {
         try
         {
             MqttClientConnectResult result = await _client.ConnectAsync(_options, _stop.Token);
-            if (result.ResultCode == MqttClientConnectResultCode.Success) return null;
+            if (result.ResultCode == MqttClientConnectResultCode.Success)
+            {
+                _connectedAt = _time.GetTimestamp();
+                return null;
+            }
+
             if (result.ResultCode is MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized)
             {
                 throw new BadInputException($"--mqtt: {Broker} refuses user and password; expected those that it knows in {BrokerAddress.UserVariable} and {BrokerAddress.PasswordVariable}");
@@ -168,7 +201,7 @@ public sealed class BrokerFeed : IAsyncDisposable
             {
                 if (!_client.IsConnected)
                 {
-                    await Task.Delay(_retry, _stop.Token);
+                    await Task.Delay(_shortLives >= ShortLivesTold ? _retryTaken : _retry, _stop.Token);
                     if (await TryConnectAsync() is not null) continue;
                     _told = null;
                     if (isAway) _say($"{Broker}: connected");

@@ -88,7 +88,10 @@ public sealed class Broadcast : IDisposable
             _course.Clear();
             _newPoints.Clear();
         }
-        else if (sample.TimeMs - _newest?.BoxMs < PointMs) return;
+        else if (sample.TimeMs - _newest?.BoxMs < PointMs)
+        {
+            return;
+        }
 
         CoursePoint point = new(sample.TimeMs, sample.TipCelsius, sample.SecondTipCelsius);
         _newest = point;
