@@ -2,30 +2,30 @@ namespace Interlock.Proofs.Swarm;
 
 /// <summary>
 /// What a hand did to ARM's contacts, by the contacts themselves: whether a person who saw them would call it a press. All
-/// lengths are laxer than the firmware's by what filters, thresholds and looks may add (a filter of 30 ms by 20 %, thresholds
-/// as high as they may be: a press seems 20 ms longer).
+/// lengths are laxer than the firmware's by what filters, thresholds and looks may add: with a filter of 30 ms, 20 % either way, a
+/// contact is seen pressed after 41 to 61 ms (0.60 of 3.3 V, or 2.70) and at rest again after 11 to 17 (1.25, or 2.05).
 /// </summary>
 internal sealed class ArmTruth
 {
     private const long LeastRunUs = 75_000;
-    private const long LeastRestUs = 410_000;
-    private const long EdgeUs = 480_000;
-    private const long LongestActUs = 5_200_000;
+    private const long LeastRestUs = 380_000;
+    private const long EdgeUs = 520_000;
+    private const long LongestActUs = 5_250_000;
 
     /// <summary>A gap in a press: the slowest filter at the highest threshold bridges 46 ms, and the looks on either side of it may be 40 apart.</summary>
     private const long BounceUs = 90_000;
 
-    /// <summary>Shorter, the slowest filter at the highest threshold hides a closing.</summary>
-    private const long HiddenUs = 46_000;
+    /// <summary>Shorter, the slowest filter hides a closing.</summary>
+    private const long HiddenUs = 62_000;
 
     /// <summary>Shorter, a touch may fall between the looks.</summary>
-    private const long TouchUs = 60_000;
+    private const long TouchUs = 100_000;
 
     /// <summary>From the end of the closing rest to the line: two edges of HEARTBEAT, 50 ms of pull-in, ticks.</summary>
     private const long SlowestCloseUs = 1_600_000;
 
     /// <summary>The same where what the wires pick up, for six seconds at most, keeps a trigger from coming back after a press.</summary>
-    private const long PickedUpCloseUs = 8_000_000;
+    internal const long PickedUpCloseUs = 8_000_000;
 
     // An act that nobody would doubt: each within what the rule of an act asks, by more than filters and looks can add.
     private const long PressUs = 200_000;

@@ -207,8 +207,11 @@ internal sealed class Judge
         if (_hasLostBoth) return;
         Log.NoteClosed(us);
         if (_scene.ActsAny(Exemptions.ClosesAgain.Faults, RecentUs)) return;
-        // A processor that stands still sees neither the beginning of a touch nor its end, a broken wire hides them.
-        bool isBlurred = _scene.IsPickUpHiding(us) || _scene.ActsAny(Exemptions.Mcu.Faults, RecentUs) || _scene.ActsAny(_armWires, RecentUs);
+        if ((_scene.IsPickingUp && _scene.Arm.IsPressed) || us - _scene.HeldPickingUpUs < ArmTruth.PickedUpCloseUs) return;
+        // With one wire broken the other contact alone is a press by any rule.
+        if (_scene.ActsAny(_armWires, RecentUs)) return;
+        // A processor that stands still sees neither the beginning of a touch nor its end.
+        bool isBlurred = _scene.IsPickUpHiding(us) || _scene.ActsAny(Exemptions.Mcu.Faults, RecentUs);
         if (_scene.Arm.Objection(us, OpenedUs, isBlurred) is { } objection) Report("closes after a press only", $"the line closed: {objection}");
     }
 
@@ -219,7 +222,9 @@ internal sealed class Judge
     private bool HasLostBoth()
     {
         if (_scene.ActsAny(_holdEnable, RecentUs) && _scene.Acts(Fault.WatchdogDead, RecentUs)) return true;
-        return _scene.Acts(Fault.LatchStuckClear, RecentUs) && (_scene.State == State.SelfTest || _scene.ActsAny(Exemptions.K1Held.Faults, RecentUs));
+        // The mirror may have been seen, and the box locked out, before the contact that bounces closed.
+        bool wasProof = _scene.State == State.SelfTest || (_scene.State == State.LockedOut && _scene.Board.NowUs - _scene.StateUs < RecentUs);
+        return _scene.Acts(Fault.LatchStuckClear, RecentUs) && (wasProof || _scene.ActsAny(Exemptions.K1Held.Faults, RecentUs));
     }
 
     /// <summary>The latch is cleared by an edge of ARM, once, and with K1 out: in every state of the firmware.</summary>

@@ -41,7 +41,7 @@ internal sealed class LogJudge
     private const long LagUs = 450_000;
 
     /// <summary>From the truth to the tick that saw it.</summary>
-    private const long SeenUs = 100_000;
+    private const long SeenUs = 125_000;
 
     private static readonly string[] _answers = [EventName.Armed, EventName.Released, EventName.Acknowledged, EventName.Refused, EventName.Trip, EventName.LockOut, LineType.Test];
     private static readonly HashSet<Fault> _welds = [Fault.K1Weld, Fault.K2Weld];
@@ -137,7 +137,7 @@ internal sealed class LogJudge
         while (_presses.TryPeek(out (long DueUs, long FromUs, long ToUs) due) && due.DueUs <= nowUs)
         {
             _presses.Dequeue();
-            bool isAsked = due.FromUs - _scene.RestartedUs > StartsUs && !IsMute(nowUs) && _scene.PickedUpUs < due.FromUs - RecentUs;
+            bool isAsked = due.FromUs - _scene.RestartedUs > StartsUs && !IsMute(nowUs) && !_scene.ActsAny(Exemptions.Mcu.Faults, nowUs - due.FromUs + RecentUs) && _scene.PickedUpUs < due.FromUs - RecentUs;
             if (isAsked && !Told(due.FromUs, nowUs, _answers)) Problem ??= ("no press is silent", $"ARM was pressed from {Seconds(due.FromUs)} to {Seconds(due.ToUs)} s, and nothing answers it; {_scene.State}");
         }
     }

@@ -80,6 +80,12 @@ internal sealed class Scene(Board board, Course tip, Course connector)
 
     public bool IsPickingUp { get; private set; }
 
+    /// <summary>
+    /// ARM was last held while its wires picked up: the wires may then look let go and pressed again, which docs/safety.md tells of
+    /// ("Pick-up that passes for a press").
+    /// </summary>
+    public long HeldPickingUpUs { get; private set; } = long.MinValue / 2;
+
     /// <summary>What is, or was just, picked up during a press hides when it began.</summary>
     public bool IsPickUpHiding(long us) => IsPickingUp || Math.Min(us, Arm.LastRunUs) - PickedUpUs < PickUpUs;
 
@@ -213,6 +219,7 @@ internal sealed class Scene(Board board, Course tip, Course connector)
     public void SetArm(Contact contact, bool closed)
     {
         board.SetContact(contact, closed);
+        NoteHeld();
         Arm.Move(board.NowUs, contact == Contact.ArmNo ? closed : null, contact == Contact.ArmNc ? closed : null);
     }
 
@@ -220,6 +227,7 @@ internal sealed class Scene(Board board, Course tip, Course connector)
 
     private void Note(Fault fault, bool acts)
     {
+        NoteHeld();
         if (fault == Fault.ArmStuck) Arm.Jam(board.NowUs, acts);
         if (fault == Fault.ArmStuck || fault == Fault.ArmNoWire || fault == Fault.ArmNcWire) Arm.NoteChange(board.NowUs);
         if (fault == Fault.ArmPickup) NotePickUp(acts);
@@ -227,7 +235,13 @@ internal sealed class Scene(Board board, Course tip, Course connector)
 
     private void NotePickUp(bool picksUp)
     {
+        NoteHeld();
         if (IsPickingUp || picksUp) PickedUpUs = board.NowUs;
         IsPickingUp = picksUp;
+    }
+
+    private void NoteHeld()
+    {
+        if (IsPickingUp && Arm.IsPressed) HeldPickingUpUs = board.NowUs;
     }
 }
