@@ -46,6 +46,17 @@ public partial class PictureTests
         Assert.AreEqual(await File.ReadAllTextAsync(Digests), string.Join('\n', lines) + "\n", "draw them anew: docs/pictures/draw");
     }
 
+    /// <summary>hardware/kicad/board: drawn by KiCad's and other tools, from the board's file.</summary>
+    [TestMethod]
+    public void The_boards_pictures_are_of_the_board_that_is_committed()
+    {
+        string board = File.ReadAllText(RepositoryFile.Path("hardware", "kicad", "interlock.kicad_pcb")).ReplaceLineEndings("\n");
+        string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(board)));
+        string[] pictures = [.. Directory.GetFiles(RepositoryFile.Path("hardware", "kicad", "board"), "*.png").Select(Path.GetFileName).Order(StringComparer.Ordinal).Select(name => $"{digest}  {name}")];
+
+        CollectionAssert.AreEqual(File.ReadAllLines(RepositoryFile.Path("hardware", "kicad", "board", "drawn-from.sha256")), pictures, "draw them anew: hardware/kicad/board/README.md");
+    }
+
     [TestMethod]
     [TestCategory("Browser")]
     [BrowserCondition]
