@@ -8,7 +8,7 @@ namespace Interlock.Proofs.Swarm;
 internal sealed class ArmTruth
 {
     private const long LeastRunUs = 75_000;
-    private const long LeastRestUs = 380_000;
+    private const long LeastRestUs = 340_000;
     private const long EdgeUs = 520_000;
     private const long LongestActUs = 5_250_000;
 

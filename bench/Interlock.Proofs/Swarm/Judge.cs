@@ -32,8 +32,8 @@ internal sealed class Judge
     /// <summary>The same where K1 is welded and nothing else is wrong: K2_HOLD 40 ms after ENABLE, a tick, K2's own 10 ms.</summary>
     private const double LingersMs = 120;
 
-    /// <summary>From the contact to K2: the slowest filter at the lowest threshold, 50 ms of pull-in.</summary>
-    private const long K2PullsInUs = 140_000;
+    /// <summary>From the contact to K2: the slowest filter, 50 ms of pull-in, and as much again where a dip too short to be seen makes it begin anew.</summary>
+    private const long K2PullsInUs = 175_000;
 
     /// <summary>K1's mirror is looked at 40 ms after the line was told to open, by a clock of 10 ms.</summary>
     private const long LingersUs = 50_000;
