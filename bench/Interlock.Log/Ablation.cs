@@ -28,6 +28,9 @@ public sealed class Ablation
     /// <summary>How an ablation ended whose end the log doesn't explain.</summary>
     public const string NotInLog = "not in the log";
 
+    /// <summary>The one in which the nerve got hottest; null of none.</summary>
+    public static Ablation? HottestOf(IEnumerable<Ablation> ablations) => ablations.MaxBy(static ablation => ablation.HighestCelsius ?? double.MinValue);
+
     /// <summary>The line was still closed when the log ended.</summary>
     public const string NoEnd = "still permitted at the end of the log";
 
@@ -198,6 +201,12 @@ public sealed class Ablation
 public sealed class Lesion
 {
     private readonly List<Ablation> _ablations = [];
+
+    /// <summary>The one in which the nerve got hottest; null of none.</summary>
+    public static Lesion? HottestOf(IEnumerable<Lesion> lesions) => lesions.MaxBy(static lesion => lesion.HighestCelsius ?? double.MinValue);
+
+    /// <summary>The one with the most dose; null of none.</summary>
+    public static Lesion? MostDosedOf(IEnumerable<Lesion> lesions) => lesions.MaxBy(static lesion => lesion.DoseMinutes);
 
     public IReadOnlyList<Ablation> Ablations => _ablations;
 

@@ -48,8 +48,8 @@ public sealed class LogSummary
     {
         Lesion[] lesions = [.. sessions.SelectMany(session => session.Lesions)];
         if (lesions.Length == 0) return $"no ablation{WithoutBeginning(sessions)}";
-        Lesion hottest = lesions.MaxBy(lesion => lesion.HighestCelsius ?? double.MinValue)!;
-        Lesion dosed = lesions.MaxBy(lesion => lesion.DoseMinutes)!;
+        Lesion hottest = Lesion.HottestOf(lesions)!;
+        Lesion dosed = Lesion.MostDosedOf(lesions)!;
         string where = lesions.Length == 1 ? $"in {Counted(hottest)}" : $"in lesion {Number(hottest)} of {lesions.Length} ({Counted(hottest)})";
         string most = dosed == hottest ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"; most dose in lesion {Number(dosed)}: CEM43 {dosed.DoseMinutes:F3} min");
         string late = lesions.All(lesion => lesion.Ablations.All(ablation => ablation.HasArmed)) ? string.Empty : "; an ablation's beginning is not in the log";

@@ -39,11 +39,11 @@ public partial class PictureTests
         List<string> lines = [];
         foreach ((string name, Func<Task<string>> page, int _, int _) in _pictures)
         {
-            lines.Add($"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(await page())))}  {name}.png");
+            lines.Add(DrawnFrom(await page(), name + ".png"));
             Assert.IsTrue(File.Exists(Path.Combine(_folder, name + ".png")), name);
         }
 
-        Assert.AreEqual(await File.ReadAllTextAsync(Digests), string.Join('\n', lines) + "\n", "draw them anew: docs/pictures/draw");
+        Assert.AreEqual(await File.ReadAllTextAsync(Digests), Whole(lines), "draw them anew: docs/pictures/draw");
     }
 
     /// <summary>hardware/kicad/board: drawn by KiCad's and other tools, from the board's file.</summary>
@@ -51,8 +51,7 @@ public partial class PictureTests
     public void The_boards_pictures_are_of_the_board_that_is_committed()
     {
         string board = File.ReadAllText(RepositoryFile.Path("hardware", "kicad", "interlock.kicad_pcb")).ReplaceLineEndings("\n");
-        string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(board)));
-        string[] pictures = [.. Directory.GetFiles(RepositoryFile.Path("hardware", "kicad", "board"), "*.png").Select(Path.GetFileName).Order(StringComparer.Ordinal).Select(name => $"{digest}  {name}")];
+        string[] pictures = [.. Directory.GetFiles(RepositoryFile.Path("hardware", "kicad", "board"), "*.png").Select(Path.GetFileName).Order(StringComparer.Ordinal).Select(name => DrawnFrom(board, name!))];
 
         CollectionAssert.AreEqual(File.ReadAllLines(RepositoryFile.Path("hardware", "kicad", "board", "drawn-from.sha256")), pictures, "draw them anew: hardware/kicad/board/README.md");
     }
@@ -64,7 +63,7 @@ public partial class PictureTests
     {
         string folder = Environment.GetEnvironmentVariable("INTERLOCK_UPDATE_PICTURES") is null ? Directory.CreateTempSubdirectory("interlock").FullName : _folder;
         await using TestBrowser browser = await TestBrowser.StartAsync();
-        StringBuilder digests = new();
+        List<string> lines = [];
         foreach ((string name, Func<Task<string>> page, int width, int height) in _pictures)
         {
             string html = await page();
@@ -79,12 +78,17 @@ public partial class PictureTests
             await tab.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png") });
             Assert.IsGreaterThan(20_000L, new FileInfo(Path.Combine(folder, name + ".png")).Length, "a picture with nothing on it");
             await tab.CloseAsync();
-            digests.Append(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html)))}  {name}.png\n");
+            lines.Add(DrawnFrom(html, name + ".png"));
         }
 
-        if (folder == _folder) await File.WriteAllTextAsync(Digests, digests.ToString());
+        if (folder == _folder) await File.WriteAllTextAsync(Digests, Whole(lines));
         else Directory.Delete(folder, recursive: true);
     }
+
+    /// <summary>As sha256sum prints it.</summary>
+    private static string DrawnFrom(string text, string picture) => $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}  {picture}";
+
+    private static string Whole(List<string> lines) => string.Join('\n', lines) + "\n";
 
     /// <summary>A terminal of 100 by 32, some seconds after the trip.</summary>
     private static string Monitor()

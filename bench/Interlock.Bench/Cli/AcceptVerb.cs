@@ -102,7 +102,7 @@ public static class AcceptVerb
             header with { EndedAt = DateTimeOffset.Now },
             plan,
             results,
-            runner.Transcript.Last(static heard => heard.Line.Type == LineType.Boot)?.Line.Body,
+            runner.Boot?.Body,
             runner.Image,
             runner.Transcript.Last(static heard => heard.Line.Type == LineType.Configuration)?.Line.Body,
             files?.LogName ?? "not kept",

@@ -53,8 +53,12 @@ public sealed record Press(long AtUs, double HoldMs, double GapMs, double Bounce
             // A tap that is let go before the normally open contact is reached moves the other one alone.
             long gapUs = Math.Min(Us(GapMs), holdUs);
             Bounce(fromUs, Contact.ArmNc, false);
-            if (gapUs < holdUs) Bounce(fromUs + gapUs, Contact.ArmNo, true);
-            if (gapUs < holdUs) Bounce(fromUs + holdUs, Contact.ArmNo, false);
+            if (gapUs < holdUs)
+            {
+                Bounce(fromUs + gapUs, Contact.ArmNo, true);
+                Bounce(fromUs + holdUs, Contact.ArmNo, false);
+            }
+
             Bounce(fromUs + holdUs + gapUs, Contact.ArmNc, true);
         }
 

@@ -12,7 +12,7 @@ internal sealed class ArmTruth
     private const long EdgeUs = 520_000;
     private const long LongestActUs = 5_250_000;
 
-    /// <summary>A gap in a press: the slowest filter at the highest threshold bridges 46 ms, and the looks on either side of it may be 40 apart.</summary>
+    /// <summary>A gap in a press: the slowest filter bridges 17 ms, and the looks on either side of it may be 50 apart.</summary>
     private const long BounceUs = 90_000;
 
     /// <summary>Shorter, the slowest filter hides a closing.</summary>

@@ -29,8 +29,11 @@ public sealed class AcceptanceRunner
     /// <summary>Every line that was heard.</summary>
     public Transcript Transcript { get; }
 
+    /// <summary>The box's last BOOT line; null when none was heard.</summary>
+    public UartLine? Boot => Transcript.Last(static heard => heard.Line.Type == LineType.Boot)?.Line;
+
     /// <summary>Whether the image that was flashed is a release, as far as the box has told.</summary>
-    public string Image => _releases.Judge(Transcript.Last(static heard => heard.Line.Type == LineType.Boot)?.Line);
+    public string Image => _releases.Judge(Boot);
 
     /// <summary>Runs the steps that are chosen; ends at the first that fails, unless told to go on.</summary>
     /// <returns>One result for each step of the plan.</returns>
@@ -48,7 +51,7 @@ public sealed class AcceptanceRunner
                 : RunStep(step, $"Step {++number} of {toRun}");
             results.Add(result);
             if (result.Verdict != Verdict.NotRun) Print(result);
-            if (!isImageTold && Transcript.Last(static heard => heard.Line.Type == LineType.Boot) is not null)
+            if (!isImageTold && Boot is not null)
             {
                 // An hour before the record would say so.
                 _output.WriteLine($"Image: {Image}");

@@ -59,13 +59,13 @@ public sealed record NerveData(
     internal static NerveData? Of(RecordedLog log, Lesion[] lesions)
     {
         if (lesions.Length == 0) return null;
-        Lesion hottest = lesions.MaxBy(lesion => lesion.HighestCelsius ?? double.MinValue)!;
+        Lesion hottest = Interlock.Log.Lesion.HottestOf(lesions)!;
         return new NerveData(
             Array.IndexOf(lesions, hottest) + 1,
             hottest.HighestCelsius,
             hottest.UntilOpenCelsius,
             Dose.Rounded(hottest.DoseMinutes),
-            Dose.Rounded(lesions.Max(lesion => lesion.DoseMinutes)),
+            Dose.Rounded(Interlock.Log.Lesion.MostDosedOf(lesions)!.DoseMinutes),
             LogSummary.InWords(log.Sessions));
     }
 }

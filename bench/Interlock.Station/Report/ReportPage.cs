@@ -65,8 +65,8 @@ public static class ReportPage
     {
         Lesion[] lesions = [.. log.Reader.Lesions];
         if (lesions.Length == 0) return Html.Of("p", Html.Class("nerve"), $"No ablation is in this log{LogSummary.WithoutBeginning(log.Sessions)}.");
-        Lesion hottest = lesions.MaxBy(lesion => lesion.HighestCelsius ?? double.MinValue)!;
-        Lesion dosed = lesions.MaxBy(lesion => lesion.DoseMinutes)!;
+        Lesion hottest = Lesion.HottestOf(lesions)!;
+        Lesion dosed = Lesion.MostDosedOf(lesions)!;
         return Html.Of(
             "div",
             Html.Class("nerve"),
@@ -83,7 +83,7 @@ public static class ReportPage
 
         string When(Lesion lesion)
         {
-            Ablation ablation = lesion.Ablations.MaxBy(ablation => ablation.HighestCelsius ?? double.MinValue)!;
+            Ablation ablation = Ablation.HottestOf(lesion.Ablations)!;
             string which = lesions.Length + lesion.Ablations.Count > 2 ? $" of ablation {ablation.Number}" : string.Empty;
             if (!(ablation.HighestCelsius > ablation.PeakCelsius)) return ablation.HasEnded ? $"before the line{which} opened" : $"while the line{which} was closed";
             string after = ablation.Course.After.PeakCelsius == ablation.HighestCelsius

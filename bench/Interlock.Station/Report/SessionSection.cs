@@ -35,7 +35,7 @@ public static class SessionSection
             Summary(session.Ablations),
             session.Readings.Count > 1 ? Overview(session, session.Ablations) : null,
             isMany ? SmallPlots.Of(session.Ablations) : null);
-        Ablation? hottest = session.Ablations.MaxBy(ablation => ablation.HighestCelsius ?? double.MinValue);
+        Ablation? hottest = Ablation.HottestOf(session.Ablations);
         foreach (Ablation ablation in session.Ablations) yield return isMany ? AblationSection.Folded(ablation, isOpen: ablation == hottest) : AblationSection.Of(ablation);
         yield return SelfTest(session);
         yield return Events(session);
