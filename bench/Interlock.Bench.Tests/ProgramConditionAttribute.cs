@@ -21,7 +21,7 @@ public sealed class ProgramConditionAttribute : ConditionBaseAttribute
 
     public override bool IsConditionMet => IsRequired || (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
         .Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, _program)));
+        .Any(folder => File.Exists(Path.Combine(folder, _program)) || File.Exists(Path.Combine(folder, _program + ".exe")));
 
     /// <summary>Each program is needed, not one of them.</summary>
     public override string GroupName => $"{nameof(ProgramConditionAttribute)} {_program}";

@@ -446,14 +446,14 @@ public sealed class Skipped
     {
         if (IsUtf16) yield return "UTF-16 text";
         if (HasMark) yield return "the mark of UTF-8";
-        if (StampedLines > 0) yield return Counted(StampedLines, "time stamp", "time stamps") + " of a terminal program";
-        if (ColouredLines > 0) yield return $"colour codes in {Counted(ColouredLines, "line", "lines")}";
-        if (Bytes > 0) yield return Counted(Bytes, "byte", "bytes") + " before or after lines";
-        if (ForeignLines > 0) yield return Counted(ForeignLines, "line", "lines") + " of other text";
-        if (NoiseLines > 0) yield return Counted(NoiseLines, "line", "lines") + " of noise before BOOT";
-        if (GluedLines > 0) yield return Counted(GluedLines, "lost line end", "lost line ends");
-        if (RepeatedLines > 0) yield return Counted(RepeatedLines, "line", "lines") + " repeated";
-        if (BlankLines > 0) yield return Counted(BlankLines, "blank line", "blank lines");
+        if (StampedLines > 0) yield return LogSummary.Counted(StampedLines, "time stamp") + " of a terminal program";
+        if (ColouredLines > 0) yield return $"colour codes in {LogSummary.Counted(ColouredLines, "line")}";
+        if (Bytes > 0) yield return LogSummary.Counted(Bytes, "byte") + " before or after lines";
+        if (ForeignLines > 0) yield return LogSummary.Counted(ForeignLines, "line") + " of other text";
+        if (NoiseLines > 0) yield return LogSummary.Counted(NoiseLines, "line") + " of noise before BOOT";
+        if (GluedLines > 0) yield return LogSummary.Counted(GluedLines, "lost line end");
+        if (RepeatedLines > 0) yield return LogSummary.Counted(RepeatedLines, "line") + " repeated";
+        if (BlankLines > 0) yield return LogSummary.Counted(BlankLines, "blank line");
     }
 
     [MethodImpl(Hot.Path)]
@@ -466,8 +466,6 @@ public sealed class Skipped
         IsUtf16 |= line.IsRecoded;
         Bytes += line.SkippedBytes;
     }
-
-    private static string Counted(long count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
 }
 
 /// <summary>Where sequences of lines stand. One box has one; two that take turns go on where each stopped, again and again.</summary>

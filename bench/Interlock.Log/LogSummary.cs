@@ -28,6 +28,9 @@ public sealed class LogSummary
     /// <summary>What happened to the nerve, one line for each ablation.</summary>
     public IEnumerable<string> Nerve => _reader.Ablations.Select(InWords);
 
+    /// <summary>So many of something, as <c>1 line</c> and <c>2 lines</c>.</summary>
+    public static string Counted(long count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+
     /// <summary>Where the box stood at the end.</summary>
     public string End => _reader.Current?.Newest is not { } sample
         ? "no sample"
@@ -50,7 +53,7 @@ public sealed class LogSummary
         if (lesions.Length == 0) return $"no ablation{WithoutBeginning(sessions)}";
         Lesion hottest = Lesion.HottestOf(lesions)!;
         Lesion dosed = Lesion.MostDosedOf(lesions)!;
-        string where = lesions.Length == 1 ? $"in {Counted(hottest)}" : $"in lesion {Number(hottest)} of {lesions.Length} ({Counted(hottest)})";
+        string where = lesions.Length == 1 ? $"in {AblationsOf(hottest)}" : $"in lesion {Number(hottest)} of {lesions.Length} ({AblationsOf(hottest)})";
         string most = dosed == hottest ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"; most dose in lesion {Number(dosed)}: CEM43 {dosed.DoseMinutes:F3} min");
         string late = lesions.All(lesion => lesion.Ablations.All(ablation => ablation.HasArmed)) ? string.Empty : "; an ablation's beginning is not in the log";
         string open = lesions.All(lesion => lesion.Ablations.All(ablation => ablation.HasEnded)) ? string.Empty : "; the line was still permitted at the end of the log";
@@ -99,7 +102,7 @@ public sealed class LogSummary
         _story.Add($"{when,10}  {text}{running}");
     }
 
-    private static string Counted(Lesion lesion) => lesion.Ablations.Count == 1
+    private static string AblationsOf(Lesion lesion) => lesion.Ablations.Count == 1
         ? $"ablation {lesion.Ablations[0].Number}"
         : $"ablations {lesion.Ablations[0].Number} to {lesion.Ablations[^1].Number}";
 

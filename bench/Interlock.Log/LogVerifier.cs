@@ -84,8 +84,8 @@ public sealed class LogVerifier
 
     /// <summary>The verdict in a line: <c>360 lines, all whole and in sequence</c>.</summary>
     public string InWords => ProblemCount == 0
-        ? $"{Counted(Lines, "line")}, all whole and in sequence"
-        : $"{Counted(Lines, "line")}, {Counted(ProblemCount, "problem")}, {Counted(Missing, "line")} missing";
+        ? $"{LogSummary.Counted(Lines, "line")}, all whole and in sequence"
+        : $"{LogSummary.Counted(Lines, "line")}, {LogSummary.Counted(ProblemCount, "problem")}, {LogSummary.Counted(Missing, "line")} missing";
 
     /// <summary>Takes the next bytes.</summary>
     public void Add(ReadOnlySpan<byte> bytes) => Reader.Add(bytes);
@@ -211,8 +211,6 @@ public sealed class LogVerifier
         _linesSinceSample = isSample ? 0 : _linesSinceSample + 1;
         if (isSample || line.TimeMs - _sampleMs > allowedMs) _sampleMs = line.TimeMs;
     }
-
-    private static string Counted(long count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
     // Apart from what every line passes through: a log without problems never needs them compiled.
     private void ReportOrder(int number, UartLine told) => Report(number, $"expected seq={_last!.Sequence + 1}, found {told.Sequence}: lines are out of order");

@@ -45,22 +45,16 @@ public sealed class OutputFile : IDisposable
         }
     }
 
+    /// <summary>Commits what belongs together: every file is written to its end before the first appears under its name.</summary>
     /// <exception cref="BadInputException">What is held back still can't be written.</exception>
-    public void Commit()
+    public static void Commit(params ReadOnlySpan<OutputFile?> files)
     {
-        _text?.Dispose();
-        Stream.Flush(flushToDisk: _partialPath is not null);
-        Stream.Dispose();
-        if (_partialPath is null) return;
-        try
-        {
-            File.Move(_partialPath, _path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"{_path}: expected a file that can be written ({e.Message})");
-        }
+        foreach (OutputFile? file in files) file?.End();
+        foreach (OutputFile? file in files) file?.Appear();
     }
+
+    /// <exception cref="BadInputException">What is held back still can't be written.</exception>
+    public void Commit() => Commit(this);
 
     public void Dispose()
     {
@@ -75,6 +69,26 @@ public sealed class OutputFile : IDisposable
         finally
         {
             if (_partialPath is not null) File.Delete(_partialPath);
+        }
+    }
+
+    private void End()
+    {
+        _text?.Dispose();
+        Stream.Flush(flushToDisk: _partialPath is not null);
+        Stream.Dispose();
+    }
+
+    private void Appear()
+    {
+        if (_partialPath is null) return;
+        try
+        {
+            File.Move(_partialPath, _path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{_path}: expected a file that can be written ({e.Message})");
         }
     }
 

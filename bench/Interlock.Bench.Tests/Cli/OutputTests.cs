@@ -113,6 +113,21 @@ public class OutputTests : ConsoleFixture
 
     [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
+    public void Of_files_that_belong_together_none_appears_before_all_are_written()
+    {
+        File.WriteAllText(At("page.html"), "of yesterday");
+        using OutputFile page = OutputFile.Create(At("page.html"));
+        using OutputFile samples = OutputFile.Create("/dev/full");
+        page.Text.Write("of today");
+        samples.Text.Write("held back until the end");
+
+        Assert.ThrowsExactly<BadInputException>(() => OutputFile.Commit(page, samples));
+
+        Assert.AreEqual("of yesterday", File.ReadAllText(At("page.html")));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
     public void A_record_without_room_says_that_it_has_a_gap()
     {
         using Recording recording = Recording.Create("/dev/full", "source", null, TimeProvider.System);

@@ -52,6 +52,22 @@ public sealed class RecordingTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("2026-114", "John Smith", "case: expected letters, digits and")]
+    [DataRow("left", "up", "side: expected left, right or both")]
+    [DataRow("30", "3000", "planned_watts: expected a number from 1 to 200")]
+    public void A_case_that_was_written_into_the_record_is_held_to_what_one_may_be(string kept, string written, string expected)
+    {
+        Record(_log, _case);
+        File.WriteAllText(ClockPath, File.ReadAllText(ClockPath).Replace($":{Quoted(kept)}", $":{Quoted(written)}", StringComparison.Ordinal));
+
+        string message = Assert.ThrowsExactly<BadInputException>(() => RecordedLog.Read(LogPath, keepsReadings: false, null, null)).Message;
+
+        StringAssert.StartsWith(message, $"{ClockPath}:2: {expected}");
+
+        static string Quoted(string value) => char.IsAsciiDigit(value[^1]) && !value.Contains('-') ? value : $"\"{value}\"";
+    }
+
+    [TestMethod]
     public void A_report_tells_the_clock_and_the_case_that_were_kept()
     {
         Record(_log, _case);

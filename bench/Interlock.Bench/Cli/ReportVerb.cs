@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Interlock.Log;
 using Interlock.Station.Record;
 using Interlock.Station.Report;
@@ -40,13 +39,10 @@ public static class ReportVerb
         DateTimeOffset madeAt = TimeProvider.System.GetLocalNow();
         page?.Text.Write(ReportPage.Of(log, madeAt));
         if (json is not null) ReportData.Of(log, madeAt).Write(json.Stream);
-        page?.Commit();
-        json?.Commit();
-        csv?.Commit();
+        OutputFile.Commit(page, json, csv);
 
         Console.WriteLine($"{log.Name}: {LogSummary.InWords(log.Sessions)}");
-        int ablations = log.Ablations.Count();
-        Say(pagePath, string.Create(CultureInfo.InvariantCulture, $"the page, {ablations} {(ablations == 1 ? "ablation" : "ablations")}"));
+        Say(pagePath, $"the page, {LogSummary.Counted(log.Ablations.Count(), "ablation")}");
         Say(jsonPath, "the report for programs");
         Say(csvPath, "the samples");
         if (log.Integrity.ProblemCount > 0) Console.Error.WriteLine($"{log.Name}: {log.Integrity.InWords}; {(pagePath is null && jsonPath is null ? "verify" : "the report")} says where");

@@ -61,8 +61,7 @@ public static class RunVerb
             ? RealTimeRun.Play(scenario, uart.Stream, record?.Text)
             : PlayVirtual(scenario, uart.Stream, record?.Text, isBrief, isSeen);
 
-        uart.Commit();
-        record?.Commit();
+        uart.Commit(record);
         if (isBrief) Console.Out.WriteLine(BriefLines.Remark.TrimEnd());
         summary.Print(Console.Error);
         return ExitStatus.Done;

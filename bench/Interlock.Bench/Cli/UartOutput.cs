@@ -40,11 +40,11 @@ public sealed class UartOutput : IDisposable
     /// <summary>What it says is shown otherwise.</summary>
     public static UartOutput Nowhere() => new(Stream.Null, null);
 
-    /// <summary>All that was written is wanted.</summary>
-    public void Commit()
+    /// <summary>All that was written is wanted, and what was written beside it.</summary>
+    public void Commit(OutputFile? beside)
     {
-        if (_file is not null) _file.Commit();
-        else Stream.Flush();
+        Stream.Flush();
+        OutputFile.Commit(_file, beside);
     }
 
     public void Dispose()

@@ -25,7 +25,7 @@ public static class VerifyVerb
         if (verifier.Reader.Refusal is { } refusal) throw new BadInputException($"{path}: {refusal}");
         if (verifier.Reader.ValidLines == 0 && doctor.Diagnosis() is { } likely) throw new BadInputException($"{path}: not one line of a box; {likely}");
         foreach (LogProblem problem in verifier.Problems.Take(MostProblemsShown)) Console.Error.WriteLine($"{path}:{problem.Line}: {problem.Text}");
-        if (verifier.ProblemCount > MostProblemsShown) Console.Error.WriteLine($"{path}: and {verifier.ProblemCount - MostProblemsShown} more problems");
+        if (verifier.ProblemCount > MostProblemsShown) Console.Error.WriteLine($"{path}: and {LogSummary.Counted(verifier.ProblemCount - MostProblemsShown, "more problem")}");
 
         LogReader log = verifier.Reader;
         Console.WriteLine($"{path}: {LogSummary.InWords(log.Sessions)}");

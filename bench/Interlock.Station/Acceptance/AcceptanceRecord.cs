@@ -95,10 +95,9 @@ public sealed class RecordFiles : IDisposable
     {
         using OutputFile json = OutputFile.Create(PathOf(".json"));
         JsonRecord.Write(record, json.Stream);
-        json.Commit();
         using OutputFile html = OutputFile.Create(PathOf(".html"));
         HtmlRecord.Write(record, html.Text);
-        html.Commit();
+        OutputFile.Commit(json, html);
         return PathOf(".html");
     }
 

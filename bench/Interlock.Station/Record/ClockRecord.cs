@@ -89,6 +89,7 @@ public sealed class ClockRecord : IDisposable
         try
         {
             ClockLine line = JsonSerializer.Deserialize(text, ClockJson.Default.ClockLine) ?? throw new JsonException();
+            if (line.About?.Problem() is { } problem) throw BadInputException.At(_path, _number, problem);
             About ??= line.About;
             Sha256 ??= line.Sha256;
             return line;

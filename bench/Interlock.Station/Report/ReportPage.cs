@@ -156,7 +156,7 @@ public static class ReportPage
 
     private static string Lines(RecordedLog log) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{log.Integrity.Lines}, of which {log.ValidLines} valid; {log.Integrity.ProblemCount} problems, {log.Integrity.Missing} lines missing");
+        $"{log.Integrity.Lines}, of which {log.ValidLines} valid; {LogSummary.Counted(log.Integrity.ProblemCount, "problem")}, {LogSummary.Counted(log.Integrity.Missing, "line")} missing");
 
     private static XElement Verdict(RecordedLog log)
     {
