@@ -30,5 +30,8 @@ namespace Interlock.Firmware
 
         /// <summary>In the other foramen.</summary>
         OtherSide,
+
+        /// <summary>A second junction in the same needle, at most 0.5 mm from the first: the two must agree.</summary>
+        SameSite,
     }
 }

@@ -23,7 +23,7 @@ namespace Interlock.Firmware.Telemetry
         public static readonly byte[][] Types = Ascii.Parts("T K", ' ');
 
         /// <summary>What a second probe is for, in the order of <see cref="SecondProbe"/>.</summary>
-        public static readonly byte[][] Probes = Ascii.Parts("ONE OTHER_SIDE", ' ');
+        public static readonly byte[][] Probes = Ascii.Parts("ONE OTHER_SIDE SAME_SITE", ' ');
 
         /// <summary>A temperature that cannot be trusted.</summary>
         public static readonly byte[] Unknown = Ascii.Bytes("--");

@@ -29,7 +29,6 @@ public sealed class Board
 
     private readonly VirtualClock _clock = new VirtualClock();
     private readonly FaultSet _faults = new FaultSet();
-    private readonly SeededRandom _flippedBits;
     private readonly SystemTicks _ticks;
     private readonly Runaway _runaway;
     private readonly BoardScript _script = new BoardScript();
@@ -39,18 +38,18 @@ public sealed class Board
     private long _coilDips;
     private long _armActs;
 
-    private bool _chipSelect = true;
-
     public Board(BoardOptions options)
     {
         Options = options;
         _ticks = new SystemTicks(options);
-        _flippedBits = new SeededRandom(options.Seed, RandomStream.FlippedBit);
-        Probe = new Probe(options);
-        Chip = new Max31856Chip(Probe, options);
-        _clock.Add(Chip.Timing);
-        Circuit = new InterlockCircuit(options, _faults, Chip, _clock) { ContactsChanged = RaiseContactsChanged };
-        Chip.FaultChanged = Circuit.Update;
+        ProbeInput first = new ProbeInput(this, _clock, _faults, isSecond: false);
+        Probes = options.SecondTip is null ? [first] : [first, new ProbeInput(this, _clock, new FaultSet(), isSecond: true)];
+        Circuit = new InterlockCircuit(options, _faults, Probes, _clock) { ContactsChanged = RaiseContactsChanged };
+        foreach (ProbeInput probe in Probes)
+        {
+            probe.Chip.FaultChanged = Circuit.Update;
+        }
+
         PinFunctions = new PinFunctions();
         Pins = new Esp32Pins(this);
         _runaway = new Runaway(() => Pins.Write(Wiring.Heartbeat, !Pins[Wiring.Heartbeat].Latch));
@@ -83,7 +82,13 @@ public sealed class Board
         set => s_current.Value = value;
     }
 
-    public Max31856Chip Chip { get; }
+    public Max31856Chip Chip => Probes[0].Chip;
+
+    /// <summary>The second probe's chip; null where none is fitted.</summary>
+    public Max31856Chip? SecondChip => HasSecondProbe ? Probes[1].Chip : null;
+
+    /// <summary>Whether a second probe and its chip are fitted.</summary>
+    public bool HasSecondProbe => Probes.Length > 1;
 
     /// <summary>Changes or breaks what goes over the SPI bus; null for plain wires.</summary>
     public SpiTap? SpiTap { get; set; }
@@ -220,7 +225,20 @@ public sealed class Board
             using (Gate.Enter())
             {
                 Synchronise();
-                return Probe.TipCelsius(_clock.NowUs);
+                return Probes[0].Thermocouple.TipCelsius(_clock.NowUs);
+            }
+        }
+    }
+
+    /// <summary>The same of the second probe's; NaN where none is fitted.</summary>
+    public double SecondTipCelsius
+    {
+        get
+        {
+            using (Gate.Enter())
+            {
+                Synchronise();
+                return HasSecondProbe ? Probes[1].Thermocouple.TipCelsius(_clock.NowUs) : double.NaN;
             }
         }
     }
@@ -246,7 +264,8 @@ public sealed class Board
 
     internal BoardOptions Options { get; }
 
-    internal Probe Probe { get; }
+    /// <summary>One or two.</summary>
+    internal ProbeInput[] Probes { get; }
 
     internal InterlockCircuit Circuit { get; }
 
@@ -391,7 +410,7 @@ public sealed class Board
         using (Gate.Enter())
         {
             Synchronise();
-            Chip.PowerOnReset();
+            ResetChips();
             RestartMcu();
         }
     }
@@ -467,30 +486,31 @@ public sealed class Board
     /// <summary>Makes something go wrong. What happens once (bitflip, chip-reset, brownout) happens again each time.</summary>
     /// <param name="fault">Which.</param>
     /// <param name="value">Its number; null for the one that the fault has by itself.</param>
-    public void Inject(Fault fault, double? value = null) => Set(fault, true, value ?? fault.Value?.Default ?? 0);
+    /// <param name="probe">2 for the second probe's, of a fault that belongs to one.</param>
+    public void Inject(Fault fault, double? value = null, int probe = 1) => Set(fault, probe, true, value ?? fault.Value?.Default ?? 0);
 
     /// <summary>Puts it right again. What happened once stays as it is.</summary>
-    public void Clear(Fault fault) => Set(fault, false, 0);
+    public void Clear(Fault fault, int probe = 1) => Set(fault, probe, false, 0);
 
-    public bool IsActive(Fault fault)
+    public bool IsActive(Fault fault, int probe = 1)
     {
         using (Gate.Enter())
         {
-            return _faults[fault];
+            return InputOf(fault, probe).Faults[fault];
         }
     }
 
     /// <summary>The number of an active fault.</summary>
-    public double ValueOf(Fault fault)
+    public double ValueOf(Fault fault, int probe = 1)
     {
         using (Gate.Enter())
         {
-            return _faults.ValueOf(fault);
+            return InputOf(fault, probe).Faults.ValueOf(fault);
         }
     }
 
-    /// <summary>Turns one bit of one of the chip's registers over, whatever it means.</summary>
-    public void FlipRegisterBit(int register, int bit)
+    /// <summary>Turns one bit of one of a chip's registers over, whatever it means.</summary>
+    public void FlipRegisterBit(int register, int bit, int probe = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(register);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(register, ChipRegister.Count);
@@ -499,7 +519,7 @@ public sealed class Board
         using (Gate.Enter())
         {
             Synchronise();
-            Chip.FlipBit(register, bit, _clock.NowUs);
+            Probes[probe - 1].Chip.FlipBit(register, bit, _clock.NowUs);
             Pins.RaiseChanges();
         }
     }
@@ -578,7 +598,8 @@ public sealed class Board
         switch (gpio)
         {
             case Wiring.ChipSelect:
-                UpdateChipSelect();
+            case Wiring.ChipSelect2:
+                UpdateChipSelects();
                 break;
             case Wiring.Enable:
             case Wiring.Heartbeat:
@@ -595,32 +616,6 @@ public sealed class Board
         {
             Circuit.OnUartOpened();
         }
-    }
-
-    /// <summary>Selects the chip, or lets go of it, as its pin and what is wrong with the wire have it.</summary>
-    internal void UpdateChipSelect()
-    {
-        bool high = _faults[Fault.CsStuckHigh] || (!_faults[Fault.CsStuckLow] && Pins.Level(Wiring.ChipSelect));
-        if (high == _chipSelect)
-        {
-            return;
-        }
-
-        _chipSelect = high;
-        if (high)
-        {
-            Chip.Deselect(_clock.NowUs);
-        }
-        else
-        {
-            Chip.Select();
-        }
-    }
-
-    internal void FlipConfigurationBit()
-    {
-        (int register, int bit) = ConfigurationBits.All[_flippedBits.Below(ConfigurationBits.All.Count)];
-        Chip.FlipBit(register, bit, _clock.NowUs);
     }
 
     internal void RunAway(bool runs) => _runaway.Run(runs, _clock.NowUs);
@@ -687,7 +682,7 @@ public sealed class Board
         long dip = ++_dips;
         McuIsHeld = true;
         Circuit.SetSupply(false);
-        Chip.PowerOnReset();
+        ResetChips();
         RestartMcu();
         At(_clock.NowUs + Us(ms), () =>
         {
@@ -695,23 +690,47 @@ public sealed class Board
             {
                 McuIsHeld = false;
                 Circuit.SetSupply(true);
-                Chip.PowerOnReset();
+                ResetChips();
                 RestartMcu();
             }
         });
     }
 
+    private void ResetChips()
+    {
+        foreach (ProbeInput probe in Probes)
+        {
+            probe.Chip.PowerOnReset();
+        }
+    }
+
     private static long Us(double ms) => (long)Math.Round(ms * 1000);
 
-    private void Set(Fault fault, bool active, double value)
+    private void Set(Fault fault, int probe, bool active, double value)
     {
         using (Gate.Enter())
         {
             Synchronise();
-            _faults.Set(fault, active, value);
-            fault.Apply(this, active, value);
+            ProbeInput input = InputOf(fault, probe);
+            input.Faults.Set(fault, active, value);
+            fault.Apply(this, input, active, value);
             Circuit.Update();
             Pins.RaiseChanges();
+        }
+    }
+
+    /// <summary>Where a fault is: what belongs to no probe stands with the first one's.</summary>
+    private ProbeInput InputOf(Fault fault, int probe)
+    {
+        bool isThere = probe == 1 || (probe == 2 && HasSecondProbe && fault.IsOfProbe);
+        return isThere ? Probes[probe - 1] : throw new ArgumentOutOfRangeException(nameof(probe), probe, $"{fault} of probe {probe} is none of this board's.");
+    }
+
+    private void UpdateChipSelects()
+    {
+        foreach (ProbeInput probe in Probes)
+        {
+            probe.UpdateChipSelect();
         }
     }
 
@@ -738,7 +757,7 @@ public sealed class Board
         Uarts.Reset();
         PinFunctions.Reset();
         Pins.Reset();
-        UpdateChipSelect();
+        UpdateChipSelects();
         Circuit.OnMcuReset();
         McuReset?.Invoke();
     }

@@ -19,8 +19,17 @@ public sealed class BoardOptions
     /// <summary>Temperature of the connector in degC at a time in microseconds.</summary>
     public Func<long, double> ColdJunction { get; set; } = static _ => 25.0;
 
+    /// <summary>The same of a second probe's tip; null where none is fitted, nor its chip.</summary>
+    public Func<long, double>? SecondTip { get; set; }
+
+    /// <summary>Temperature of the second probe's connector; null where it is the first one's.</summary>
+    public Func<long, double>? SecondColdJunction { get; set; }
+
     /// <summary>How much later than the rise of chip select the first automatic conversion starts: lets a sweep vary the phase against the tick.</summary>
     public long ChipPhaseUs { get; set; }
+
+    /// <summary>The same of the second chip.</summary>
+    public long SecondChipPhaseUs { get; set; }
 
     public double RelayPullInMs { get; set; } = 15;
 

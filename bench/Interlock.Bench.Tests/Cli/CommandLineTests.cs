@@ -30,6 +30,60 @@ public class CommandLineTests : ConsoleFixture
     }
 
     [TestMethod]
+    [DataRow("other-side", "probes=OTHER_SIDE", "ev=TRIP cause=OVER_TEMPERATURE tc=42.", "probe=2")]
+    [DataRow("same-site", "probes=SAME_SITE", "ev=TRIP cause=OVER_TEMPERATURE tc=42.", "probe=2")]
+    public void A_second_probe_opens_the_line_by_itself_and_both_tips_are_told(string mode, string told, string trip, string probe)
+    {
+        string trace = Write("two.csv", "t_s,tc_c,tc2_c\n0,37,37\n12,37,37.5\n24,40.5,42.3\n30,40.5,42.5\n");
+
+        Assert.AreEqual(ExitStatus.Done, ConsoleApp.Run(["run", "--trace", trace, "--second-probe", mode, "--uart", At("u.log"), "--record", At("r.csv")]), Error.ToString());
+
+        string log = File.ReadAllText(At("u.log"));
+        StringAssert.Contains(log, told);
+        string line = log.Split('\n').Single(text => text.Contains(trip, StringComparison.Ordinal));
+        StringAssert.Contains(line, probe);
+        StringAssert.Contains(log, " tc2=42.");
+        string[] record = File.ReadAllLines(At("r.csv"));
+        Assert.AreEqual("t_ms,tip_c,k1,k2,line,tip2_c", record[0]);
+        StringAssert.EndsWith(record[1], ",37.0000,0,0,0,37.0000");
+        Assert.AreEqual(ExitStatus.Done, ConsoleApp.Run(["verify", At("u.log")]), Error.ToString());
+    }
+
+    [TestMethod]
+    [DataRow("other-side", " tc2=37.")]
+    [DataRow("same-site", " tc2=38.")]
+    public void A_trace_with_one_tip_says_what_a_second_one_reads(string mode, string told)
+    {
+        string trace = Write("one.csv", "t_s,tc_c\n0,37\n12,38.2\n20,38.4\n");
+
+        ConsoleApp.Run(["run", "--trace", trace, "--second-probe", mode, "--uart", At("u.log")]);
+
+        StringAssert.Contains(File.ReadAllLines(At("u.log")).Last(line => line.StartsWith("$SAMP", StringComparison.Ordinal)), told);
+    }
+
+    [TestMethod]
+    [DataRow("--fault tc-open:2@20", "--fault: expected --second-probe beside tc-open:2")]
+    [DataRow("--second-probe other-side --fault k1-weld:2@20", "--fault: expected no :2 behind k1-weld: it is of no probe")]
+    [DataRow("--second-probe both", "--second-probe: expected other-side or same-site, found 'both'")]
+    public void What_a_second_probe_can_t_be_is_one_line(string arguments, string expected)
+    {
+        Assert.AreEqual(ExitStatus.BadInput, ConsoleApp.Run(["run", .. arguments.Split(' ')]));
+
+        StringAssert.StartsWith(Error.ToString(), expected);
+        Assert.HasCount(1, Error.ToString().TrimEnd().Split('\n'));
+    }
+
+    [TestMethod]
+    public void A_trace_of_two_tips_wants_a_second_probe()
+    {
+        string trace = Write("two.csv", "t_s,tc_c,tc2_c\n0,37,37\n12,37,37.5\n");
+
+        Assert.AreEqual(ExitStatus.BadInput, ConsoleApp.Run(["run", "--trace", trace]));
+
+        StringAssert.StartsWith(Error.ToString(), "--second-probe: expected other-side or same-site for a trace with tc2_c");
+    }
+
+    [TestMethod]
     [DataRow("20.094")]
     [DataRow("20.097")]
     [DataRow("20.100")]

@@ -38,7 +38,7 @@ public class FaultInjectionTests
     [DataRow("bus-noise=2", "bus-noise=VALUE with share of the reads, 0 to 1")]
     [DataRow("bus-noise=", "bus-noise=VALUE with")]
     [DataRow("arm-pickup=NaN", "arm-pickup=VALUE with Hz")]
-    [DataRow("tc-open:2", "no :2 behind tc-open: this board has no second chip")]
+    [DataRow("k1-weld:2", "no :2 behind k1-weld: it is of no probe")]
     [DataRow("tc-open:3", ":2 or nothing behind tc-open")]
     [DataRow("bus-noise:2=0.1", "no :2 behind bus-noise")]
     public void WhatIsNoFaultIsToldWhatWasExpected(string text, string expected)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Log;
 using Interlock.Proofs.Simulation;
@@ -20,25 +21,26 @@ public static class RunVerb
     /// <summary>After power off, so that the peak of the coast is seen.</summary>
     private const double CoastSeconds = 120.0;
 
-    private static readonly Option<string?> _trace = new("--trace") { Description = "Tip temperatures over time: CSV with the header t_s,tc_c[,cj_c]." };
+    private static readonly Option<string?> _trace = new("--trace") { Description = "Tip temperatures over time: CSV with the header t_s,tc_c[,cj_c], and [,tc2_c][,cj2_c] behind it for a second probe." };
     private static readonly Option<string?> _tissue = new("--tissue") { Description = "An ablation in closed loop instead of a trace: watts=30,mm=15,seconds=182[,eta=0.4]. Opening the line cuts the power." };
     private static readonly Option<string?> _contacts = new("--contacts") { Description = "Buttons and the coils' supply, contact by contact: CSV with t_s and any of arm_no,arm_nc,stop,stop2,coil_supply (1 is closed or present). Nobody else presses then." };
     private static readonly Option<string?> _pause = new("--pause") { Description = "Collections that stop the firmware: MS@EVERY_S; 10@4.3 unless told otherwise." };
     private static readonly Option<double> _late = new("--late") { CustomParser = Number.Parse<double>, Description = "From the first ARMED on every tick is so many milliseconds late." };
-    private static readonly Option<string[]> _faults = new("--fault") { Description = "A fault from a time on: NAME[=VALUE]@S, or for a while: NAME[=VALUE]@S-S. May be repeated. The names:\n" + string.Join('\n', FaultNames.Explanations.Select(static fault => "  " + fault)), DefaultValueFactory = _ => [] };
+    private static readonly Option<string[]> _faults = new("--fault") { Description = "A fault from a time on: NAME[=VALUE]@S, or for a while: NAME[=VALUE]@S-S; NAME:2 is the second probe's. May be repeated. The names:\n" + string.Join('\n', FaultNames.Explanations.Select(static fault => "  " + fault)), DefaultValueFactory = _ => [] };
     private static readonly Option<string[]> _presses = new("--press") { Description = "A press of 0.3 s: arm@S or stop@S. May be repeated. Without one of arm a willing operator arms the box.", DefaultValueFactory = _ => [] };
     private static readonly Option<string?> _uart = new("--uart") { Description = "Where the UART goes: FILE, - for standard output, pty for a pseudo-terminal, or tcp:PORT on this machine alone; the last two imply --realtime. Without it standard output, which on a terminal shows events and one sample a second." };
-    private static readonly Option<string?> _record = new("--record") { Description = "The truth from the board: CSV t_ms,tip_c,k1,k2,line." };
+    private static readonly Option<string?> _record = new("--record") { Description = "The truth from the board: CSV t_ms,tip_c,k1,k2,line, and tip2_c with a second probe." };
     private static readonly Option<string> _mains = new("--mains") { Description = "Noise filter: 50 or 60 Hz.", DefaultValueFactory = _ => "50" };
     private static readonly Option<string> _type = new("--type") { Description = "Thermocouple type of probe and firmware: T or K.", DefaultValueFactory = _ => "T" };
     private static readonly Option<bool> _anticipate = new("--anticipate") { Description = "The same as --coast cautious." };
     private static readonly Option<string> _coast = new("--coast") { Description = "What the firmware is built to do about heat that still arrives after the line has opened: off (told only), measured (opens when the expected peak reaches the limit) or cautious (when the upper end of the expectation does).", DefaultValueFactory = _ => "off" };
+    private static readonly Option<string?> _secondProbe = new("--second-probe") { Description = "A second probe, and what for: other-side (in the other foramen) or same-site (a second junction in the same needle; the two must agree). Where the trace has no tc2_c, or an ablation is played, the second tip of other-side stays at 37 degC and that of same-site goes the same course as the first. Without the option there is none." };
     private static readonly Option<int> _seed = new("--seed") { CustomParser = Number.Parse<int>, Description = "Of noise, bounce and how fast the relays let go.", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> _realTime = new("--realtime") { Description = "Runs Program.Main itself, in real time." };
 
     public static Command Create()
     {
-        Command command = new("run", "Runs the firmware on the virtual board. Without --trace, --tissue or --contacts: a minute at 37.00 degC. A willing operator presses ARM until the box permits the line, unless --press arm or --contacts says who does.") { _trace, _tissue, _contacts, _pause, _late, _faults, _presses, _uart, _record, _mains, _type, _anticipate, _coast, _seed, _realTime };
+        Command command = new("run", "Runs the firmware on the virtual board. Without --trace, --tissue or --contacts: a minute at 37.00 degC. A willing operator presses ARM until the box permits the line, unless --press arm or --contacts says who does.") { _trace, _tissue, _contacts, _pause, _late, _faults, _presses, _uart, _record, _mains, _type, _anticipate, _coast, _secondProbe, _seed, _realTime };
         command.SetAction(Run);
         return command;
     }
@@ -97,12 +99,16 @@ public static class RunVerb
         AblationPlan? plan = tissue is null ? null : TissueOption.Parse(tissue);
         AblationCourse? course = plan is null ? null : new AblationCourse(plan);
         Trace trace = tracePath is null ? new Trace([0.0, 60.0], [37.0, 37.0], [25.0, 25.0]) : ReadTrace(tracePath);
+        SecondProbe second = SecondProbeOption.Parse(parsed.GetValue(_secondProbe));
+        SecondProbeOption.RequireFitted(second, faults);
+        if (trace.HasSecondTip && second == SecondProbe.None) throw new BadInputException($"--second-probe: expected other-side or same-site for a trace with tc2_c, {tracePath}");
         string? contactsPath = parsed.GetValue(_contacts);
         if (contactsPath is not null && presses.Length > 0) throw new BadInputException("--contacts: expected no --press beside it, nobody presses but the file");
         IReadOnlyList<ContactChange> contacts = contactsPath is null ? [] : ContactsReader.Read(contactsPath);
         double lastContactSeconds = contacts.Count == 0 ? 0.0 : contacts[^1].AtUs / 1e6;
         double endSeconds = plan is null ? Math.Max(trace.EndSeconds, tracePath is null ? lastContactSeconds : 0.0) + HoldSeconds : ArmingSeconds + plan.DelaySeconds + plan.Seconds + CoastSeconds;
 
+        Func<long, double> tip = course is null ? trace.Tip : course.Tip;
         return new Scenario
         {
             Board = new BoardOptions
@@ -110,8 +116,10 @@ public static class RunVerb
                 Seed = parsed.GetValue(_seed),
                 DrawRelayTimes = true,
                 Probe = isTypeK ? ProbeType.K : ProbeType.T,
-                Tip = course is null ? trace.Tip : course.Tip,
+                Tip = tip,
                 ColdJunction = trace.ColdJunction,
+                SecondTip = trace.HasSecondTip ? trace.SecondTip : SecondProbeOption.TipWhereNoneIsSaid(second, tip),
+                SecondColdJunction = trace.SecondColdJunction,
                 PauseMs = pauseMs,
                 PauseEveryMs = pauseEverySeconds * 1000.0,
             },
@@ -124,6 +132,7 @@ public static class RunVerb
             IsTypeK = isTypeK,
             IsMains60Hz = mains == "60",
             Coast = parsed.GetValue(_anticipate) ? CoastRule.Cautious : CoastOption.Parse(parsed.GetValue(_coast)!),
+            SecondProbe = second,
             BoardMade = course is null ? null : course.Follow,
         };
     }

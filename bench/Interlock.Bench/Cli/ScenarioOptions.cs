@@ -16,11 +16,11 @@ public static class ScenarioOptions
         return new Press(parts[0] == "stop", Seconds.ParseUs(parts[1], "--press"));
     }
 
-    /// <exception cref="BadInputException">Not NAME[=VALUE]@S or NAME[=VALUE]@S-S with a known name.</exception>
+    /// <exception cref="BadInputException">Not NAME[:2][=VALUE]@S or NAME[:2][=VALUE]@S-S with a known name.</exception>
     public static FaultSpan ParseFault(string text)
     {
         string[] parts = text.Split('@');
-        if (parts.Length != 2) throw new BadInputException($"--fault: expected NAME[=VALUE]@SECONDS or NAME[=VALUE]@FROM-UNTIL, found {Excerpt.Of(text)}");
+        if (parts.Length != 2) throw new BadInputException($"--fault: expected NAME[:2][=VALUE]@SECONDS or NAME[:2][=VALUE]@FROM-UNTIL, found {Excerpt.Of(text)}");
         if (!FaultNames.TryParse(parts[0], out FaultSetting setting, out string expected)) throw new BadInputException($"--fault: expected {expected}, found {Excerpt.Of(parts[0])}");
 
         string[] times = parts[1].Split('-');
@@ -31,7 +31,7 @@ public static class ScenarioOptions
 
         // A supply that is away for a while is one dip of that length.
         bool lasts = setting.Fault == Fault.Brownout && untilUs < long.MaxValue && !parts[0].Contains('=');
-        return new FaultSpan(setting.Fault, lasts ? (untilUs - fromUs) / 1000.0 : setting.Value, fromUs, untilUs);
+        return new FaultSpan(setting.Fault, lasts ? (untilUs - fromUs) / 1000.0 : setting.Value, fromUs, untilUs, setting.Probe);
     }
 
     /// <summary>MS@EVERY_S, or what a board has by itself.</summary>

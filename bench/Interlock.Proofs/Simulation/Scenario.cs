@@ -1,3 +1,4 @@
+using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Log;
 using Interlock.Tissue;
@@ -8,8 +9,8 @@ namespace Interlock.Proofs.Simulation;
 /// <summary>Which button, when.</summary>
 public readonly record struct Press(bool IsStop, long AtUs);
 
-/// <summary>Which fault, with which number, from when, until when.</summary>
-public readonly record struct FaultSpan(Fault Fault, double Value, long FromUs, long UntilUs);
+/// <summary>Which fault, with which number, from when, until when, and of which probe.</summary>
+public readonly record struct FaultSpan(Fault Fault, double Value, long FromUs, long UntilUs, int Probe = 1);
 
 /// <summary>Everything that happens to a box in one run.</summary>
 public sealed class Scenario
@@ -42,10 +43,13 @@ public sealed class Scenario
     /// <summary>What the firmware is built to do about the coast.</summary>
     public CoastRule Coast { get; init; }
 
+    /// <summary>What the firmware is built to take a second probe for; the board has one where <see cref="BoardOptions.SecondTip"/> says so.</summary>
+    public SecondProbe SecondProbe { get; init; }
+
     /// <summary>Told of the board as soon as there is one: for what follows the line and acts on the tip.</summary>
     public Action<Board>? BoardMade { get; init; }
 
-    public Interlock.Firmware.Settings Settings => new() { Mains60Hz = IsMains60Hz, ProbeTypeK = IsTypeK, Coast = Coast };
+    public Settings Settings => new() { Mains60Hz = IsMains60Hz, ProbeTypeK = IsTypeK, Coast = Coast, SecondProbe = SecondProbe };
 
     /// <summary>What is pressed, let go, broken and mended, in the order of time.</summary>
     public PriorityQueue<Action<Board>, long> Script()
@@ -60,8 +64,8 @@ public sealed class Scenario
         foreach (ContactChange change in Contacts) script.Enqueue(board => board.SetContact(change.Contact, change.IsClosed), change.AtUs);
         foreach (FaultSpan span in Faults)
         {
-            script.Enqueue(board => board.Inject(span.Fault, span.Value), span.FromUs);
-            if (span.UntilUs < long.MaxValue) script.Enqueue(board => board.Clear(span.Fault), span.UntilUs);
+            script.Enqueue(board => board.Inject(span.Fault, span.Value, span.Probe), span.FromUs);
+            if (span.UntilUs < long.MaxValue) script.Enqueue(board => board.Clear(span.Fault, span.Probe), span.UntilUs);
         }
 
         return script;

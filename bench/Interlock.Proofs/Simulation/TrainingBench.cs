@@ -92,6 +92,7 @@ public sealed class TrainingBench : IDisposable
     public string? Break(string name)
     {
         if (!FaultNames.TryParse(name, out FaultSetting setting, out string expected)) return $"expected {expected}";
+        if (setting.Probe != 1) return "expected no :2: this box has one probe";
         _acts.Enqueue(() => _board.Inject(setting.Fault, setting.Value));
         return null;
     }

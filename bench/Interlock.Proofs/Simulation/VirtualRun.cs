@@ -149,7 +149,7 @@ public static class RealTimeRun
 
     private static void RunProgram(Scenario scenario)
     {
-        if (scenario.IsMains60Hz || scenario.IsTypeK || scenario.Coast != CoastRule.Off) Interlock.Firmware.Program.Run(scenario.Settings);
+        if (scenario.IsMains60Hz || scenario.IsTypeK || scenario.Coast != CoastRule.Off || scenario.SecondProbe != SecondProbe.None) Interlock.Firmware.Program.Run(scenario.Settings);
         else Interlock.Firmware.Program.Main();
     }
 
@@ -229,8 +229,8 @@ public sealed class RunSummary
 }
 
 /// <summary>
-/// Writes the truth from the board, not from the firmware: <c>t_ms,tip_c,k1,k2,line</c>, a row at every change of a
-/// contact and every 100 ms; contacts are 1 when closed.
+/// Writes the truth from the board, not from the firmware: <c>t_ms,tip_c,k1,k2,line</c>, and <c>tip2_c</c> behind it where
+/// there is a second probe; a row at every change of a contact and every 100 ms; contacts are 1 when closed.
 /// </summary>
 public sealed class Recorder
 {
@@ -244,7 +244,7 @@ public sealed class Recorder
     {
         _board = board;
         _writer = writer;
-        writer.Write("t_ms,tip_c,k1,k2,line\n");
+        writer.Write(board.HasSecondProbe ? "t_ms,tip_c,k1,k2,line,tip2_c\n" : "t_ms,tip_c,k1,k2,line\n");
         board.ContactsChanged += (us, k1, k2) => Row(us, k1, k2);
     }
 
@@ -260,9 +260,10 @@ public sealed class Recorder
 
     private void Row(long us, bool k1, bool k2)
     {
-        double tip = _board.TipCelsius;
-        string tipText = double.IsNaN(tip) ? "open" : tip.ToString("F4", CultureInfo.InvariantCulture);
+        string second = _board.HasSecondProbe ? $",{Tip(_board.SecondTipCelsius)}" : string.Empty;
         long ms = (long)Math.Round(us / 1000.0);
-        _writer.Write(string.Create(CultureInfo.InvariantCulture, $"{ms},{tipText},{(k1 ? 1 : 0)},{(k2 ? 1 : 0)},{(k1 && k2 ? 1 : 0)}\n"));
+        _writer.Write(string.Create(CultureInfo.InvariantCulture, $"{ms},{Tip(_board.TipCelsius)},{(k1 ? 1 : 0)},{(k2 ? 1 : 0)},{(k1 && k2 ? 1 : 0)}{second}\n"));
     }
+
+    private static string Tip(double celsius) => double.IsNaN(celsius) ? "open" : celsius.ToString("F4", CultureInfo.InvariantCulture);
 }

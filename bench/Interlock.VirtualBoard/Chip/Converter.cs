@@ -22,6 +22,7 @@ internal sealed class Converter : TimedPart
     private readonly Probe _probe;
     private readonly BoardOptions _options;
     private readonly SeededRandom _noise;
+    private readonly long _phaseUs;
 
     private Activity _activity;
     private byte _cr0AtStart;
@@ -34,13 +35,14 @@ internal sealed class Converter : TimedPart
     private int _conversionsSinceOpenTest;
     private long _windowStartUs;
 
-    internal Converter(RegisterFile registers, FaultStatus faults, Probe probe, BoardOptions options)
+    internal Converter(RegisterFile registers, FaultStatus faults, Probe probe, BoardOptions options, SeededRandom noise, long phaseUs)
     {
         _registers = registers;
         _faults = faults;
         _probe = probe;
         _options = options;
-        _noise = new SeededRandom(options.Seed, RandomStream.ChipNoise);
+        _noise = noise;
+        _phaseUs = phaseUs;
     }
 
     private enum Activity
@@ -76,7 +78,7 @@ internal sealed class Converter : TimedPart
         {
             _conversionsSinceOpenTest = 0;
             _openTestRequested = false;
-            Begin(nowUs + _options.ChipPhaseUs, Activity.Automatic, first: true);
+            Begin(nowUs + _phaseUs, Activity.Automatic, first: true);
         }
         else if (!automatic && _activity == Activity.Automatic)
         {

@@ -19,10 +19,10 @@ public sealed class Max31856Chip
     private bool _isColdJunctionFrozen;
     private bool _overUnderVoltage;
 
-    internal Max31856Chip(Probe probe, BoardOptions options)
+    internal Max31856Chip(Probe probe, BoardOptions options, SeededRandom noise, long phaseUs)
     {
         _faults = new FaultStatus(_registers);
-        _converter = new Converter(_registers, _faults, probe, options);
+        _converter = new Converter(_registers, _faults, probe, options, noise, phaseUs);
         _converter.Finished = OnConversionFinished;
         _bus = new ChipBus(this);
     }

@@ -10,7 +10,7 @@ internal sealed class InterlockCircuit
     private const double SlowestReleaseMs = 10;
 
     private readonly FaultSet _faults;
-    private readonly Max31856Chip _chip;
+    private readonly ProbeInput[] _probes;
     private readonly VirtualClock _clock;
     private readonly WindowWatchdog _watchdog;
     private readonly RailDetector _detector;
@@ -35,10 +35,10 @@ internal sealed class InterlockCircuit
     private bool _reportedK1;
     private bool _reportedK2;
 
-    internal InterlockCircuit(BoardOptions options, FaultSet faults, Max31856Chip chip, VirtualClock clock)
+    internal InterlockCircuit(BoardOptions options, FaultSet faults, ProbeInput[] probes, VirtualClock clock)
     {
         _faults = faults;
-        _chip = chip;
+        _probes = probes;
         _clock = clock;
         _watchdog = new WindowWatchdog(options.WatchdogHoldMs, options.WatchdogMinEdgeMs) { Starved = Update };
         _detector = new RailDetector(options.RailDetectMs) { Detected = Update };
@@ -167,22 +167,19 @@ internal sealed class InterlockCircuit
     /// <summary>What the circuit puts on a pin, stronger than any resistor inside the ESP32; null where it is connected to inputs only.</summary>
     internal bool? Level(int gpio) => gpio switch
     {
-        Wiring.DataReady => DataReadyLine,
-        Wiring.Fault => FaultLine,
+        Wiring.DataReady => _probes[0].DataReadyLine,
+        Wiring.Fault => _probes[0].FaultLine,
+        Wiring.DataReady2 when _probes.Length > 1 => _probes[1].DataReadyLine,
+        Wiring.Fault2 when _probes.Length > 1 => _probes[1].FaultLine,
         Wiring.MirrorK1 => MirrorK1Line,
         Wiring.MirrorK2 => _faults[Fault.K2MirrorStuckOpen] || (!_faults[Fault.K2MirrorStuckClosed] && !K2.MirrorClosed),
         Wiring.Stop => _faults[Fault.StopWire] || !_buttons.IsClosed(Contact.Stop),
         Wiring.Arm => _armNo.IsHigh,
         Wiring.ArmRest => _armNc.IsHigh,
-        Wiring.ChipSelect or Wiring.TelemetryRx or Wiring.LampRed => true,
+        Wiring.ChipSelect or Wiring.ChipSelect2 or Wiring.TelemetryRx or Wiring.LampRed => true,
         Wiring.Enable or Wiring.Heartbeat or Wiring.K2Hold => false,
         _ => null,
     };
-
-    private bool DataReadyLine =>
-        _faults[Fault.DrdyStuckHigh] || (!_faults[Fault.DrdyStuckLow] && !_chip.DataReadyLow);
-
-    private bool FaultLine => _faults[Fault.FaultPinStuck] || (!_faults[Fault.FaultStuckLow] && !_chip.FaultLow);
 
     private bool MirrorK1Line => _faults[Fault.MirrorStuck] ? _faults.ValueOf(Fault.MirrorStuck) >= 1 : !K1.MirrorClosed;
 
@@ -190,12 +187,28 @@ internal sealed class InterlockCircuit
 
     private bool ArmNcClosed => !_faults[Fault.ArmNcWire] && !_faults[Fault.ArmStuck] && _buttons.IsClosed(Contact.ArmNc);
 
-    private bool SetInput => (!FaultLine && !_faults[Fault.LatchInputDead])
+    private bool SetInput => FaultSetsLatch
         || (_detector.SeesLoss && !_faults[Fault.RailDetectorDead] && !_faults[Fault.RailDetectorDeadK2])
         || !_uartIsOpen
         || !_supply
         || !Stuck(_k2HoldPin, Fault.K2HoldStuckHigh, Fault.K2HoldStuckLow)
         || (_enable && WatchdogSounds);
+
+    private bool FaultSetsLatch
+    {
+        get
+        {
+            foreach (ProbeInput probe in _probes)
+            {
+                if (probe.SetsLatch)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     private bool Stuck(bool pin, Fault high, Fault low) => _faults[high] || (pin && !_faults[low]);
 

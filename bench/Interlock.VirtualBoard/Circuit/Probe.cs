@@ -31,10 +31,13 @@ internal sealed class Probe
     private double _driftedCelsius;
     private double _driftCelsiusPerSecond;
 
-    internal Probe(BoardOptions options)
+    /// <param name="options">What it is made of.</param>
+    /// <param name="tip">degC at a time in microseconds; NaN when the wire is open.</param>
+    /// <param name="coldJunction">The same of the connector.</param>
+    internal Probe(BoardOptions options, Func<long, double> tip, Func<long, double> coldJunction)
     {
-        _tip = options.Tip;
-        _coldJunction = options.ColdJunction;
+        _tip = tip;
+        _coldJunction = coldJunction;
         _curve = Thermocouple.Of(options.Probe);
     }
 

@@ -18,35 +18,35 @@ public sealed class Fault
     private static readonly List<Fault> s_all = new List<Fault>();
 
     // The probe.
-    public static readonly Fault TcOpen = OfProbe("tc-open", "the thermocouple's wire breaks; the input runs to 0 V");
-    public static readonly Fault TcShort = OfProbe("tc-short", "the leads touch at the connector: 0 V, so the reading becomes the cold junction's");
-    public static readonly Fault TcReversed = OfProbe("tc-reversed", "the leads are swapped");
-    public static readonly Fault TcSlips = OfProbe("tc-slips", "the tip leaves the tissue and cools to the room");
-    public static readonly Fault TcShunt = OfProbe("tc-shunt", "the leads are bridged: the chip gets a share of the voltage between tip and connector", new FaultValue("share", 0.8, 0, 1));
-    public static readonly Fault TcTypeN = OfProbe("tc-type-n", "a probe of type N");
-    public static readonly Fault TcTypeJ = OfProbe("tc-type-j", "a probe of type J");
+    public static readonly Fault TcOpen = OfThermocouple("tc-open", "the thermocouple's wire breaks; the input runs to 0 V");
+    public static readonly Fault TcShort = OfThermocouple("tc-short", "the leads touch at the connector: 0 V, so the reading becomes the cold junction's");
+    public static readonly Fault TcReversed = OfThermocouple("tc-reversed", "the leads are swapped");
+    public static readonly Fault TcSlips = OfThermocouple("tc-slips", "the tip leaves the tissue and cools to the room");
+    public static readonly Fault TcShunt = OfThermocouple("tc-shunt", "the leads are bridged: the chip gets a share of the voltage between tip and connector", new FaultValue("share", 0.8, 0, 1));
+    public static readonly Fault TcTypeN = OfThermocouple("tc-type-n", "a probe of type N");
+    public static readonly Fault TcTypeJ = OfThermocouple("tc-type-j", "a probe of type J");
 
     // The chip. What happens once (a bit flipped, a reset) stays when the fault is cleared.
-    public static readonly Fault Ovuv = new Fault("ovuv", "a voltage outside the chip's supply at its inputs", (board, on, _) => board.Chip.SetOverUnderVoltage(on, board.TimeUs));
-    public static readonly Fault Bitflip = Once("bitflip", "one compared configuration bit of the chip changes, chosen by the seed", (board, _) => board.FlipConfigurationBit());
-    public static readonly Fault ChipReset = Once("chip-reset", "all the chip's registers fall back to their power-on values", (board, _) => board.Chip.PowerOnReset());
-    public static readonly Fault BitFrozen = new Fault("bit-frozen", "the temperature registers stand still, but perhaps for one bit", FreezeAllBut, new FaultValue("the bit of the tip's temperature that lives (0 is 1/128 degC), -1 for none", -1, -1, 18));
-    public static readonly Fault BitStuck = new Fault("bit-stuck", "one bit of the tip's temperature stands still", Freeze, new FaultValue("bit, 0 is 1/128 degC", 7, 0, 18));
-    public static readonly Fault CjDrift = new Fault("cj-drift", "the cold junction's sensor drifts away", (board, on, rate) => board.Probe.DriftColdJunction(on ? rate : 0, board.TimeUs), new FaultValue("degC a second", 0.1, -10, 10));
+    public static readonly Fault Ovuv = OfProbe("ovuv", "a voltage outside the chip's supply at its inputs", (probe, on, _) => probe.Chip.SetOverUnderVoltage(on, probe.NowUs));
+    public static readonly Fault Bitflip = OfProbe("bitflip", "one compared configuration bit of the chip changes, chosen by the seed", IfOn(probe => probe.FlipConfigurationBit()));
+    public static readonly Fault ChipReset = OfProbe("chip-reset", "all the chip's registers fall back to their power-on values", IfOn(probe => probe.Chip.PowerOnReset()));
+    public static readonly Fault BitFrozen = OfProbe("bit-frozen", "the temperature registers stand still, but perhaps for one bit", FreezeAllBut, new FaultValue("the bit of the tip's temperature that lives (0 is 1/128 degC), -1 for none", -1, -1, 18));
+    public static readonly Fault BitStuck = OfProbe("bit-stuck", "one bit of the tip's temperature stands still", Freeze, new FaultValue("bit, 0 is 1/128 degC", 7, 0, 18));
+    public static readonly Fault CjDrift = OfProbe("cj-drift", "the cold junction's sensor drifts away", (probe, on, rate) => probe.Thermocouple.DriftColdJunction(on ? rate : 0, probe.NowUs), new FaultValue("degC a second", 0.1, -10, 10));
 
-    // The bus between ESP32 and chip.
-    public static readonly Fault MisoLow = Level("miso-low", "MISO stuck low");
-    public static readonly Fault MisoHigh = Level("miso-high", "MISO stuck high");
-    public static readonly Fault MosiLow = Level("mosi-low", "MOSI stuck low");
-    public static readonly Fault MosiHigh = Level("mosi-high", "MOSI stuck high");
-    public static readonly Fault SckStuck = Level("sck-stuck", "the clock doesn't reach the chip");
-    public static readonly Fault CsStuckHigh = new Fault("cs-stuck-high", "the chip is never selected", (board, _, _) => board.UpdateChipSelect());
-    public static readonly Fault CsStuckLow = new Fault("cs-stuck-low", "the chip stays selected, and sees one transaction without an end", (board, _, _) => board.UpdateChipSelect());
+    // The wires between ESP32 and chips. MISO, MOSI and SCK are one for both; of the second probe, what its chip alone makes or hears of them.
+    public static readonly Fault MisoLow = OfProbe("miso-low", "MISO stuck low");
+    public static readonly Fault MisoHigh = OfProbe("miso-high", "MISO stuck high");
+    public static readonly Fault MosiLow = OfProbe("mosi-low", "MOSI stuck low");
+    public static readonly Fault MosiHigh = OfProbe("mosi-high", "MOSI stuck high");
+    public static readonly Fault SckStuck = OfProbe("sck-stuck", "the clock doesn't reach the chip");
+    public static readonly Fault CsStuckHigh = OfProbe("cs-stuck-high", "the chip is never selected", (probe, _, _) => probe.UpdateChipSelect());
+    public static readonly Fault CsStuckLow = OfProbe("cs-stuck-low", "the chip stays selected, and sees one transaction without an end", (probe, _, _) => probe.UpdateChipSelect());
     public static readonly Fault BusNoise = Level("bus-noise", "reads with one wrong bit", new FaultValue("share of the reads", 0.001, 0, 1));
-    public static readonly Fault DrdyStuckHigh = Level("drdy-stuck-high", "DRDY stuck high");
-    public static readonly Fault DrdyStuckLow = Level("drdy-stuck-low", "DRDY stuck low");
-    public static readonly Fault FaultPinStuck = Level("fault-pin-stuck", "the FAULT line stays high, for the latch and for the microcontroller");
-    public static readonly Fault FaultStuckLow = Level("fault-stuck-low", "the FAULT line stays low");
+    public static readonly Fault DrdyStuckHigh = OfProbe("drdy-stuck-high", "DRDY stuck high");
+    public static readonly Fault DrdyStuckLow = OfProbe("drdy-stuck-low", "DRDY stuck low");
+    public static readonly Fault FaultPinStuck = OfProbe("fault-pin-stuck", "the FAULT line stays high, for the latch and for the microcontroller");
+    public static readonly Fault FaultStuckLow = OfProbe("fault-stuck-low", "the FAULT line stays low");
 
     // The relays and what drives them.
     public static readonly Fault K1Weld = new Fault("k1-weld", "K1's contact welds: now, or when it next closes", (board, on, _) => board.Circuit.K1.SetWelded(on, board.TimeUs));
@@ -63,7 +63,7 @@ public sealed class Fault
     public static readonly Fault WatchdogDead = Level("watchdog-dead", "K1's watchdog never lets go");
     public static readonly Fault K2HoldStuckHigh = Level("k2-hold-stuck-high", "K2_HOLD stuck high: it can't set K2's latch");
     public static readonly Fault K2HoldStuckLow = Level("k2-hold-stuck-low", "K2_HOLD stuck low: K2's latch stays set");
-    public static readonly Fault LatchInputDead = Level("latch-input-dead", "FAULT no longer sets K2's latch");
+    public static readonly Fault LatchInputDead = OfProbe("latch-input-dead", "FAULT no longer sets K2's latch");
     public static readonly Fault LatchStuckClear = Level("latch-stuck-clear", "K2's latch holds nothing");
     public static readonly Fault RailDetectorDead = Level("rail-detector-dead", "the detector of the coils' rail sees nothing");
     public static readonly Fault RailDetectorDeadK1 = Level("rail-detector-dead-k1", "the rail's detector no longer clears K1's flip-flop");
@@ -90,16 +90,24 @@ public sealed class Fault
     public static readonly Fault LogThrows = Level("log-throws", "writes of the serial port throw");
     public static readonly Fault UartStall = new Fault("uart-stall", "nothing leaves the telemetry UART any more", (board, on, _) => board.Uarts.Stall(on, board.TimeUs));
 
-    private readonly Action<Board, bool, double>? _change;
+    private readonly Action<Board, bool, double>? _changeBoard;
+    private readonly Action<ProbeInput, bool, double>? _changeProbe;
 
     private Fault(string name, string meaning, Action<Board, bool, double>? change, FaultValue? value = null)
     {
         Name = name;
         Meaning = meaning;
         Value = value;
-        _change = change;
+        _changeBoard = change;
         Index = s_all.Count;
         s_all.Add(this);
+    }
+
+    private Fault(string name, string meaning, FaultValue? value, Action<ProbeInput, bool, double>? change)
+        : this(name, meaning, null, value)
+    {
+        _changeProbe = change;
+        IsOfProbe = true;
     }
 
     /// <summary>As users write it.</summary>
@@ -111,6 +119,9 @@ public sealed class Fault
     /// <summary>What the number behind <c>=</c> is; null for a fault that takes none.</summary>
     public FaultValue? Value { get; }
 
+    /// <summary>It belongs to a probe, its chip or their wires, so that a board with two can have it twice.</summary>
+    public bool IsOfProbe { get; }
+
     /// <summary>In the order of this page.</summary>
     internal static IReadOnlyList<Fault> All => s_all;
 
@@ -118,7 +129,11 @@ public sealed class Fault
 
     public override string ToString() => Name;
 
-    internal void Apply(Board board, bool on, double value) => _change?.Invoke(board, on, value);
+    internal void Apply(Board board, ProbeInput probe, bool on, double value)
+    {
+        _changeBoard?.Invoke(board, on, value);
+        _changeProbe?.Invoke(probe, on, value);
+    }
 
     private static Fault Level(string name, string meaning, FaultValue? value = null) => new Fault(name, meaning, null, value);
 
@@ -135,23 +150,34 @@ public sealed class Fault
             },
             value);
 
-    private static Fault OfProbe(string name, string meaning, FaultValue? value = null)
+    private static Fault OfProbe(string name, string meaning, Action<ProbeInput, bool, double>? change = null, FaultValue? value = null) => new Fault(name, meaning, value, change);
+
+    private static Fault OfThermocouple(string name, string meaning, FaultValue? value = null)
     {
         Fault? made = null;
-        made = new Fault(name, meaning, (board, on, number) => board.Probe.SetFault(made!, on, number, board.TimeUs), value);
+        made = OfProbe(name, meaning, (probe, on, number) => probe.Thermocouple.SetFault(made!, on, number, probe.NowUs), value);
         return made;
     }
 
-    private static void FreezeAllBut(Board board, bool on, double bit) =>
-        board.Chip.FreezeTemperatures(on ? ~(bit < 0 ? 0 : 1 << (int)bit) : 0, on);
+    private static Action<ProbeInput, bool, double> IfOn(Action<ProbeInput> happen) => (probe, on, _) =>
+    {
+        if (on)
+        {
+            happen(probe);
+        }
+    };
 
-    private static void Freeze(Board board, bool on, double bit) => board.Chip.FreezeTemperatures(on ? 1 << (int)bit : 0, false);
+    private static void FreezeAllBut(ProbeInput probe, bool on, double bit) =>
+        probe.Chip.FreezeTemperatures(on ? ~(bit < 0 ? 0 : 1 << (int)bit) : 0, on);
+
+    private static void Freeze(ProbeInput probe, bool on, double bit) => probe.Chip.FreezeTemperatures(on ? 1 << (int)bit : 0, false);
 }
 
 /// <summary>A fault as somebody asks for it: which, and its number.</summary>
 /// <param name="Fault">Which.</param>
 /// <param name="Value">Its number; meaningless for a fault that takes none.</param>
-public readonly record struct FaultSetting(Fault Fault, double Value);
+/// <param name="Probe">1, or 2 for the second probe and its chip.</param>
+public readonly record struct FaultSetting(Fault Fault, double Value, int Probe = 1);
 
 /// <summary>The faults' names on the command line and in reports: <c>NAME[:2][=VALUE]</c>.</summary>
 public static class FaultNames
@@ -163,9 +189,12 @@ public static class FaultNames
 
     /// <summary>A line for each fault: its name, what it is, and what its number is.</summary>
     public static IEnumerable<string> Explanations => All.Select(fault =>
-        fault.Value is null
-            ? $"{fault.Name}: {fault.Meaning}"
-            : string.Create(CultureInfo.InvariantCulture, $"{fault.Name}=VALUE: {fault.Meaning} ({fault.Value.Unit}; {fault.Value.Default} where none is given)"));
+    {
+        string name = fault.IsOfProbe ? $"{fault.Name}[:2]" : fault.Name;
+        return fault.Value is null
+            ? $"{name}: {fault.Meaning}"
+            : string.Create(CultureInfo.InvariantCulture, $"{name}=VALUE: {fault.Meaning} ({fault.Value.Unit}; {fault.Value.Default} where none is given)");
+    });
 
     /// <summary>Finds a fault by its bare name.</summary>
     public static bool TryFind(string name, out Fault fault)
@@ -192,9 +221,10 @@ public static class FaultNames
             return false;
         }
 
-        if (colon >= 0)
+        bool isSecond = colon >= 0 && target[colon..] == ":2";
+        if (colon >= 0 && !(isSecond && fault.IsOfProbe))
         {
-            expected = target[colon..] == ":2" ? $"no :2 behind {name}: this board has no second chip" : $":2 or nothing behind {name}";
+            expected = isSecond ? $"no :2 behind {name}: it is of no probe" : $":2 or nothing behind {name}";
             return false;
         }
 
@@ -208,7 +238,7 @@ public static class FaultNames
             return false;
         }
 
-        setting = new FaultSetting(fault, value);
+        setting = new FaultSetting(fault, value, isSecond ? 2 : 1);
         return true;
     }
 

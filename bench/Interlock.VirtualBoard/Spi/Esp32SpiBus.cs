@@ -86,7 +86,6 @@ internal sealed class Esp32SpiBus
     {
         long bitsUs = ((bytes.Length * 8L * 1_000_000) + settings.ClockFrequency - 1) / settings.ClockFrequency;
         long durationUs = bitsUs + _board.Options.SpiOverheadUs;
-        Max31856Chip chip = _board.Chip;
         ReadOnlySpan<byte> sent = default;
         if (_board.SpiTap is { } tap)
         {
@@ -96,18 +95,25 @@ internal sealed class Esp32SpiBus
 
         SelectChip(settings);
         bool isRead = bytes.Length > 1 && (bytes[0] & WriteFlag) == 0;
-        if (!chip.Bus.Selected || !ReachesChip(settings) || _board.IsActive(Fault.SckStuck))
+        bool reaches = ReachesChips(settings);
+        ProbeInput? first = reaches ? Listening(0) : null;
+        ProbeInput? second = reaches ? Listening(1) : null;
+        if (first is not null && second is not null)
+        {
+            ExchangeWithBoth(settings, bytes, durationUs, first, second);
+        }
+        else if ((first ?? second) is { } probe)
+        {
+            ExchangeWithChip(settings, bytes, durationUs, probe);
+        }
+        else
         {
             bytes.Fill(FloatingMiso);
             _board.Spend(durationUs);
         }
-        else
-        {
-            ExchangeWithChip(settings, bytes, durationUs);
-        }
 
         DeselectChip(settings);
-        ApplyMisoFaults(bytes, isRead);
+        ApplyMisoFaults(bytes, isRead, second);
         _board.SpiTap?.Incoming(sent, bytes);
 
         // DRDY goes up by being read: a listener that hears only of the next result would miss both edges.
@@ -118,10 +124,10 @@ internal sealed class Esp32SpiBus
     /// What is read is of one moment, the start of the transfer; what is written takes effect at its end. A result that
     /// arrives in between is announced afterwards, so no reader gets the halves of two.
     /// </summary>
-    private void ExchangeWithChip(SpiConnectionSettings settings, Span<byte> bytes, long durationUs)
+    private void ExchangeWithChip(SpiConnectionSettings settings, Span<byte> bytes, long durationUs, ProbeInput probe)
     {
-        Distort(settings, bytes);
-        ChipBus chipBus = _board.Chip.Bus;
+        Distort(settings, bytes, probe);
+        ChipBus chipBus = probe.Chip.Bus;
         bool writes = chipBus.ExpectsAddress ? bytes.Length > 0 && (bytes[0] & 0x80) != 0 : chipBus.Writing;
         if (writes)
         {
@@ -141,8 +147,30 @@ internal sealed class Esp32SpiBus
         DistortBack(settings, bytes);
     }
 
+    /// <summary>A chip that stays selected talks into what the other is asked; on MISO the lower level is taken to win.</summary>
+    private void ExchangeWithBoth(SpiConnectionSettings settings, Span<byte> bytes, long durationUs, ProbeInput first, ProbeInput second)
+    {
+        byte[] ofSecond = bytes.ToArray();
+        ExchangeWithChip(settings, bytes, durationUs, first);
+        ExchangeWithChip(settings, ofSecond, 0, second);
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] &= ofSecond[i];
+        }
+    }
+
+    /// <summary>The chip, where there is one that is selected and hears the clock.</summary>
+    private ProbeInput? Listening(int place)
+    {
+        ProbeInput? probe = place < _board.Probes.Length ? _board.Probes[place] : null;
+        return probe is not null && probe.Chip.Bus.Selected && !IsWrong(Fault.SckStuck, probe) ? probe : null;
+    }
+
+    /// <summary>A fault of the bus, which is both chips', or of what this one makes of it.</summary>
+    private bool IsWrong(Fault fault, ProbeInput? probe) => _board.Probes[0].Faults[fault] || probe?.Faults[fault] == true;
+
     /// <summary>From the master's byte to what the chip takes in. It samples at the second edge of the clock (CPHA = 1), whichever the polarity.</summary>
-    private void Distort(SpiConnectionSettings settings, Span<byte> bytes)
+    private void Distort(SpiConnectionSettings settings, Span<byte> bytes, ProbeInput probe)
     {
         if (settings.DataFlow == DataFlow.LsbFirst)
         {
@@ -155,7 +183,7 @@ internal sealed class Esp32SpiBus
         }
 
         AddGarbage(settings, bytes);
-        ApplyMosiFaults(bytes);
+        ApplyMosiFaults(bytes, probe);
     }
 
     private void DistortBack(SpiConnectionSettings settings, Span<byte> bytes)
@@ -185,30 +213,30 @@ internal sealed class Esp32SpiBus
         }
     }
 
-    private void ApplyMosiFaults(Span<byte> bytes)
+    private void ApplyMosiFaults(Span<byte> bytes, ProbeInput probe)
     {
-        if (_board.IsActive(Fault.MosiLow))
+        if (IsWrong(Fault.MosiLow, probe))
         {
             bytes.Clear();
         }
-        else if (_board.IsActive(Fault.MosiHigh))
+        else if (IsWrong(Fault.MosiHigh, probe))
         {
             bytes.Fill(0xFF);
         }
     }
 
-    private void ApplyMisoFaults(Span<byte> bytes, bool isRead)
+    private void ApplyMisoFaults(Span<byte> bytes, bool isRead, ProbeInput? second)
     {
         if (isRead && _board.IsActive(Fault.BusNoise) && _noise.Unit() < _board.ValueOf(Fault.BusNoise))
         {
             bytes[1 + _noise.Below(bytes.Length - 1)] ^= (byte)(1 << _noise.Below(8));
         }
 
-        if (_board.IsActive(Fault.MisoLow))
+        if (IsWrong(Fault.MisoLow, second))
         {
             bytes.Clear();
         }
-        else if (_board.IsActive(Fault.MisoHigh))
+        else if (IsWrong(Fault.MisoHigh, second))
         {
             bytes.Fill(0xFF);
         }
@@ -233,7 +261,7 @@ internal sealed class Esp32SpiBus
         }
     }
 
-    private bool ReachesChip(SpiConnectionSettings settings)
+    private bool ReachesChips(SpiConnectionSettings settings)
     {
         int bus = BusIndex(settings);
         return _board.PinFunctions.Pin(Clock(bus)) == Wiring.SpiClock

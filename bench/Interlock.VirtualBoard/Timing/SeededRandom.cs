@@ -89,4 +89,6 @@ internal enum RandomStream
     ArmRestContact,
     StopSecondPole,
     RelayTimes,
+    SecondChipNoise,
+    SecondFlippedBit,
 }
