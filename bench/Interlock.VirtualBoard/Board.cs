@@ -395,6 +395,9 @@ public sealed class Board
     /// <summary>Throws what an action of <see cref="At"/> threw: the firmware in whose call it ran must not catch it.</summary>
     public void ThrowScriptFailure() => _script.ThrowFailure();
 
+    /// <summary>There is one to throw: whoever runs the board need run it no further.</summary>
+    public bool HasScriptFailed => _script.HasFailed;
+
     /// <summary>Runs everything that is due up to then. A time that has passed already changes nothing.</summary>
     public void AdvanceTo(long us)
     {

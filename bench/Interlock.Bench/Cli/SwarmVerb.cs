@@ -10,14 +10,15 @@ namespace Interlock.Bench.Cli;
 public static class SwarmVerb
 {
     private static readonly Option<long> _seed = new("--seed") { CustomParser = Number.Parse<long>, Description = "Of the lives.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<double> _hours = new("--hours") { CustomParser = Number.Parse<double>, Description = "Virtual hours.", DefaultValueFactory = _ => 1.0 / 6.0 };
+    private static readonly Option<double> _hours = new("--hours") { CustomParser = Number.Parse<double>, Description = "Virtual hours that are lived, at least; by all shares together.", DefaultValueFactory = _ => 1.0 / 6.0 };
+    private static readonly Option<int> _most = new("--violations") { CustomParser = Number.Parse<int>, Description = "After so many no more lives are lived.", DefaultValueFactory = _ => 8 };
     private static readonly Option<string?> _shard = new("--shard") { Description = "K/N: the K-th of N shares of the lives." };
     private static readonly Option<int?> _life = new("--life") { CustomParser = static given => Number.Parse<int>(given), Description = "This one life alone, with its log; shrunk if it breaks a promise." };
     private static readonly Option<string?> _acts = new("--acts") { Description = "Of that life only these acts, by their numbers from 0 on: N,N,..." };
 
     public static Command Create()
     {
-        Command command = new("swarm", "Runs the whole box through random lives: presses, faults, dips, warmth, noise, restarts. Exit status 2 when one broke a promise; it is printed with the command that repeats it.") { _seed, _hours, _shard, _life, _acts };
+        Command command = new("swarm", "Runs the whole box through random lives: presses, faults, dips, warmth, noise, restarts. Exit status 2 when one broke a promise; it is printed with the command that repeats it.") { _seed, _hours, _most, _shard, _life, _acts };
         command.SetAction(Run);
         return command;
     }
@@ -28,7 +29,9 @@ public static class SwarmVerb
         if (parsed.GetValue(_life) is { } life) return RunLife(seed, life, parsed.GetValue(_acts));
         double hours = parsed.GetValue(_hours);
         if (hours is not (> 0 and <= 1e5)) throw new BadInputException($"--hours: expected more than 0 and at most 100000, found {hours.ToString(CultureInfo.InvariantCulture)}");
-        SwarmCampaign campaign = new(seed, hours, parsed.GetValue(_shard) is { } shard ? SamplingOptions.Shard(shard) : Share.Whole);
+        int most = parsed.GetValue(_most);
+        if (most < 1) throw new BadInputException($"--violations: expected 1 or more, found {most.ToString(CultureInfo.InvariantCulture)}");
+        SwarmCampaign campaign = new(seed, hours, parsed.GetValue(_shard) is { } shard ? SamplingOptions.Shard(shard) : Share.Whole) { MostViolations = most };
         ProgressBar.Show(progress =>
         {
             campaign.Run(Console.Out, progress);

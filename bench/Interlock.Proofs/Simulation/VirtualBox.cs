@@ -122,7 +122,7 @@ public sealed class VirtualBox : IFirmwareRunner, IDisposable
             _failure = ExceptionDispatchInfo.Capture(e);
         }
 
-        if (_isReached || _failure is not null) HandOver();
+        if (_isReached || _failure is not null || Board.HasScriptFailed) HandOver();
     }
 
     void IFirmwareRunner.SleepUntil(long wakeUs)
@@ -240,7 +240,7 @@ public sealed class VirtualBox : IFirmwareRunner, IDisposable
 
     private void PassTime()
     {
-        if (_targetUs <= Board.NowUs) HandOver();
+        if (_targetUs <= Board.NowUs || Board.HasScriptFailed) HandOver();
         Board.AdvanceTo(Math.Min(_targetUs, Board.NowUs + StandStillStepUs));
     }
 

@@ -23,6 +23,12 @@ internal sealed class Judge
     /// <summary>A make contact that opens and closes again so soon after it first closed has bounced.</summary>
     private const long BounceUs = 6_000;
 
+    /// <summary>
+    /// A loss of the coils' supply that its detector needs not see, while the contact bounces, lets the armature fall back, and it
+    /// begins its way anew: the loss, 50 ms of pull-in, and 3 of bouncing. It is the same closing still, after the same press.
+    /// </summary>
+    private const long PullsInAnewUs = 54_000;
+
     private const long LeastEdgeUs = 4_500;
     private const long RecentUs = 2_000_000;
 
@@ -47,6 +53,7 @@ internal sealed class Judge
 
     private readonly Scene _scene;
     private readonly long[] _trueSinceUs = new long[OpeningRule.All.Count];
+    private readonly HashSet<string> _rules = [];
     private readonly long[] _brokenSinceUs = new long[StandingRule.All.Count];
     private long _edgeUs = long.MinValue / 2;
     private bool _edgeLevel;
@@ -77,6 +84,9 @@ internal sealed class Judge
 
     public LogJudge Log { get; }
 
+    /// <summary>What had to open the line, and was asked.</summary>
+    public IReadOnlySet<string> Rules => _rules;
+
     /// <summary>When the line last opened; 0 before.</summary>
     public long OpenedUs { get; private set; }
 
@@ -87,7 +97,7 @@ internal sealed class Judge
     {
         long nowUs = _scene.Board.NowUs;
         _scene.Look();
-        if (nowUs - _closedUs > BounceUs) NoteOpening();
+        if (!IsBouncing(nowUs)) NoteOpening();
         Log.Look(nowUs);
         if (Log.Problem is { } problem) Report(problem.Promise, problem.Text);
         LookAtOpening(nowUs);
@@ -106,6 +116,7 @@ internal sealed class Judge
             }
 
             if (_trueSinceUs[i] < 0) _trueSinceUs[i] = nowUs;
+            _rules.Add(rule.Name);
             double forMs = (nowUs - _trueSinceUs[i]) / 1000.0;
             if (forMs > Budget(rule)) Report("opens: " + rule.Name, string.Create(CultureInfo.InvariantCulture, $"{rule.Name} was true for {forMs:F0} ms and the line is closed; {rule.BudgetMs:F0} ms are allowed"));
         }
@@ -195,7 +206,7 @@ internal sealed class Judge
             return;
         }
 
-        if (us - _closedUs <= BounceUs)
+        if (IsBouncing(us))
         {
             _opensUs = -1;
             return;
@@ -203,7 +214,7 @@ internal sealed class Judge
 
         NoteOpening();
         _closedUs = us;
-        _hasLostBoth = HasLostBoth();
+        _hasLostBoth = HasLostBoth(us);
         if (_hasLostBoth) return;
         Log.NoteClosed(us);
         if (_scene.ActsAny(Exemptions.ClosesAgain.Faults, RecentUs)) return;
@@ -219,8 +230,9 @@ internal sealed class Judge
     /// Two faults that close the line between them; or K2's latch broke in the instant in which the self-test energises K1.
     /// LINE_CLOSED tells of what lasts.
     /// </summary>
-    private bool HasLostBoth()
+    private bool HasLostBoth(long us)
     {
+        if (_scene.K2MovedUs == us && IsK1Hidden()) return true;
         if (_scene.ActsAny(_holdEnable, RecentUs) && _scene.Acts(Fault.WatchdogDead, RecentUs)) return true;
         // The mirror may have been seen, and the box locked out, before the contact that bounces closed.
         bool wasProof = _scene.State == State.SelfTest || (_scene.State == State.LockedOut && _scene.Board.NowUs - _scene.StateUs < RecentUs);
@@ -234,9 +246,19 @@ internal sealed class Judge
         if (!hasBounced) _k2ClosedUs = us;
         if (hasBounced || _scene.IsPickingUp || us - _scene.PickedUpUs < RecentUs || _scene.ActsAny(_movesK2, RecentUs)) return;
         if (us - _scene.Arm.ChangedUs > K2PullsInUs) Report("K2 closes at an edge of ARM only", "K2 closed and no contact of ARM had moved");
-        else if (k1) Report("K2 closes with K1 out only", "K2 closed while K1 was closed");
+        else if (k1 && !IsK1Hidden()) Report("K2 closes with K1 out only", "K2 closed while K1 was closed");
         else if (IsEnabled(us)) Report("K2 closes with ENABLE low only", "K2 closed while ENABLE was high");
         else if (IsHeld(us)) Report("no press in TRIPPED or LOCKED_OUT moves K2", $"K2 closed in {_scene.State}");
+    }
+
+    /// <summary>The edge of ARM that moves K2 now found K1 welded, and its mirror stuck where it is closed.</summary>
+    private bool IsK1Hidden() => Exemptions.K1Hidden.Faults.All(fault => _scene.Acts(fault, K2PullsInUs)) && _scene.Board.ValueOf(Fault.MirrorStuck) < 1;
+
+    /// <summary>The line has just closed, and its contact has not come to rest.</summary>
+    private bool IsBouncing(long us)
+    {
+        long lossUs = _scene.UnseenLossUs;
+        return us - _closedUs <= BounceUs || (lossUs >= _closedUs && lossUs - _closedUs <= BounceUs && us - lossUs <= PullsInAnewUs);
     }
 
     /// <summary>ENABLE's wire has been high since before an edge that could have moved K2 now.</summary>

@@ -12,15 +12,9 @@ namespace Interlock.Proofs.Swarm;
 /// <param name="HealUs">When everything heals.</param>
 public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long HealUs)
 {
-    /// <summary>What the second phase takes of a box that is well, for the sum of hours that is planned.</summary>
-    private const double HealingSeconds = 15;
-
     /// <summary>In a few lives nothing happens for so long after the line was closed or opened: TIME_LIMIT and the end of the wait for cement are reached in no other way.</summary>
     private const long PatienceUs = 375_000_000;
     private const long CementUs = 615_000_000;
-
-    /// <summary>How long it is likely to last.</summary>
-    public double Hours => ((HealUs / 1e6) + HealingSeconds) / 3600;
 
     /// <summary>The one command that repeats it.</summary>
     public string Command => $"swarm --seed {Seed} --life {Life}";
@@ -40,8 +34,11 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
     /// <summary>How this board was built; its chip measures what happens in the life.</summary>
     public BoardOptions Options { get; init; } = new();
 
+    /// <summary>Done to the board before it is switched on, and the judge isn't told: what it must find.</summary>
+    public Action<Board>? Plant { get; init; }
+
     /// <summary>A board as this life has it.</summary>
-    internal BoardOptions Board(Course tip, Course connector)
+    internal BoardOptions BoardWith(Course tip, Course connector)
     {
         BoardOptions board = Options;
         return new BoardOptions

@@ -11,8 +11,26 @@ namespace Interlock.Proofs.Swarm;
 /// <param name="Words">Events and self-test steps told, how often each.</param>
 /// <param name="States">States in which the box was.</param>
 /// <param name="Faults">What broke, in order.</param>
+/// <param name="Rules">What had to open the line, and was asked.</param>
+/// <param name="End">Where it was led when everything had healed.</param>
 /// <param name="Digest">Of every line told and every move of a contact: where it is the same, so was the life.</param>
-public sealed record LifeResult(Violation? Violation, long LivedUs, IReadOnlyDictionary<string, int> Words, IReadOnlySet<State> States, IReadOnlyList<Fault> Faults, byte[] Digest);
+public sealed record LifeResult(Violation? Violation, long LivedUs, IReadOnlyDictionary<string, int> Words, IReadOnlySet<State> States, IReadOnlyList<Fault> Faults, IReadOnlySet<string> Rules, LifeEnd End, byte[] Digest);
+
+/// <summary>What honest presses came to when everything had healed.</summary>
+public enum LifeEnd
+{
+    /// <summary>A promise was broken.</summary>
+    Broken,
+
+    /// <summary>The line was permitted.</summary>
+    Permitted,
+
+    /// <summary>The box was locked out and told so, kept the line open, and permitted it after a power cycle.</summary>
+    LockedOut,
+
+    /// <summary>The same of a program that had ended.</summary>
+    ProgramEnded,
+}
 
 /// <summary>Lives a life on the virtual box, and judges it; then everything heals, and honest presses must permit the line.</summary>
 public sealed class LifePlayer
@@ -27,10 +45,11 @@ public sealed class LifePlayer
     private readonly AblationCourse? _tissue;
     private readonly Scene _scene;
     private readonly Judge _judge;
-    private readonly VirtualBox _box;
     private readonly HashSet<State> _states = [State.SelfTest];
     private readonly LifeRandom _hand;
     private readonly Action _look;
+    private VirtualBox _box = null!;
+    private LifeEnd _end;
     private long _tickUs;
     private int _tickRun = -1;
 
@@ -42,16 +61,12 @@ public sealed class LifePlayer
         _tissue = plan.Tissue is null ? null : new AblationCourse(plan.Tissue);
         Course tip = new(Scene.BodyCelsius, _tissue);
         Course connector = new(Scene.RoomCelsius);
-        Board board = new(plan.Board(tip, connector));
+        Board board = new(plan.BoardWith(tip, connector));
         _tissue?.Follow(board);
         _scene = new Scene(board, tip, connector);
         _judge = new Judge(_scene);
         _judge.Log.LineReceived = line;
-        _box = new VirtualBox(board, plan.Settings)
-        {
-            StateChanged = OnState,
-            AfterTick = AfterTick,
-        };
+        plan.Plant?.Invoke(board);
     }
 
     private void OnState(State before, State state)
@@ -74,25 +89,24 @@ public sealed class LifePlayer
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            player._judge.Report("no exception", $"{e.GetType().Name}: {e.Message}");
-        }
-        finally
-        {
-            player._box.Dispose();
+            player._judge.Report("no exception", $"{e.GetType().Name}: {e.Message} {e.StackTrace?.Split('\n')[0].Trim()}");
         }
 
-        return new LifeResult(player._judge.Violation, player.Board.NowUs, player._judge.Log.Words, player._states, player._scene.Faults, player._judge.Log.Digest.GetHashAndReset());
+        return new LifeResult(player._judge.Violation, player.Board.NowUs, player._judge.Log.Words, player._states, player._scene.Faults, player._judge.Rules, player._judge.Violation is null ? player._end : LifeEnd.Broken, player._judge.Log.Digest.GetHashAndReset());
     }
 
     private void Live()
     {
+        using VirtualBox box = new(Board, _plan.Settings) { StateChanged = OnState, AfterTick = AfterTick };
+        _box = box;
         foreach (Act act in _plan.Acts) Board.At(act.AtUs, () => act.Begin(_scene));
         Board.At(Judge.LookUs, _look);
         Run(_plan.HealUs, () => false);
         if (_judge.Violation is not null) return;
         Board.At(Board.NowUs, _scene.Heal);
-        if (!Recovers("after everything healed")) JudgeLockOut();
-        if (_judge.Violation is not null || _scene.IsLineClosed) return;
+        if (Recovers("after everything healed")) _end = LifeEnd.Permitted;
+        else JudgeLockOut();
+        if (_judge.Violation is not null) return;
         // Whatever it was that locked the box out has healed too: the next power-on must find a sound box.
         Board.At(Board.NowUs + 100_000, Board.PowerCycle);
         Run(Board.NowUs + 200_000, () => false);
@@ -130,10 +144,15 @@ public sealed class LifePlayer
 
     private bool IsOver => _box.Firmware.State == State.LockedOut || _box.Died is not null;
 
+    /// <summary>Of a box that had reason for it, told and for good: it is pressed once more, to no effect.</summary>
     private void JudgeLockOut()
     {
+        _end = _box.Died is null ? LifeEnd.LockedOut : LifeEnd.ProgramEnded;
+        PressHonestly(300);
+        Run(Board.NowUs + 2_000_000, () => false);
         if (!_scene.Faults.Any(Exemptions.JustifiesLockOut)) _judge.Report("no sound box is locked out", $"locked out or dead ({_box.Died?.Message}), and nothing had broken");
         else if (!_judge.Log.HasToldLockOut && !Board.LampRed) _judge.Report("who is locked out is told", "the box is locked out or dead, no LOCKOUT was told and the red lamp is dark");
+        else if (_scene.IsLineClosed) _judge.Report("who is locked out has opened the line", "the box is locked out or dead, everything has healed, and the line is closed");
     }
 
     private void PressHonestly(double holdMs)

@@ -12,6 +12,9 @@ internal sealed class Scene(Board board, Course tip, Course connector)
     private const long StartsUs = 500_000;
     private const long PickUpUs = 2_000_000;
 
+    /// <summary>The detector of the coils' rail has to see a loss of this, and no shorter one.</summary>
+    private const long SeenLossUs = 1000;
+
     private readonly Dictionary<Fault, long> _brokenUs = [];
     private readonly Dictionary<Fault, long> _mendedUs = [];
     private bool _isHealed;
@@ -19,6 +22,8 @@ internal sealed class Scene(Board board, Course tip, Course connector)
     private bool _isStopOpen;
     private bool _isStop2Open;
     private bool _hasCoilSupply = true;
+    private long _railLostUs = long.MinValue / 2;
+    private long _railBackUs;
 
     public Board Board => board;
 
@@ -104,6 +109,9 @@ internal sealed class Scene(Board board, Course tip, Course connector)
     /// <summary>The coils have no supply.</summary>
     public bool IsRailLost => !_hasCoilSupply || (_isStop2Open && !board.IsActive(Fault.Stop2Stuck));
 
+    /// <summary>When the coils last lost their supply for less than its detector has to see; long ago where the last loss was longer.</summary>
+    public long UnseenLossUs => (IsRailLost ? board.NowUs : _railBackUs) - _railLostUs < SeenLossUs ? _railLostUs : long.MinValue / 2;
+
     /// <summary>ARM's contacts, or their wires, contradict each other.</summary>
     public bool IsArmSplit => board.IsActive(Fault.ArmNoWire) ? Arm.IsPressed && !board.IsActive(Fault.ArmNcWire) : board.IsActive(Fault.ArmNcWire) ? !Arm.IsPressed : Arm.IsTouched && !Arm.IsPressed;
 
@@ -137,10 +145,13 @@ internal sealed class Scene(Board board, Course tip, Course connector)
     /// <summary>Closes or opens a contact of STOP or the coils' supply now.</summary>
     public void Set(Contact contact, bool closed)
     {
+        bool wasLost = IsRailLost;
         board.SetContact(contact, closed);
         if (contact == Contact.Stop) _isStopOpen = !closed;
         else if (contact == Contact.Stop2) _isStop2Open = !closed;
         else if (contact == Contact.CoilSupply) _hasCoilSupply = closed;
+        if (IsRailLost && !wasLost) _railLostUs = board.NowUs;
+        if (wasLost && !IsRailLost) _railBackUs = board.NowUs;
     }
 
     /// <summary>Does it then, unless everything has healed.</summary>
@@ -164,6 +175,7 @@ internal sealed class Scene(Board board, Course tip, Course connector)
         _brokenUs[fault] = board.NowUs;
         if (fault == Fault.McuHang || fault == Fault.McuRunaway) _hasStoppedPermitted = IsLineClosed;
         board.Inject(fault, value);
+        if (fault == Fault.CoilDip) (_railLostUs, _railBackUs) = (board.NowUs, board.NowUs + (long)Math.Round(value * 1000));
         if (fault == Fault.ClockJump) JumpedUs += (long)Math.Round(value * 1000);
         Note(fault, true);
     }

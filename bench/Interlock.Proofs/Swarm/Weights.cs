@@ -3,7 +3,7 @@ using Interlock.VirtualBoard;
 namespace Interlock.Proofs.Swarm;
 
 /// <summary>How often something happens, how it is drawn, and why so.</summary>
-/// <param name="Name">In the coverage.</param>
+/// <param name="Name">What happens.</param>
 /// <param name="Share">Against the others'.</param>
 /// <param name="Why">A sentence.</param>
 internal sealed record Weight(string Name, double Share, string Why)

@@ -150,6 +150,8 @@ internal sealed class BoardScript : TimedPart
     private ExceptionDispatchInfo? _failure;
     private long _added;
 
+    internal bool HasFailed => _failure is not null;
+
     internal void Add(long us, Action act)
     {
         // In the order of time, and as they were added where the time is the same.
