@@ -151,6 +151,10 @@ public sealed class Ablation
     /// <summary>Whether the tip rose by more than noise after the line had opened.</summary>
     public bool HasCoast => Coast.HasRisen && CoastCelsius >= Coast.LeastRiseCelsius;
 
+    /// <summary>The peak that came less the one that was expected, degC; null where nothing was, or the coast was not seen to its end.</summary>
+    public double? ExpectationError =>
+        Expected is { } expected && Coast.HasPeaked && Higher(CutoffCelsius, Coast.PeakCelsius) is { } came ? came - expected.PeakCelsius : null;
+
     /// <summary>What the box read after a restart, until the next ablation: its clock is the one of the new power-on.</summary>
     public Course? AfterRestart { get; private set; }
 

@@ -160,6 +160,9 @@ public sealed class Course
 /// <summary>What the box expects the tip to reach if the line opened now: a peak, give or take a width.</summary>
 public sealed record Expectation(double PeakCelsius, double WidthCelsius)
 {
+    /// <param name="error">The peak that came less the expected one; it is told to hundredths.</param>
+    public bool Holds(double error) => Math.Abs(error) < WidthCelsius + 0.005;
+
     internal static Expectation? Of(UartLine line) => line.Number(Key.Peak) is { } peak && line.Number(Key.Width) is { } width ? new(peak, width) : null;
 }
 
@@ -175,24 +178,27 @@ public enum CoastEnd
     /// <summary>Another ablation began.</summary>
     NextAblation,
 
-    /// <summary>Two minutes: what rises later is no coast.</summary>
+    /// <summary>No coast peaks so late: what rises then is something else.</summary>
     Time,
 }
 
 /// <summary>
-/// The coast: heat that is in the bone when the line opens goes on arriving, at most for two minutes (docs/design-notes.md,
-/// "Tissue"). It ends where the temperature falls again for good.
+/// The coast: heat that is in the bone when the line opens goes on arriving, for minutes behind fat (docs/design-notes.md,
+/// "Anticipation"). It ends where the temperature falls again for good.
 /// </summary>
 public sealed class Coast
 {
-    /// <summary>The longest.</summary>
-    public const long LongestMs = 120_000;
+    /// <summary>The longest: of 168 coasts of both tissue models and blends of them the latest peaked after 380 s, of those from 42 degC after 163.</summary>
+    public const long LongestMs = 400_000;
 
     /// <summary>Less than three times the noise of a median is told as no rise.</summary>
     public const double LeastRiseCelsius = 0.15;
 
     private const double FallCelsius = 0.3;
     private const long FallMs = 3000;
+
+    /// <summary>No higher reading for so long: a peak, though the temperature stays near it.</summary>
+    private const long PastMs = 60_000;
 
     private long _beginMs = -1;
     private long _fellMs = -1;
@@ -208,6 +214,9 @@ public sealed class Coast
     public bool HasRisen => PeakCelsius - _fromCelsius >= LeastRiseCelsius;
 
     public CoastEnd Ending { get; private set; }
+
+    /// <summary>Whether its highest reading is known to be its peak.</summary>
+    public bool HasPeaked => Ending == CoastEnd.Fell || (Ending == CoastEnd.Time && EndMs - PeakMs >= PastMs);
 
     /// <summary>When it ended, or until where the log shows it.</summary>
     public long EndMs { get; private set; } = -1;

@@ -229,20 +229,54 @@ public class ReportPageTests
         Assert.AreEqual(43.9, dips.Coast.PeakCelsius!.Value, 0.02);
         Assert.AreEqual(CoastEnd.None, dips.Coast.Ending, "the log ends while it rises");
 
-        Ablation heated = Coasting(seconds => 42.0 + (seconds * 0.01), 400);
+        Ablation heated = Coasting(seconds => 42.0 + (seconds * 0.01), 500);
         Assert.AreEqual(CoastEnd.Time, heated.Coast.Ending);
-        Assert.AreEqual(120.0, (heated.Coast.EndMs - heated.EndMs) / 1000.0, 0.2);
-        Assert.AreEqual(46.0, heated.HighestCelsius!.Value, 0.02, "the nerve reached it all the same");
+        Assert.IsFalse(heated.Coast.HasPeaked, "it rises still");
+        Assert.AreEqual(400.0, (heated.Coast.EndMs - heated.EndMs) / 1000.0, 0.2);
+        Assert.AreEqual(47.0, heated.HighestCelsius!.Value, 0.02, "the nerve reached it all the same");
+    }
+
+    /// <summary>Behind fat: four minutes to the peak, and hardly a fall after it.</summary>
+    [TestMethod]
+    public void A_peak_that_comes_after_minutes_belongs_to_the_coast()
+    {
+        Ablation late = Coasting(seconds => seconds < 240.0 ? 42.0 + (seconds * 0.005) : 43.2 - ((seconds - 240.0) * 0.001), 420);
+
+        Assert.AreEqual(43.2, late.Coast.PeakCelsius!.Value, 0.01);
+        Assert.AreEqual(240.0, (late.Coast.PeakMs - late.EndMs) / 1000.0, 1.0);
+        Assert.AreEqual(CoastEnd.Time, late.Coast.Ending);
+        Assert.IsTrue(late.Coast.HasPeaked);
+    }
+
+    [TestMethod]
+    [DataRow(42.9, "within", "the peak came 0.30 °C higher, within that")]
+    [DataRow(43.5, "within", "the peak came 0.30 °C lower, within that")]
+    [DataRow(42.2, "beyond", "the peak came 1.00 °C higher, beyond that")]
+    public void What_was_expected_is_told_against_what_came(double expected, string held, string sentence)
+    {
+        byte[] log = CoastingLog(seconds => seconds < 30.0 ? 42.0 + (seconds * 0.04) : 43.2 - ((seconds - 30.0) * 0.05), 60, expected);
+
+        StringAssert.Contains(ReportFixture.Page(log).Root!.Plain(), sentence);
+        Assert.AreEqual(held == "within", ReportFixture.Read(log).Ablations.Single() is { ExpectationError: { } error, Expected: { } told } && told.Holds(error));
+    }
+
+    [TestMethod]
+    public void Of_a_coast_that_is_not_seen_to_its_end_nothing_is_held_against_the_expectation()
+    {
+        byte[] log = CoastingLog(seconds => 42.0 + (seconds * 0.04), 20, 43.0);
+
+        StringAssert.Contains(ReportFixture.Page(log).Root!.Plain(), "expected 43.00 °C, give or take 0.50 °C; the coast is not in the log to its end");
+        Assert.IsNull(ReportFixture.Read(log).Ablations.Single().ExpectationError);
     }
 
     [TestMethod]
     public void What_went_on_heating_is_no_coast_and_is_told()
     {
-        string text = ReportFixture.Page(CoastingLog(seconds => 42.0 + (seconds * 0.01), 400)).Root!.Plain();
+        string text = ReportFixture.Page(CoastingLog(seconds => 42.0 + (seconds * 0.01), 500)).Root!.Plain();
 
-        StringAssert.Contains(text, "the tip rose by another 1.20 °C to 43.20 °C");
-        StringAssert.Contains(text, "Later than any coast it reached 46.00 °C");
-        StringAssert.Contains(text, "46.00 °Chighest at the nerve");
+        StringAssert.Contains(text, "the tip rose by another 4.00 °C to 46.00 °C");
+        StringAssert.Contains(text, "Later than any coast it reached 47.00 °C");
+        StringAssert.Contains(text, "47.00 °Chighest at the nerve");
     }
 
     [TestMethod]
@@ -321,11 +355,12 @@ public class ReportPageTests
     private static Ablation Coasting(Func<double, double> celsius, int seconds) => ReportFixture.Read(CoastingLog(celsius, seconds)).Ablations.Single();
 
     /// <summary>An ablation that is released at 42 degC, and what the tip reads afterwards.</summary>
-    private static byte[] CoastingLog(Func<double, double> celsius, int seconds) => Lines.Bytes([
+    private static byte[] CoastingLog(Func<double, double> celsius, int seconds, double? expected = null) => Lines.Bytes([
         Lines.Event(1, 1000, "ev=ARMED tc=42.00"),
         .. Enumerable.Range(0, 20).Select(i => Lines.Sample(2 + i, 1100 + (i * 100), "42.00")),
-        Lines.Event(22, 3050, "ev=RELEASED tc=42.00"),
-        .. Enumerable.Range(1, seconds * 10).Select(i => Lines.Sample(22 + i, 3100 + (i * 100), celsius(i / 10.0).ToString("F2", CultureInfo.InvariantCulture), "INHIBITED")),
+        .. expected is { } peak ? [Lines.Of(string.Create(CultureInfo.InvariantCulture, $"EXPT seq=22 t=3040 peak={peak:F2} width=0.50"))] : Array.Empty<string>(),
+        Lines.Event(expected is null ? 22 : 23, 3050, "ev=RELEASED tc=42.00"),
+        .. Enumerable.Range(1, seconds * 10).Select(i => Lines.Sample((expected is null ? 22 : 23) + i, 3100 + (i * 100), celsius(i / 10.0).ToString("F2", CultureInfo.InvariantCulture), "INHIBITED")),
     ]);
 
     /// <summary>Ablations of six seconds, one after the other.</summary>

@@ -78,11 +78,19 @@ public static class AblationSection
         string later = isHotterLater
             ? $" Later than any coast it reached {Figures.Degrees(ablation.Course.After.PeakCelsius)}, {Figures.Seconds(TimeSpan.FromMilliseconds(ablation.Course.After.PeakMs - ablation.EndMs))} after the line had opened: something went on heating."
             : string.Empty;
-        string expected = ablation.Expected is { } before ? $" The box had expected {Expected(before)}." : string.Empty;
+        string expected = ablation.Expected is { } before ? $" The box had expected {Expected(before)}{Came(ablation, before)}." : string.Empty;
         return coast + expected + later + restart;
     }
 
     private static string Expected(Expectation expected) => $"{Figures.Degrees(expected.PeakCelsius)}, give or take {Figures.Degrees(expected.WidthCelsius)}";
+
+    /// <summary>What was expected against what came.</summary>
+    private static string Came(Ablation ablation, Expectation expected)
+    {
+        if (ablation.ExpectationError is not { } error) return "; the coast is not in the log to its end";
+        string how = error >= 0.0 ? "higher" : "lower";
+        return $": the peak came {Figures.Degrees(Math.Abs(error))} {how}, {(expected.Holds(error) ? "within" : "beyond")} that";
+    }
 
     private static IEnumerable<string> Cautions(Ablation ablation)
     {

@@ -204,6 +204,7 @@ public sealed record AblationData(
     [property: Description("After the line had opened, to the lesion's end.")] StretchData AfterOpen,
     [property: Description("After a restart, to the next ablation; null where there was none.")] StretchData? AfterRestart,
     CoastData? Coast,
+    [property: Description("What the box expected when the line opened, EXPT; null where it told nothing.")] ExpectationData? Expected,
     [property: Description("The second probe; null where there is none.")] ProbeData? SecondProbe,
     [property: Description("The box's own record, PROC; null where it is not in the log.")] RecordData? Record)
 {
@@ -227,6 +228,7 @@ public sealed record AblationData(
         StretchData.Of(ablation.Course.After),
         ablation.AfterRestart is { } restart ? StretchData.Of(restart.After) : null,
         ablation.HasEnded && ablation.Coast.PeakCelsius is not null ? CoastData.Of(ablation) : null,
+        ablation.HasEnded && ablation.Expected is { } expected ? ExpectationData.Of(ablation, expected) : null,
         ablation.SecondCourse is { } second ? new ProbeData(StretchData.Of(second.During), StretchData.Of(second.After)) : null,
         ablation.Procedure is { } record ? new RecordData(record.Duration?.TotalSeconds, record.PeakCelsius, record.DoseMinutes, record.End) : null);
 }
@@ -253,7 +255,7 @@ public sealed record StretchData(
         figures.Gaps.TotalSeconds);
 }
 
-[Description("The heat that went on arriving after the line had opened: until the temperature falls again, another ablation begins, or two minutes are over.")]
+[Description("The heat that went on arriving after the line had opened: until the temperature falls again, another ablation begins, or 400 s are over.")]
 public sealed record CoastData(
     double? HighestC,
     [property: Description("Above the tip when the line opened; null where the tip did not rise by more than noise.")] double? RiseC,
@@ -267,6 +269,20 @@ public sealed record CoastData(
         (ablation.Coast.PeakMs - ablation.EndMs) / 1000.0,
         ablation.Coast.EndMs,
         ablation.Coast.Ending switch { CoastEnd.Fell => "fell", CoastEnd.NextAblation => "next_ablation", CoastEnd.Time => "time", _ => "log_end" });
+}
+
+[Description("The peak that the box expected, and how that compares with what came. A figure of tissue models, not of patients.")]
+public sealed record ExpectationData(
+    double PeakC,
+    [property: Description("Give or take.")] double WidthC,
+    [property: Description("The peak that came less the expected one; null where the coast is not in the log to its end.")] double? ErrorC,
+    [property: Description("Whether the peak that came lay within the width; null where it isn't known.")] bool? Within)
+{
+    internal static ExpectationData Of(Ablation ablation, Expectation expected) => new(
+        expected.PeakCelsius,
+        expected.WidthCelsius,
+        ablation.ExpectationError is { } error ? Math.Round(error, 2) : null,
+        ablation.ExpectationError is { } came ? expected.Holds(came) : null);
 }
 
 public sealed record ProbeData(StretchData UntilOpen, StretchData AfterOpen);
