@@ -1,13 +1,16 @@
 namespace Interlock.Tissue;
 
 /// <summary>
-/// An ablation in closed loop: power goes on a while after the line has closed, and off when its time is up or the line
-/// opens, for good. Keeps the whole course of the tissue at the probe, and of the probe's tip, which follows it. A step that
-/// has begun is not undone: power may go off up to <see cref="StepSeconds"/> late.
+/// A lesion in closed loop: power goes on a while after the line has closed, and off when its time is up or the line opens.
+/// It goes on again when the line closes again, as often as is meant. Keeps the whole course of the tissue at the probe, and of
+/// the probe's tip, which follows it. A step that has begun is not undone: power may go off up to <see cref="StepSeconds"/> late.
 /// </summary>
 public sealed class AblationCourse
 {
     private const long Never = long.MaxValue;
+
+    /// <summary>A line that opened and closes again within this has bounced.</summary>
+    private const long BounceUs = 5_000_000;
 
     private readonly AblationPlan _plan;
     private readonly ITissue _around;
@@ -19,11 +22,12 @@ public sealed class AblationCourse
     private bool _isClosed;
     private long _onUs = Never;
     private long _offUs = Never;
+    private readonly List<PoweredStretch> _powered = [];
 
     public AblationCourse(AblationPlan plan)
     {
         _plan = plan;
-        _around = plan.Foramen is null ? new SphericalBioheat(plan.PerfusionFactor) : new LayeredBioheat(plan.Foramen, plan.PerfusionFactor);
+        _around = plan.NewTissue();
         _stepUs = (long)Math.Round(_around.StepSeconds * 1e6);
         _lagPerStep = 1.0 - Math.Exp(-_around.StepSeconds / plan.ProbeSeconds);
     }
@@ -40,10 +44,13 @@ public sealed class AblationCourse
     /// <summary>The same of the probe's tip.</summary>
     public IReadOnlyList<double> TipCelsius => _tip;
 
-    /// <summary>When power went on, or will; null while nothing says when.</summary>
+    /// <summary>The ablations whose power went on.</summary>
+    public IReadOnlyList<PoweredStretch> Powered => _powered;
+
+    /// <summary>When power last went on, or will; null while nothing says when.</summary>
     public long? PowerOnUs => _onUs == Never ? null : _onUs;
 
-    /// <summary>When power went off, or will; null while nothing says when.</summary>
+    /// <summary>When power last went off, or will; null while nothing says when.</summary>
     public long? PowerOffUs => _offUs == Never ? null : _offUs;
 
     /// <summary>The line closes or opens. To be told in the order of time, and before <see cref="Tip"/> is asked for later.</summary>
@@ -55,7 +62,7 @@ public sealed class AblationCourse
         if (wasOn)
         {
             _offUs = Math.Min(_offUs, us);
-            return;
+            if (!isClosed || us - _offUs < BounceUs || _powered.Count >= _plan.Ablations) return;
         }
 
         _onUs = isClosed ? us + (long)(_plan.DelaySeconds * 1e6) : Never;
@@ -74,6 +81,7 @@ public sealed class AblationCourse
     private void Step()
     {
         long fromUs = (_tip.Count - 1) * _stepUs;
+        if (fromUs + _stepUs > _onUs && fromUs <= _offUs && (_powered.Count == 0 || _powered[^1].OnUs != _onUs)) _powered.Add(new PoweredStretch(_onUs, _around.Copy(), _tip[^1]));
         long poweredUs = Math.Max(0, Math.Min(fromUs + _stepUs, _offUs) - Math.Max(fromUs, _onUs));
         _around.Step(_plan.Watts * _plan.AbsorbedShare * poweredUs / _stepUs);
         double tissue = _around.At(_plan.ForamenMillimetres / 1000.0);
@@ -82,3 +90,9 @@ public sealed class AblationCourse
         _tip.Add(_tip[^1] + (_lagPerStep * (tissue - _tip[^1])));
     }
 }
+
+/// <summary>An ablation whose power went on.</summary>
+/// <param name="OnUs">When.</param>
+/// <param name="Tissue">As it was then, for whoever wants to know what else might have become of it.</param>
+/// <param name="TipCelsius">The tip then.</param>
+public sealed record PoweredStretch(long OnUs, ITissue Tissue, double TipCelsius);

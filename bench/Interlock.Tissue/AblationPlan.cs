@@ -29,4 +29,23 @@ public sealed record AblationPlan
 
     /// <summary>How much nearer to the antenna than the thermocouple the nerve lies.</summary>
     public double NerveNearerMillimetres { get; init; }
+
+    /// <summary>How often power goes on: each time the line has closed again after an ablation.</summary>
+    public int Ablations { get; init; } = 1;
+
+    /// <summary>
+    /// Cells of the layered model half as thick again, and steps twice as long: a sixth of the work, for campaigns that follow
+    /// many cuts of one ablation.
+    /// </summary>
+    public bool IsCoarse { get; init; }
+
+    private const double CoarseCells = 1.5;
+    private const double CoarseStepSeconds = 2.0 * BioheatGrid.UsualStepSeconds;
+
+    /// <summary>This patient's tissue at body temperature.</summary>
+    public ITissue NewTissue()
+    {
+        if (Foramen is null) return new SphericalBioheat(PerfusionFactor);
+        return IsCoarse ? new LayeredBioheat(Foramen, PerfusionFactor, CoarseCells, CoarseStepSeconds) : new LayeredBioheat(Foramen, PerfusionFactor);
+    }
 }

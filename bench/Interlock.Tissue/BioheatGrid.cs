@@ -39,12 +39,12 @@ public sealed class BioheatGrid
     // those beyond the box are 0. Heat content is the temperature that a cell would have if nothing boiled.
     private double[] _above;
     private double[] _next;
-    private readonly double[] _content;
+    private double[] _content;
     private readonly double[][] _shares = new double[6][];
     private readonly double[] _still;
     private readonly double[] _flow;
-    private readonly double[] _lost;
-    private readonly double[] _loss;
+    private double[] _lost;
+    private double[] _loss;
     private readonly double[] _perWatt;
     private readonly double[] _latent;
     private readonly double[] _joulesPerKelvin;
@@ -128,6 +128,14 @@ public sealed class BioheatGrid
         double fraction = Math.Clamp((metres - Middle(_x, i)) / (Middle(_x, i + 1) - Middle(_x, i)), 0.0, 1.0);
         double before = _above[_first + i];
         return BodyCelsius + before + (fraction * (_above[_first + i + 1] - before));
+    }
+
+    /// <summary>The same box once more.</summary>
+    public BioheatGrid Copy()
+    {
+        BioheatGrid copy = (BioheatGrid)MemberwiseClone();
+        (copy._above, copy._next, copy._content, copy._lost, copy._loss) = ([.. _above], [.. _next], [.. _content], [.. _lost], [.. _loss]);
+        return copy;
     }
 
     private static double Middle(double[] edges, int cell) => (edges[cell] + edges[cell + 1]) / 2.0;

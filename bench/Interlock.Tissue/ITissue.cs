@@ -12,4 +12,7 @@ public interface ITissue
 
     /// <summary>Temperature in degC at a distance from the antenna's middle.</summary>
     double At(double metres);
+
+    /// <summary>The same tissue once more: what is done to one does nothing to the other.</summary>
+    ITissue Copy();
 }

@@ -60,7 +60,7 @@ public sealed class LayeredBioheat : ITissue
     private readonly TissueLayer _soft;
     private readonly TissueLayer _pocket;
     private readonly TissueLayer _sac;
-    private readonly BioheatGrid _grid;
+    private BioheatGrid _grid;
 
     /// <summary>Tissue at body temperature.</summary>
     /// <param name="foramen">The anatomy.</param>
@@ -97,6 +97,13 @@ public sealed class LayeredBioheat : ITissue
     public void Step(double absorbedWatts) => _grid.Step(absorbedWatts);
 
     public double At(double metres) => _grid.At(metres);
+
+    public ITissue Copy()
+    {
+        LayeredBioheat copy = (LayeredBioheat)MemberwiseClone();
+        copy._grid = _grid.Copy();
+        return copy;
+    }
 
     private TissueLayer LayerAt(double x, double y, double z)
     {

@@ -28,10 +28,10 @@ public sealed class SphericalBioheat : ITissue
     double ITissue.StepSeconds => StepSeconds;
 
     private readonly double _cellMetres;
-    private readonly double[] _celsius;
+    private double[] _celsius;
 
     // Heat content as the temperature that a cell would have if nothing boiled: energy is conserved whatever the step.
-    private readonly double[] _content;
+    private double[] _content;
     private readonly double[] _latentKelvins;
     private readonly double[] _kelvinsPerWatt;
     private readonly double[] _absorbedShare;
@@ -86,6 +86,13 @@ public sealed class SphericalBioheat : ITissue
         int i = Math.Clamp((int)Math.Floor(cell), 0, _celsius.Length - 2);
         double fraction = Math.Clamp(cell - i, 0.0, 1.0);
         return _celsius[i] + (fraction * (_celsius[i + 1] - _celsius[i]));
+    }
+
+    public ITissue Copy()
+    {
+        SphericalBioheat copy = (SphericalBioheat)MemberwiseClone();
+        (copy._celsius, copy._content) = ([.. _celsius], [.. _content]);
+        return copy;
     }
 
     private static double ToCelsius(double content, double latentKelvins)

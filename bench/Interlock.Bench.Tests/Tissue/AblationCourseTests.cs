@@ -78,6 +78,30 @@ public class AblationCourseTests
     }
 
     [TestMethod]
+    public void A_lesion_has_as_many_ablations_as_are_meant_each_begun_by_a_line_that_closes_again()
+    {
+        AblationCourse course = new(new AblationPlan { Watts = 30.0, Seconds = 60.0, ForamenMillimetres = 15.0, Ablations = 2 });
+        course.SetLine(0, true);
+        course.Tip(30 * Second);
+        course.SetLine(30 * Second, false);
+        course.Tip(100 * Second);
+        double cooled = course.Tip(100 * Second);
+        course.SetLine(100 * Second, true);
+        Assert.AreEqual(105 * Second, course.PowerOnUs);
+        Assert.AreEqual(165 * Second, course.PowerOffUs);
+        Assert.IsTrue(course.Tip(160 * Second) > cooled + 1.0);
+
+        course.SetLine(160 * Second, false);
+        course.Tip(200 * Second);
+        course.SetLine(200 * Second, true);
+        course.Tip(300 * Second);
+
+        Assert.AreEqual(160 * Second, course.PowerOffUs, "a third one is not meant");
+        CollectionAssert.AreEqual(new[] { 5 * Second, 105 * Second }, course.Powered.Select(stretch => stretch.OnUs).ToArray());
+        Assert.AreEqual(course.Tip(105 * Second), course.Powered[1].TipCelsius, 0.01);
+    }
+
+    [TestMethod]
     public void The_tip_follows_the_tissue_by_the_time_constant_of_the_probe()
     {
         AblationCourse course = new(new AblationPlan { Watts = 30.0, Seconds = 300.0, ForamenMillimetres = 12.0, ProbeSeconds = 0.5 });

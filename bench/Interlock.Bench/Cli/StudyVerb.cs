@@ -13,15 +13,17 @@ public static class StudyVerb
 
     private static readonly Option<int> _seed = new("--seed") { CustomParser = Number.Parse<int>, Description = "Of the cohort and of every noise: the same seed gives the same numbers.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> _lesions = new("--lesions") { CustomParser = Number.Parse<int>, Description = "Ablations in the cohort.", DefaultValueFactory = _ => PaperFigures.Lesions };
-    private static readonly Option<string> _tissue = new("--tissue") { Description = "sphere: tissue that absorbs microwaves; layered: a foramen of fat behind bone, which coasts further; both.", DefaultValueFactory = _ => "sphere" };
+    private static readonly Option<string> _tissue = new("--tissue") { Description = "sphere: tissue that absorbs microwaves; layered: a foramen of fat behind bone, which coasts further; blended: of any share of fat; both: the first two.", DefaultValueFactory = _ => "sphere" };
     private static readonly Option<string?> _coast = new("--coast") { Description = "The box is built for this only: off, measured or cautious; in all three ways unless told." };
+    private static readonly Option<int> _ablations = new("--ablations") { CustomParser = Number.Parse<int>, Description = "Lesions of so many ablations each, with the box only: what it learns of the first coast is worth to the later ones.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<bool> _rules = new("--rules") { Description = "Holds the box's rules about the coast against simpler ones, on both models and blends of them: peaks avoided against ablation time given up. --lesions is 160 unless told." };
     private static readonly Option<string?> _page = new("--output", "-o") { Description = "A page with the table and plots: HTML in one file." };
     private static readonly Option<bool> _json = new("--json") { Description = "JSON instead of a table." };
     private static readonly Option<string?> _shard = new("--shard") { Description = "K/N: the K-th of N shares of the cohort, as JSON; merge puts them together." };
 
     public static Command Create()
     {
-        Command command = new(Campaign, "Plays a virtual cohort of ablations with the paper's powers and times: without the box, by eye, with the box, and with one that acts on the coast that it expects. Exit status 2 when a safety property did not hold.") { _seed, _lesions, _tissue, _coast, _page, _json, _shard };
+        Command command = new(Campaign, "Plays a virtual cohort of ablations with the paper's powers and times: without the box, by eye, with the box, and with one that acts on the coast that it expects. Exit status 2 when a safety property did not hold.") { _seed, _lesions, _tissue, _coast, _ablations, _rules, _page, _json, _shard };
         command.SetAction(Run);
         return command;
     }
@@ -40,6 +42,8 @@ public static class StudyVerb
     {
         int lesions = parsed.GetValue(_lesions);
         if (lesions is < 1 or > MostLesions) throw new BadInputException($"--lesions: expected 1 to {MostLesions}, found {lesions}");
+        if (parsed.GetValue(_rules)) return CompareRules(parsed);
+        if (parsed.GetValue(_ablations) != 1) return PlayLesions(parsed);
         string? pagePath = parsed.GetValue(_page);
         using OutputFile? page = pagePath is null ? null : OutputFile.Create(pagePath);
 
@@ -65,6 +69,40 @@ public static class StudyVerb
         return result.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
     }
 
+    private static int PlayLesions(ParseResult parsed)
+    {
+        Refuse(parsed, _ablations, "which has no page and no shares", _page, _shard);
+        int ablations = parsed.GetValue(_ablations);
+        if (ablations is < 1 or > LesionsCampaign.MostAblations) throw new BadInputException($"{_ablations.Name}: expected 1 to {LesionsCampaign.MostAblations}, found {ablations}");
+        LesionsCampaign campaign = new(parsed.GetValue(_seed), parsed.GetValue(_lesions), ablations)
+        {
+            Tissues = Tissues(parsed.GetValue(_tissue)!),
+            Arms = [.. Arms(parsed.GetValue(_coast)).Where(arm => ArmNames.RuleOf(arm) is not null)],
+        };
+        LesionsResult result = ProgressBar.Show(campaign.Run);
+        if (parsed.GetValue(_json)) LesionsReport.PrintJson(result, Console.Out);
+        else LesionsReport.Print(result, Console.Out);
+        return result.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
+    }
+
+    private static void Refuse(ParseResult parsed, Option option, string why, params Option[] others)
+    {
+        foreach (Option other in others)
+        {
+            if (parsed.GetResult(other) is { Implicit: false }) throw new BadInputException($"{other.Name}: expected none beside {option.Name}, {why}");
+        }
+    }
+
+    private static int CompareRules(ParseResult parsed)
+    {
+        Refuse(parsed, _rules, "which plays every model and every rule", _tissue, _coast, _ablations, _page, _shard);
+        int draws = parsed.GetResult(_lesions) is { Implicit: false } ? parsed.GetValue(_lesions) : RulesCampaign.UsualDraws;
+        RulesResult result = ProgressBar.Show(new RulesCampaign(parsed.GetValue(_seed), draws).Run);
+        if (parsed.GetValue(_json)) RulesReport.PrintJson(result, Console.Out);
+        else RulesReport.Print(result, Console.Out);
+        return ExitStatus.Done;
+    }
+
     private static IReadOnlyList<Arm> Arms(string? coast) =>
         coast is null ? Enum.GetValues<Arm>() : [Arm.WithoutBox, Arm.ByEye, Enum.GetValues<Arm>().Single(arm => ArmNames.RuleOf(arm) == CoastOption.Parse(coast))];
 
@@ -72,7 +110,8 @@ public static class StudyVerb
     {
         "sphere" => [TissueModel.Sphere],
         "layered" => [TissueModel.Layered],
+        "blended" => [TissueModel.Blended],
         "both" => [TissueModel.Sphere, TissueModel.Layered],
-        _ => throw new BadInputException($"--tissue: expected sphere, layered or both, found {Excerpt.Of(text)}"),
+        _ => throw new BadInputException($"--tissue: expected sphere, layered, blended or both, found {Excerpt.Of(text)}"),
     };
 }

@@ -78,8 +78,8 @@ public sealed class Scenario
     }
 }
 
-/// <summary>Presses ARM for 0.3 s, from 1 s on, once a second until the box is armed, then never again.</summary>
-public sealed class WillingOperator(Board board)
+/// <summary>Presses ARM for 0.3 s, from 1 s on or as told, once a second until the box is armed, then never again.</summary>
+public sealed class WillingOperator(Board board, long fromUs = WillingOperator.PeriodUs)
 {
     private const long PeriodUs = 1_000_000;
 
@@ -89,7 +89,7 @@ public sealed class WillingOperator(Board board)
     private bool _isDone;
 
     /// <summary>When the operator acts next.</summary>
-    public long NextUs { get; private set; } = PeriodUs;
+    public long NextUs { get; private set; } = fromUs;
 
     /// <summary>The box is armed.</summary>
     public void SeeArmed() => _isDone = true;

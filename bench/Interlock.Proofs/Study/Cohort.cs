@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Interlock.Tissue;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Random;
@@ -49,7 +48,13 @@ public static class Cohort
                 AbsorbedShare = absorbedShare.Sample(),
                 PerfusionFactor = Math.Exp(perfusionLogarithm.Sample()),
             };
-            cohort[i] = new Lesion(i + 1, tissue == TissueModel.Layered ? ForamenDraws.Draw(plan, random) : plan);
+            cohort[i] = new Lesion(i + 1, tissue switch
+            {
+                TissueModel.Layered => ForamenDraws.Draw(plan, random, ForamenDraws.Fat),
+                TissueModel.Blended => ForamenDraws.Draw(plan, random, ForamenDraws.AnyFat),
+                _ => plan,
+            })
+            { Tissue = tissue };
         }
 
         return cohort;
@@ -59,6 +64,6 @@ public static class Cohort
 /// <summary>One ablation of the cohort: what the operator means to do, and the patient.</summary>
 public sealed record Lesion(int Number, AblationPlan Plan)
 {
-    [JsonIgnore]
-    public TissueModel Tissue => Plan.Foramen is null ? TissueModel.Sphere : TissueModel.Layered;
+    /// <summary>What its patient was drawn from.</summary>
+    public TissueModel Tissue { get; init; } = Plan.Foramen is null ? TissueModel.Sphere : TissueModel.Layered;
 }

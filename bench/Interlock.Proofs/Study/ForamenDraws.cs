@@ -11,6 +11,9 @@ public enum TissueModel
 
     /// <summary>An elongated antenna before a cortical wall, with fat, veins and the dural sac behind it.</summary>
     Layered,
+
+    /// <summary>The layered one with any share of fat in the foramen: between the two, a tip that is both heated directly and from the bone.</summary>
+    Blended,
 }
 
 /// <summary>What a lesion of the layered model is drawn from, and why. docs/design-notes.md, "Tissue", has this table.</summary>
@@ -43,6 +46,9 @@ public static class ForamenDraws
 
     public static Drawn Fat { get; } = new("share of fat in the foramen", "", 0.7, 1.0, false, "epidural fat surrounds root and veins");
 
+    /// <summary>The same where the models are blended.</summary>
+    public static Drawn AnyFat { get; } = new("share of fat in the foramen, blended", "", 0.0, 1.0, false, "none to all: the rest is tissue that absorbs");
+
     public static Drawn Veins { get; } = new("veins in the foramen", "W/(m3 K)", 1_000.0, 20_000.0, true, "fat's own flow is 1,900, a nerve's 10,900 (IT'IS); plexus between them and above");
 
     public static Drawn Fluid { get; } = new("movement of the cerebrospinal fluid", "W/(m3 K)", 5_000.0, 100_000.0, true, "from hardly moving to washed through; chosen");
@@ -58,7 +64,8 @@ public static class ForamenDraws
 
     /// <param name="plan">Power, time, absorption and blood flow: the same as in the first model.</param>
     /// <param name="random">Where the draws come from.</param>
-    public static AblationPlan Draw(AblationPlan plan, Random random)
+    /// <param name="fat">The share of fat.</param>
+    public static AblationPlan Draw(AblationPlan plan, Random random, Drawn fat)
     {
         double Of(Drawn drawn) => drawn.At(ContinuousUniform.Sample(random, 0.0, 1.0));
         double depth = Of(Depth);
@@ -67,7 +74,7 @@ public static class ForamenDraws
             WallMillimetres = Of(Wall),
             CorticalMillimetres = Of(Cortical),
             PocketMillimetres = depth + Of(Behind),
-            FatShare = Of(Fat),
+            FatShare = Of(fat),
             VenousWattsPerKelvin = Of(Veins),
             CerebrospinalWattsPerKelvin = Of(Fluid),
             AntennaMillimetres = Of(Antenna),

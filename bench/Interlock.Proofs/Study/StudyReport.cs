@@ -21,7 +21,12 @@ public static class StudyReport
     ];
 
     /// <summary>The model in a few words.</summary>
-    public static string Name(TissueModel tissue) => tissue == TissueModel.Sphere ? "tissue that absorbs microwaves (sphere)" : "a foramen of fat behind bone (layered)";
+    public static string Name(TissueModel tissue) => tissue switch
+    {
+        TissueModel.Sphere => "tissue that absorbs microwaves (sphere)",
+        TissueModel.Layered => "a foramen of fat behind bone (layered)",
+        _ => "a foramen of any share of fat (blended)",
+    };
 
     public static void Print(StudyResult result, TextWriter output)
     {
