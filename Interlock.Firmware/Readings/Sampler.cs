@@ -91,10 +91,13 @@ namespace Interlock.Firmware.Readings
             if (isConversion) CountConversion(nowMs);
         }
 
-        /// <summary>The next tick reads, whatever DRDY says.</summary>
+        /// <summary>
+        /// The next tick reads, whatever DRDY says. Such a read can swallow a conversion, so the next one has the time of a first.
+        /// </summary>
         public void AskRead()
         {
             _readMs = LongAgo;
+            _isFirst = true;
         }
 
         /// <summary>After the read was judged: asks for the open-circuit test when it is due.</summary>

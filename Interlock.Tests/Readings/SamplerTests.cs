@@ -159,6 +159,22 @@ namespace Interlock.Tests.Readings
         }
 
         // Requirement: SR-STALE
+        // Its conversion may have been swallowed by the read: two slow ones and an open test are 223 ms.
+        [TestMethod]
+        public void A_read_that_was_asked_for_gives_the_next_conversion_the_time_of_a_first()
+        {
+            Sampler sampler = Started();
+            sampler.Sample(Inputs.Ready, Start + 20);
+            sampler.AskRead();
+            sampler.Sample(Inputs.Rest, Start + 40);
+            Expect(sampler, true, false);
+            Assert.IsFalse(sampler.IsStale(Start + 20 + 299));
+            Assert.IsTrue(sampler.IsStale(Start + 20 + 300));
+            sampler.Sample(Inputs.Ready, Start + 260);
+            Assert.IsFalse(sampler.IsStale(Start + 260 + 199));
+            Assert.IsTrue(sampler.IsStale(Start + 260 + 200));
+        }
+
         [TestMethod]
         public void Data_ready_that_stays_low_is_stuck_at_the_third_tick()
         {

@@ -70,6 +70,18 @@ public sealed class ReactionCampaignTests
         Assert.IsNull(box.LatchedCause);
     }
 
+    /// <summary>The one phase of 2,048 at which the read of a lowered threshold swallowed a conversion that ended just before: found by `reaction --all`.</summary>
+    [TestMethod]
+    public void A_conversion_that_a_read_swallows_costs_a_sound_box_no_second_press()
+    {
+        TrialConditions conditions = TrialPhases.Conditions(1598, isMains60Hz: false, ConversionTiming.Maximum);
+        using TrialBox box = TrialBox.SwitchOn(conditions with { NoiseMicrovoltsRms = 0, TipCelsius = Ramps.Drift(37.0) });
+
+        Assert.IsTrue(box.PassSelfTest(5 * Microseconds.Second), string.Join(", ", box.Log.Events));
+
+        Assert.IsEmpty(box.Log.Events);
+    }
+
     [TestMethod]
     public void On_the_exact_clock_the_same_trials_are_played_with_ticks_on_time()
     {

@@ -56,8 +56,8 @@ public static class Covers
     private static readonly RowBudget _atOnce = RowBudgets.AtOnce;
     private static readonly RowBudget _k1Lingers = RowBudget.Always(150);
 
-    /// <summary>A tick that a stalled UART makes wait may take the write's timeout of 10 ms and as much again.</summary>
-    private static readonly RowBudget _stalledTick = RowBudget.Always(20);
+    /// <summary>A tick that a stalled UART makes wait: the write's timeout of 10 ms, a collection of 10, and 5 for what the tick does.</summary>
+    private static readonly RowBudget _stalledTick = RowBudget.Always(25);
 
     public static IReadOnlyList<Cover> All { get; } =
     [

@@ -81,6 +81,9 @@ public static class FaultExpectations
     /// <summary>A release that K1 does not follow: K2_HOLD opens the line.</summary>
     private const double K1LingersMs = 150;
 
+    /// <summary>A contact that closes while the proof energises K1 is seen at the next look, and K1 let go: what the table gives STOP.</summary>
+    private static readonly double _lookAndReleaseMs = RowBudgets.Of(TripTable.StopPressed).TypicalMs;
+
     private static readonly StartState[] _everywhere = [.. StartStates.All.Where(start => start != StartState.LockedOut)];
 
     /// <summary>Where no proof comes any more before the line can be closed.</summary>
@@ -163,7 +166,7 @@ public static class FaultExpectations
         Hidden(Fault.K2HoldStuckHigh, "the latch's other inputs; found by the press that acknowledges the next trip, and by the self-test") with { ArmsAfter = _everywhere },
         Seen(Fault.K2HoldStuckLow, TripTable.K2Released),
         Hidden(Fault.LatchInputDead, "K1, by every row of the firmware; found by the next release and by the proof test") with { ArmsAfter = _afterTheProof },
-        Hidden(Fault.LatchStuckClear, "K1, by every row of the firmware; found by the next release and by the proof test") with { ArmsAfter = _afterTheProof },
+        Hidden(Fault.LatchStuckClear, "K1, by every row of the firmware; found by the next release and by the proof test") with { ArmsAfter = _afterTheProof, UnpermittedMs = _lookAndReleaseMs },
         Hidden(Fault.RailDetectorDead, "the firmware, where the coils lose their supply for longer than a tick; the acceptance test taps STOP while K1 is energised") with { ArmsAfter = _everywhere },
         Hidden(Fault.RailDetectorDeadK1, "K2's latch, which the detector sets all the same") with { ArmsAfter = _everywhere },
         Hidden(Fault.RailDetectorDeadK2, "K1's flip-flop, which the detector clears all the same, and K2's latch, which K1 sets when it lapses") with { ArmsAfter = _everywhere },
