@@ -22,13 +22,16 @@ public sealed record Procedure(long TimeMs, TimeSpan? Duration, double? PeakCels
 /// <summary>A LESN line: the box's own totals of a lesion.</summary>
 public sealed record LesionTotals(long TimeMs, int Ablations, TimeSpan? Duration, double? PeakCelsius, double? DoseMinutes, bool IsLast);
 
-/// <summary>One ablation: from ARMED to the opening of the line, and the coast after it until the next ARMED or the lesion's end.</summary>
+/// <summary>
+/// One ablation: from ARMED to the opening of the line, and the coast after it until the next ARMED or the lesion's end. When it
+/// was and what ended it is of the box; what it came to is of each probe, and in one figure that of the hottest.
+/// </summary>
 public sealed class Ablation
 {
     /// <summary>How an ablation ended whose end the log doesn't explain.</summary>
     public const string NotInLog = "not in the log";
 
-    /// <summary>The one in which the nerve got hottest; null of none.</summary>
+    /// <summary>The one in which a nerve got hottest; null of none.</summary>
     public static Ablation? HottestOf(IEnumerable<Ablation> ablations) => ablations.MaxBy(static ablation => ablation.HighestCelsius ?? double.MinValue);
 
     /// <summary>The line was still closed when the log ended.</summary>
@@ -39,13 +42,14 @@ public sealed class Ablation
 
     private readonly long _firstHeardMs;
 
-    internal Ablation(Session session, int number, long timeMs, bool hasArmed)
+    internal Ablation(Session session, int number, long timeMs, bool hasArmed, double? medianCelsius)
     {
         Session = session;
         Number = number;
         _firstHeardMs = timeMs;
         LastMs = timeMs;
         HasArmed = hasArmed;
+        First = new AtProbe(this, 1, medianCelsius, timeMs);
     }
 
     public Session Session { get; }
@@ -86,17 +90,26 @@ public sealed class Ablation
     /// <summary>The event that opened the line.</summary>
     public News? Cutoff { get; private set; }
 
-    /// <summary>The box's own record; with two probes that of the first.</summary>
-    public Procedure? Procedure { get; private set; }
+    /// <summary>The probe whose row opened the line, 1 or 2; null where none is named, and in a box with one.</summary>
+    public int? CauseProbe => Ending == Ending.Told ? Cutoff?.Probe : null;
 
-    /// <summary>The same of the second probe.</summary>
-    public Procedure? SecondProcedure { get; private set; }
+    /// <summary>What it came to at the only probe, or at the first of two.</summary>
+    public AtProbe First { get; }
 
-    /// <summary>What the readings come to.</summary>
-    public required Course Course { get; init; }
+    /// <summary>The same at the second probe; null where there is none.</summary>
+    public AtProbe? Second { get; internal set; }
 
-    /// <summary>The same of the second probe; null where there is none.</summary>
-    public Course? SecondCourse { get; internal set; }
+    /// <summary>One or both.</summary>
+    public IReadOnlyList<AtProbe> Probes => Second is null ? [First] : [First, Second];
+
+    /// <summary>The probe that got hotter: what happened to the nerve that had the most of it.</summary>
+    public AtProbe Hottest => Second?.HighestCelsius > (First.HighestCelsius ?? double.MinValue) ? Second : First;
+
+    /// <summary>At a probe; null where that was not heard of.</summary>
+    public AtProbe? At(int probe) => probe == 2 ? Second : First;
+
+    /// <summary>The box's own record; duration and end are the same of both probes.</summary>
+    public Procedure? Procedure => First.Procedure ?? Second?.Procedure;
 
     /// <summary>What opened the line: a cause or <c>RELEASED</c>, or what is known of it.</summary>
     public string Cause => Ending switch
@@ -106,13 +119,16 @@ public sealed class Ablation
         _ => Procedure?.End ?? Cutoff?.ReasonOrName ?? NotInLog,
     };
 
+    /// <summary>The same with the probe that it was, where the box has two: <c>OVER_TEMPERATURE (probe 2)</c>.</summary>
+    public string CauseInWords => Cause + News.OfProbe(CauseProbe);
+
     /// <summary>The same for a person, as the rest of a sentence.</summary>
     public string CauseSentence => Ending switch
     {
         Ending.None => "the line was still permitted at the end of the log",
         Ending.Restart => "the box restarted, and its line opened",
         _ when Cause == NotInLog => "what opened the line is not in the log",
-        _ => Meanings.OfReason(Cause).Sentence,
+        _ => Meanings.OfReason(Cause).Sentence + News.OfProbe(CauseProbe),
     };
 
     /// <summary>From ARMED to the end, or until now.</summary>
@@ -120,6 +136,59 @@ public sealed class Ablation
 
     /// <summary>Since the line opened; nothing before.</summary>
     public TimeSpan SinceEnd => TimeSpan.FromMilliseconds(HasEnded ? LastMs - EndMs : 0);
+
+    /// <summary>Highest until the line opened, at the hottest probe.</summary>
+    public double? PeakCelsius => Hottest.PeakCelsius;
+
+    /// <summary>Highest from ARMED to the lesion's end, the coast included, at the hottest probe: what happened to the nerve.</summary>
+    public double? HighestCelsius => Hottest.HighestCelsius;
+
+    /// <summary>CEM43 from ARMED to the lesion's end, the coast included, at the hottest probe, minutes.</summary>
+    public double DoseMinutes => Hottest.DoseMinutes;
+
+    /// <summary>Every line from ARMED to the end was heard.</summary>
+    internal bool IsWhole => HasArmed && !MissesLines;
+
+    internal bool MissesLines { get; set; }
+
+    /// <summary>The one after it in the same session.</summary>
+    internal Ablation? Next { get; set; }
+
+    private long? _endMs;
+
+    internal void Finish(Ending ending, long timeMs, News? cutoff)
+    {
+        if (HasEnded) return;
+        Ending = ending;
+        _endMs = timeMs;
+        LastMs = Math.Max(LastMs, timeMs);
+        Cutoff = cutoff;
+        foreach (AtProbe probe in Probes) probe.Finish(timeMs, cutoff);
+    }
+}
+
+/// <summary>
+/// What an ablation came to at one probe: peak, dose, coast. Everything that tells a figure of an ablation asks this.
+/// </summary>
+public sealed class AtProbe
+{
+    private readonly Ablation _ablation;
+
+    internal AtProbe(Ablation ablation, int number, double? medianCelsius, long timeMs)
+    {
+        _ablation = ablation;
+        Number = number;
+        Course = new Course(medianCelsius, timeMs);
+    }
+
+    /// <summary>1, or 2 for the second.</summary>
+    public int Number { get; }
+
+    /// <summary>What the readings come to.</summary>
+    public Course Course { get; }
+
+    /// <summary>The box's own record.</summary>
+    public Procedure? Procedure { get; private set; }
 
     /// <summary>Highest until the line opened. What was not heard of it, the box's own record tells.</summary>
     public double? PeakCelsius => IsWhole ? Course.During.PeakCelsius : Procedure?.PeakCelsius ?? Course.During.PeakCelsius;
@@ -133,7 +202,7 @@ public sealed class Ablation
     /// <summary>CEM43 from ARMED to the lesion's end, the coast included, minutes.</summary>
     public double DoseMinutes => (AfterRestart?.DoseMinutes ?? 0.0) + (IsWhole ? Course.DoseMinutes : ToldDoseMinutes ?? DoseAtEndMinutes + Course.After.DoseMinutes);
 
-    /// <summary>The same by the box's newest sample; null where none told it.</summary>
+    /// <summary>The same by the box's newest sample; null where none told it, as of a second probe.</summary>
     public double? ToldDoseMinutes { get; internal set; }
 
     /// <summary>The tip when the line opened.</summary>
@@ -142,7 +211,7 @@ public sealed class Ablation
     /// <summary>The heat that went on arriving after the line had opened.</summary>
     public Coast Coast { get; } = new();
 
-    /// <summary>What the box expected just before the line opened, or expects now; null where it didn't tell.</summary>
+    /// <summary>What the box expected just before the line opened, or expects now; null where it didn't tell, as of a second probe.</summary>
     public Expectation? Expected { get; internal set; }
 
     /// <summary>How much higher than at the cut-off the tip rose in the coast; below zero when it only fell.</summary>
@@ -159,30 +228,25 @@ public sealed class Ablation
     public Course? AfterRestart { get; private set; }
 
     /// <summary>How fast the tip rose in the seconds before the line opened, degC/s; null where that isn't known.</summary>
-    public double? RiseCelsiusPerSecond { get; private set; }
+    public double? RiseCelsiusPerSecond { get; internal set; }
 
-    /// <summary>Every line from ARMED to the end was heard.</summary>
-    private bool IsWhole => HasArmed && !MissesLines;
-
-    internal bool MissesLines { get; set; }
-
-    /// <summary>The one after it in the same session.</summary>
-    internal Ablation? Next { get; set; }
-
-    private long? _endMs;
+    /// <summary>Every conversion was heard. A sample is one of the first chip's, and tells the newest of the second's beside it: some are missing.</summary>
+    private bool IsWhole => Number == 1 && _ablation.IsWhole;
 
     private static double? Higher(double? one, double? other) => one is null || other > one ? other ?? one : one;
 
-    internal void Finish(Ending ending, long timeMs, News? cutoff, double? riseCelsiusPerSecond)
+    internal void Finish(long timeMs, News? cutoff)
     {
-        if (HasEnded) return;
-        Ending = ending;
-        _endMs = timeMs;
-        LastMs = Math.Max(LastMs, timeMs);
-        Cutoff = cutoff;
-        CutoffCelsius = cutoff?.TipCelsius ?? Course.NewestCelsius;
-        RiseCelsiusPerSecond = riseCelsiusPerSecond;
+        double? told = cutoff is not null && cutoff.TellsTipOf(Number) ? cutoff.TipCelsius : null;
+        CutoffCelsius = told ?? Course.NewestCelsius;
         Coast.Begin(timeMs, Course.NewestCelsius ?? CutoffCelsius);
+    }
+
+    /// <summary>The last reading before the line opened came after it.</summary>
+    internal void FinishAt(double? medianCelsius, long timeMs)
+    {
+        CutoffCelsius = medianCelsius ?? CutoffCelsius;
+        Coast.Begin(timeMs, CutoffCelsius);
     }
 
     /// <summary>A box that restarted has forgotten the ablation, the nerve has not.</summary>
@@ -194,15 +258,11 @@ public sealed class Ablation
         AfterRestart.Add(medianCelsius, timeMs, isPermitted: false);
     }
 
-    internal void Take(Procedure procedure, int probe)
-    {
-        if (probe == 2) SecondProcedure ??= procedure;
-        else Procedure ??= procedure;
-    }
+    internal void Take(Procedure procedure) => Procedure ??= procedure;
 }
 
-/// <summary>Ablations at one place: the needle can't have been moved to the other foramen between them.</summary>
-public sealed class Lesion
+/// <summary>Ablations at one place, which one probe looks at: the needle can't have been moved to another between them.</summary>
+public sealed class Lesion(int probe)
 {
     private readonly List<Ablation> _ablations = [];
 
@@ -212,7 +272,13 @@ public sealed class Lesion
     /// <summary>The one with the most dose; null of none.</summary>
     public static Lesion? MostDosedOf(IEnumerable<Lesion> lesions) => lesions.MaxBy(static lesion => lesion.DoseMinutes);
 
+    /// <summary>1, or 2 for the second.</summary>
+    public int Probe => probe;
+
     public IReadOnlyList<Ablation> Ablations => _ablations;
+
+    /// <summary>What they came to here.</summary>
+    public IEnumerable<AtProbe> Figures => _ablations.Select(ablation => ablation.At(probe)).OfType<AtProbe>();
 
     /// <summary>The cement wait is over, or another lesion began.</summary>
     public bool HasEnded { get; internal set; }
@@ -227,13 +293,13 @@ public sealed class Lesion
     public TimeSpan Duration => TimeSpan.FromTicks(_ablations.Sum(ablation => ablation.Duration.Ticks));
 
     /// <summary>Highest of all its ablations and coasts.</summary>
-    public double? HighestCelsius => _ablations.Max(ablation => ablation.HighestCelsius);
+    public double? HighestCelsius => Figures.Max(figures => figures.HighestCelsius);
 
     /// <summary>Highest of all its ablations until their lines opened.</summary>
-    public double? UntilOpenCelsius => _ablations.Max(ablation => ablation.PeakCelsius);
+    public double? UntilOpenCelsius => Figures.Max(figures => figures.PeakCelsius);
 
     /// <summary>CEM43 of all its ablations and coasts, minutes.</summary>
-    public double DoseMinutes => _ablations.Sum(ablation => ablation.DoseMinutes);
+    public double DoseMinutes => Figures.Sum(figures => figures.DoseMinutes);
 
     internal void Add(Ablation ablation) => _ablations.Add(ablation);
 }

@@ -34,7 +34,7 @@ public sealed class LogSummary
     /// <summary>Where the box stood at the end.</summary>
     public string End => _reader.Current?.Newest is not { } sample
         ? "no sample"
-        : $"{sample.State}, tip {Celsius(sample.TipCelsius)} degC, K1 {Contact(sample.K1)}, K2 {Contact(sample.K2)}";
+        : $"{sample.State}, {Tips(sample)} degC, K1 {Contact(sample.K1)}, K2 {Contact(sample.K2)}";
 
     /// <summary>Takes a line without its end, each character a byte.</summary>
     public void Add(string text)
@@ -53,11 +53,14 @@ public sealed class LogSummary
         if (lesions.Length == 0) return $"no ablation{WithoutBeginning(sessions)}";
         Lesion hottest = Lesion.HottestOf(lesions)!;
         Lesion dosed = Lesion.MostDosedOf(lesions)!;
-        string where = lesions.Length == 1 ? $"in {AblationsOf(hottest)}" : $"in lesion {Number(hottest)} of {lesions.Length} ({AblationsOf(hottest)})";
-        string most = dosed == hottest ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"; most dose in lesion {Number(dosed)}: CEM43 {dosed.DoseMinutes:F3} min");
+        Lesion? other = Lesion.HottestOf(lesions.Where(lesion => lesion.Probe != hottest.Probe));
+        string at = other is null ? string.Empty : $"at probe {hottest.Probe}, ";
+        string where = lesions.Count(lesion => lesion.Probe == hottest.Probe) == 1 ? $"in {AblationsOf(hottest)}" : $"in lesion {Number(hottest)} of {lesions.Length} ({AblationsOf(hottest)})";
+        string most = dosed == hottest || dosed == other ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"; most dose in lesion {Number(dosed)}: CEM43 {dosed.DoseMinutes:F3} min");
+        string beside = other is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"; at probe {other.Probe} highest {Celsius(other.HighestCelsius)} degC, CEM43 {other.DoseMinutes:F3} min");
         string late = lesions.All(lesion => lesion.Ablations.All(ablation => ablation.HasArmed)) ? string.Empty : "; an ablation's beginning is not in the log";
         string open = lesions.All(lesion => lesion.Ablations.All(ablation => ablation.HasEnded)) ? string.Empty : "; the line was still permitted at the end of the log";
-        return $"highest {Celsius(hottest.HighestCelsius)} degC ({Celsius(hottest.UntilOpenCelsius)} until the line opened), CEM43 {hottest.DoseMinutes.ToString("F3", CultureInfo.InvariantCulture)} min, {where}{most}{late}{open}";
+        return $"highest {Celsius(hottest.HighestCelsius)} degC ({Celsius(hottest.UntilOpenCelsius)} until the line opened), CEM43 {hottest.DoseMinutes.ToString("F3", CultureInfo.InvariantCulture)} min, {at}{where}{beside}{most}{late}{open}";
 
         int Number(Lesion lesion) => System.Array.IndexOf(lesions, lesion) + 1;
     }
@@ -68,9 +71,17 @@ public sealed class LogSummary
         : $"; the log begins late and what was before is not in it, highest reading {Celsius(sessions.Max(session => session.HighestCelsius))} degC";
 
     /// <summary>An ablation in one line: the highest reading and the dose include what came after the line opened.</summary>
-    public static string InWords(Ablation ablation) => string.Create(
+    public static string InWords(Ablation ablation)
+    {
+        string figures = string.Join("; ", ablation.Probes.Select(probe => (ablation.Second is null ? string.Empty : $"probe {probe.Number} ") + InWords(probe)));
+        string end = ablation.HasEnded ? $"ended by {ablation.CauseInWords}" : ablation.Cause;
+        return string.Create(CultureInfo.InvariantCulture, $"ablation {ablation.Number}: {ablation.Duration.TotalSeconds:F1} s, {figures}{(ablation.Second is null ? "," : ";")} {end}{(ablation.HasArmed ? string.Empty : "; its beginning is not in the log")}");
+    }
+
+    /// <summary>What an ablation came to at a probe.</summary>
+    public static string InWords(AtProbe probe) => string.Create(
         CultureInfo.InvariantCulture,
-        $"ablation {ablation.Number}: {ablation.Duration.TotalSeconds:F1} s, highest {Celsius(ablation.HighestCelsius)} degC ({Celsius(ablation.PeakCelsius)} until the line opened), CEM43 {ablation.DoseMinutes:F3} min, {(ablation.HasEnded ? $"ended by {ablation.Cause}" : ablation.Cause)}{(ablation.HasArmed ? string.Empty : "; its beginning is not in the log")}");
+        $"highest {Celsius(probe.HighestCelsius)} degC ({Celsius(probe.PeakCelsius)} until the line opened), CEM43 {probe.DoseMinutes:F3} min");
 
     /// <summary>A restart in words, with what it ended.</summary>
     /// <param name="before">The power-on that it ended.</param>
@@ -87,7 +98,7 @@ public sealed class LogSummary
     {
         bool isRestart = session.FirstLine == line.Number && _reader.Sessions.Count > 1;
         if (isRestart) Tell("restart", RestartInWords(_reader.Sessions[^2], session.Boot));
-        if (session.News is not { } news || news.Type is LineType.Boot or LineType.Configuration) return;
+        if (session.News is not { } news || news.Type is LineType.Boot or LineType.Configuration or LineType.Options) return;
         if (news.Type == LineType.Test && !news.IsFailure) return;
         Tell(news.Seconds + " s", news.Text);
     }
@@ -107,6 +118,10 @@ public sealed class LogSummary
         : $"ablations {lesion.Ablations[0].Number} to {lesion.Ablations[^1].Number}";
 
     private static string Celsius(double? celsius) => celsius?.ToString("F2", CultureInfo.InvariantCulture) ?? "--";
+
+    private static string Tips(Sample sample) => sample.TellsSecond
+        ? $"tip 1 {Celsius(sample.TipCelsius)}, tip 2 {Celsius(sample.SecondTipCelsius)}"
+        : $"tip {Celsius(sample.TipCelsius)}";
 
     private static string Contact(string value) => value == "1" ? "closed" : "open";
 }

@@ -25,6 +25,10 @@ public sealed record LogProblem(int Line, string Text, ProblemKind Kind = Proble
 public sealed class LogVerifier
 {
     private const int SlackMs = 1000;
+    private const int LongestLine = 120;
+
+    // Dollar sign, star, CRC, carriage return and line feed.
+    private const int FrameLength = 8;
 
     // So many are told one by one; a file of nothing else must not fill the memory.
     private const int MostProblems = 10_000;
@@ -54,6 +58,7 @@ public sealed class LogVerifier
     private long _statisticsMs;
     private long? _infoMs;
     private int _linesSinceSample;
+    private bool _hasSecondProbe;
 
     /// <param name="reader">Reads the log; its own unless given.</param>
     public LogVerifier(LogReader? reader = null)
@@ -103,6 +108,23 @@ public sealed class LogVerifier
     /// <summary>What is wrong with the fields of a line; null when nothing is, or its type is not known.</summary>
     public static string? ProblemOf(UartLine line) => line.Missing(KeysOf(line)) is { } missing ? $"expected the field {missing}= in {line.Type}" : null;
 
+    /// <summary>Of a box with two probes: the field that a line lacks. One that has no room in 120 bytes is left out, and what follows it.</summary>
+    private static string? WithoutProbe(UartLine line)
+    {
+        string? missing = line.Type switch
+        {
+            LineType.Sample when !line.Has(Key.SecondTip) => Key.SecondTip,
+            LineType.Sample when !line.Has(Key.SecondStatus) => Key.SecondStatus,
+            LineType.Procedure or LineType.Lesion when !line.Has(Key.Probe) => Key.Probe,
+            _ => null,
+        };
+        int length = missing switch { Key.SecondTip => " tc2=37.00".Length, Key.SecondStatus => " sr2=00".Length, _ => " probe=1".Length };
+        return line.Body.Length + FrameLength + length > LongestLine ? null : missing;
+    }
+
+    // A word that this program doesn't know promises nothing.
+    private static bool TellsSecondProbe(UartLine line) => line.Type == LineType.Options && (line.Is(Key.Probes, ProbesName.OtherSide) || line.Is(Key.Probes, ProbesName.SameSite));
+
     private static ReadOnlySpan<string> KeysOf(UartLine line) => line.Type switch
     {
         LineType.Sample => _sample,
@@ -132,6 +154,9 @@ public sealed class LogVerifier
         if (line.HasCutLine) Report(line.Number, "expected one line, found the beginning of another one before it: it was cut", ProblemKind.CutBefore);
         if (line.Line is not { } told) return;
         if (ProblemOf(told) is { } shape) Report(line.Number, shape);
+        if (place is Place.First or Place.Restart) _hasSecondProbe = false;
+        if (_hasSecondProbe && WithoutProbe(told) is { } key) Report(line.Number, $"expected the field {key}= in {told.Type} of a box with two probes");
+        _hasSecondProbe |= TellsSecondProbe(told);
         if (place == Place.OutOfOrder)
         {
             ReportOrder(line.Number, told);
@@ -143,6 +168,7 @@ public sealed class LogVerifier
         else if (missing > 0) ReportMissing(line.Number, told, missing);
         if (told.Type == LineType.Configuration) TakeConfiguration(told, line.Number);
         else if (told.Type == LineType.Info) TakeInfo(told);
+        else if (told.Type == LineType.Options) _infoMs = told.TimeMs;
         if (place == Place.Next) CheckCadence(told, line.Number);
         _last = told;
     }

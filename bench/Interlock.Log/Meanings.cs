@@ -92,6 +92,11 @@ public static class Meanings
         new("WATCHDOG", "K1 dropped out when the heartbeat stood still", FailedStep),
         new("RESTORE", "the chip's threshold is back", FailedStep));
 
+    private static readonly Dictionary<string, Meaning> _probes = Table(
+        new(ProbesName.One, "one probe", string.Empty),
+        new(ProbesName.OtherSide, "two probes, one in each foramen", string.Empty),
+        new(ProbesName.SameSite, "two probes at one site, two junctions in one needle", string.Empty));
+
     /// <summary>Names of events.</summary>
     public static IReadOnlyCollection<string> Events => _events.Keys;
 
@@ -116,6 +121,9 @@ public static class Meanings
 
     /// <summary>Where the box stands; a state that this program doesn't know stays as it is.</summary>
     public static Meaning OfState(string state) => _states.GetValueOrDefault(state) ?? NotKnown(state);
+
+    /// <summary>What a second probe is for; a word that this program doesn't know stays as it is.</summary>
+    public static Meaning OfProbes(string mode) => _probes.GetValueOrDefault(mode) ?? NotKnown(mode);
 
     /// <summary>What a step of the self-test proves; one that this program doesn't know stays as it is.</summary>
     public static Meaning OfStep(string step) => _steps.GetValueOrDefault(step) ?? NotKnown(step);

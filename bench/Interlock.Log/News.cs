@@ -5,6 +5,8 @@ namespace Interlock.Log;
 /// <summary>Something that a line told, for a person.</summary>
 public sealed class News
 {
+    private readonly bool _isOfProbeNotKnown;
+
     private News(UartLine line, int number, string name, string reason, string text)
     {
         Type = line.Type;
@@ -15,7 +17,8 @@ public sealed class News
         Text = text;
         IsFailure = line.Type == LineType.Test && !line.Is(Key.Ok, "1");
         TipCelsius = line.Number(Key.Tip);
-        Probe = line.Is(Key.Probe, "2") ? 2 : 1;
+        Probe = line[Key.Probe] switch { "1" => 1, "2" => 2, _ => null };
+        _isOfProbeNotKnown = Probe is null && line.Has(Key.Probe);
     }
 
     /// <summary>Of the line, as <see cref="LineType"/>.</summary>
@@ -52,8 +55,11 @@ public sealed class News
     /// <summary>When it happened; null where the box didn't trust it.</summary>
     public double? TipCelsius { get; }
 
-    /// <summary>1, or 2 for the second.</summary>
-    public int Probe { get; }
+    /// <summary>The probe whose row, warning or record it is, 1 or 2; null for none, and in a box with one.</summary>
+    public int? Probe { get; }
+
+    /// <summary>Whether the tip that it tells is a probe's: where none is named it is the first's.</summary>
+    public bool TellsTipOf(int probe) => !_isOfProbeNotKnown && (Probe ?? 1) == probe;
 
     public bool IsEvent => Type == LineType.Event;
 
@@ -78,7 +84,13 @@ public sealed class News
     };
 
     /// <summary>Both: <c>Line opened by the box: the tip is at or above 42 degC. Wait until it is below 40 degC; press ARM to acknowledge, again to permit.</c></summary>
-    public string Told => Meanings.Told(Sentence, NextStep);
+    public string Told => Meanings.Told(SentenceOfProbe, NextStep);
+
+    /// <summary>The sentence with the probe that it is about, where the box has two.</summary>
+    public string SentenceOfProbe => IsEvent ? Sentence + OfProbe(Probe) : Sentence;
+
+    /// <summary>The probe, behind a word or a sentence; empty for none.</summary>
+    public static string OfProbe(int? probe) => probe is null ? string.Empty : $" (probe {probe})";
 
     /// <returns>Null for a line that tells of nothing new: samples, statistics, and what this program doesn't know.</returns>
     internal static News? Of(UartLine line, int number)
@@ -89,8 +101,10 @@ public sealed class News
                 return new News(line, number, line.Type, string.Empty, $"BOOT, firmware {line[Key.Firmware]} build {line[Key.Build]}, {line[Key.Resets]} restarts since power-on");
             case LineType.Configuration:
                 return new News(line, number, line.Type, string.Empty, Settings(line));
+            case LineType.Options when line[Key.Probes] is { } mode:
+                return new News(line, number, line.Type, string.Empty, $"settings: {Meanings.OfProbes(mode).Sentence}");
             case LineType.Test when line[Key.Step] is { } step:
-                return new News(line, number, step, string.Empty, $"self-test {step} {(line.Is(Key.Ok, "1") ? "passed" : "FAILED")}");
+                return new News(line, number, step, string.Empty, $"self-test {step}{OfProbe(line)} {(line.Is(Key.Ok, "1") ? "passed" : "FAILED")}");
             case LineType.Event when line[Key.Event] is { } name:
                 return OfEvent(line, number, name);
             case LineType.Procedure when line[Key.End] is { } end:
@@ -106,9 +120,10 @@ public sealed class News
     {
         string reason = line[Key.Cause] ?? line[Key.Why] ?? string.Empty;
         string tip = line[Key.Tip] is { } celsius and not "--" ? $" at {celsius} degC" : string.Empty;
-        string probe = line[Key.Probe] is { } which ? $" (probe {which})" : string.Empty;
-        return new News(line, number, name, reason, $"{name}{(reason.Length > 0 ? " " + reason : string.Empty)}{tip}{probe}");
+        return new News(line, number, name, reason, $"{name}{(reason.Length > 0 ? " " + reason : string.Empty)}{tip}{OfProbe(line)}");
     }
+
+    private static string OfProbe(UartLine line) => line[Key.Probe] is { } which ? $" (probe {which})" : string.Empty;
 
     private static string Settings(UartLine line)
     {
@@ -123,9 +138,9 @@ public sealed class News
 
     private static string Procedure(UartLine line, string end) => string.Create(
         CultureInfo.InvariantCulture,
-        $"ablation of {line.Number(Key.Duration) / 1000.0:F1} s to {line[Key.Peak]} degC, CEM43 {line[Key.Dose]} min: {end}");
+        $"ablation of {line.Number(Key.Duration) / 1000.0:F1} s to {line[Key.Peak]} degC, CEM43 {line[Key.Dose]} min: {end}{OfProbe(line)}");
 
     private static string Lesion(UartLine line) => string.Create(
         CultureInfo.InvariantCulture,
-        $"lesion{(line.Is(Key.End, "1") ? " ended" : string.Empty)}: {line[Key.Count]} ablations of {line.Number(Key.Duration) / 1000.0:F1} s together, highest {line[Key.Peak]} degC, CEM43 {line[Key.Dose]} min");
+        $"lesion{(line.Is(Key.End, "1") ? " ended" : string.Empty)}: {line[Key.Count]} ablations of {line.Number(Key.Duration) / 1000.0:F1} s together, highest {line[Key.Peak]} degC, CEM43 {line[Key.Dose]} min{OfProbe(line)}");
 }

@@ -88,6 +88,14 @@ public static class EventName
     public static bool OpensLine(string name) => name is Trip or Released or LockOut;
 }
 
+/// <summary>What a second probe is for.</summary>
+public static class ProbesName
+{
+    public const string One = "ONE";
+    public const string OtherSide = "OTHER_SIDE";
+    public const string SameSite = "SAME_SITE";
+}
+
 /// <summary>Names of states.</summary>
 public static class StateName
 {

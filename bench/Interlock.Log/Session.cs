@@ -13,8 +13,10 @@ namespace Interlock.Log;
 /// <param name="Levels">Raw levels, two or three hex digits.</param>
 /// <param name="DoseMinutes">CEM43 of the last ablation, by the box.</param>
 /// <param name="SecondTipCelsius">The second probe's; null where there is none, or the box didn't trust it.</param>
+/// <param name="SecondStatus">The second chip's fault status, as hex; null where there is none.</param>
+/// <param name="TellsSecond">Whether it tells of a second probe, plugged in or not.</param>
 public readonly record struct Sample(
-    long TimeMs, double? TipCelsius, double? ColdJunctionCelsius, string Status, string State, string K1, string K2, string Levels, double? DoseMinutes, double? SecondTipCelsius)
+    long TimeMs, double? TipCelsius, double? ColdJunctionCelsius, string Status, string State, string K1, string K2, string Levels, double? DoseMinutes, double? SecondTipCelsius, string? SecondStatus, bool TellsSecond)
 {
     private const int KeptPlaces = 4096;
 
@@ -27,6 +29,8 @@ public readonly record struct Sample(
     internal static Sample Of(UartLine line)
     {
         double? tip = null, coldJunction = null, dose = null, secondTip = null;
+        string? secondStatus = null;
+        bool tellsSecond = false;
         string status = string.Empty, state = string.Empty, k1 = string.Empty, k2 = string.Empty, levels = string.Empty;
         for (int i = 0; i < line.Count; i++)
         {
@@ -41,11 +45,18 @@ public readonly record struct Sample(
                 case Key.K2: k2 = Kept(value); break;
                 case Key.Levels: levels = Kept(value); break;
                 case Key.Dose: dose = UartLine.NumberOf(value); break;
-                case Key.SecondTip: secondTip = UartLine.NumberOf(value); break;
+                case Key.SecondTip:
+                    secondTip = UartLine.NumberOf(value);
+                    tellsSecond = true;
+                    break;
+                case Key.SecondStatus:
+                    secondStatus = Kept(value);
+                    tellsSecond = true;
+                    break;
             }
         }
 
-        return new Sample(line.TimeMs, tip, coldJunction, status, state, k1, k2, levels, dose, secondTip);
+        return new Sample(line.TimeMs, tip, coldJunction, status, state, k1, k2, levels, dose, secondTip, secondStatus, tellsSecond);
     }
 
     // Few texts, a million times: the last of each place is kept. Two threads may both make one, and either will do.
@@ -65,7 +76,22 @@ public readonly record struct Sample(
 /// <summary>A temperature over time, as plots need it; what can't be told is not a number.</summary>
 public readonly record struct TipReading(long TimeMs, double TipCelsius, double SecondTipCelsius)
 {
+    /// <summary>At a probe, degC.</summary>
+    public double Of(int probe) => probe == 2 ? SecondTipCelsius : TipCelsius;
+
     internal static TipReading Of(in Sample sample) => new(sample.TimeMs, sample.TipCelsius ?? double.NaN, sample.SecondTipCelsius ?? double.NaN);
+}
+
+/// <summary>A warning that stands.</summary>
+/// <param name="Reason">The protocol's word.</param>
+/// <param name="Probe">Whose it is, 1 or 2; null for none, and in a box with one.</param>
+public readonly record struct Warning(string Reason, int? Probe)
+{
+    /// <summary>The word, with the probe where the box has two.</summary>
+    public string Words => Reason + News.OfProbe(Probe);
+
+    /// <summary>The same for a person, as the rest of a sentence.</summary>
+    public string Sentence => Meanings.OfReason(Reason).Sentence + News.OfProbe(Probe);
 }
 
 /// <summary>
@@ -74,11 +100,8 @@ public readonly record struct TipReading(long TimeMs, double TipCelsius, double 
 /// </summary>
 public sealed class Session
 {
-    private const long RiseSpanMs = 5000;
-
     // A conversion that an event has told is told by its sample within so long, or not at all.
     private const long ConversionMs = 120;
-    private const int ChipSaysOpen = 0x01;
 
     // Box and PC drift apart by less than a millisecond in that time.
     private const long ClockStepMs = 10_000;
@@ -86,22 +109,16 @@ public sealed class Session
     private readonly bool _keepsReadings;
     private readonly int _ablationsBefore;
     private readonly Ablation? _beforeRestart;
-    private bool _hasGoneOn;
     private readonly List<TipReading> _readings = [];
     private readonly List<News> _events = [];
     private readonly List<News> _tests = [];
     private readonly List<Lesion> _lesions = [];
     private readonly List<Ablation> _ablations = [];
-    private readonly List<string> _warnings = [];
+    private readonly List<Warning> _warnings = [];
     private readonly List<(long TimeMs, WallClock Clock)> _clock = [];
-    private readonly Queue<(long TimeMs, double Celsius)> _rise = new();
-    private readonly MedianOfThree _median = new();
-    private readonly MedianOfThree _secondMedian = new();
-    private double? _newest;
-    private double? _secondNewest;
-    private bool _hasMoved;
-    private bool _awaitsLastReading;
-    private (long TimeMs, double Celsius)? _toldAhead;
+    private readonly ProbeHeard _first = new(1);
+    private ProbeHeard? _second;
+    private bool _wasPermitted;
 
     /// <param name="keepsReadings">Whether every reading is wanted afterwards; a live view needs the newest only.</param>
     /// <param name="ablationsBefore">In the log, for the numbers.</param>
@@ -129,11 +146,17 @@ public sealed class Session
     /// <summary>The newest sample.</summary>
     public Sample? Newest { get; private set; }
 
-    /// <summary>Highest median of three readings, ablation or not.</summary>
+    /// <summary>Whether the box told of a second probe, plugged in or not.</summary>
+    public bool HasSecondProbe => _second is not null;
+
+    /// <summary>What the second probe is for, as OPTN says; null where that was not heard.</summary>
+    public string? ProbesMode { get; private set; }
+
+    /// <summary>Highest median of three readings of any probe, ablation or not.</summary>
     public double? HighestCelsius { get; private set; }
 
     /// <summary>Median of the last three readings; null without three.</summary>
-    public double? MedianCelsius => _newest;
+    public double? MedianCelsius => _first.Median;
 
     public IReadOnlyList<TipReading> Readings => _readings;
 
@@ -167,11 +190,17 @@ public sealed class Session
     /// <summary>What tripped the box or locked it out, until that is acknowledged.</summary>
     public string? Cause { get; private set; }
 
+    /// <summary>The probe that did, 1 or 2; null where none is named, and in a box with one.</summary>
+    public int? CauseProbe { get; private set; }
+
     /// <summary>The loudest alarm, until the line is permitted again: heating goes on, or the line may be closed.</summary>
     public News? Emergency { get; private set; }
 
-    /// <summary>The warnings that stand, as reasons.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
+    /// <summary>The warnings that stand.</summary>
+    public IReadOnlyList<Warning> Warnings => _warnings;
+
+    /// <summary>The newest lesion that a probe looks at; null before the first.</summary>
+    public Lesion? LesionOf(int probe) => (probe == 2 ? _second : _first)?.Lesion;
 
     /// <summary>Takes a line.</summary>
     /// <param name="line">In sequence, or after lines that are missing.</param>
@@ -196,13 +225,14 @@ public sealed class Session
         }
 
         News = News.Of(line, number);
+        if (News?.Probe is not null && _second is null) HearOfSecond(line.TimeMs);
         switch (line.Type)
         {
             case LineType.Sample:
                 TakeSample(Sample.Of(line));
                 break;
             case LineType.Expected when IsPermitted:
-                Ablation!.Expected = Expectation.Of(line) ?? Ablation.Expected;
+                Ablation!.First.Expected = Expectation.Of(line) ?? Ablation.First.Expected;
                 break;
             case LineType.Event when News is not null:
                 TakeEvent(News);
@@ -213,8 +243,11 @@ public sealed class Session
             case LineType.Procedure when News is not null:
                 TakeProcedure(line, News);
                 break;
-            case LineType.Lesion when _lesions.Count > 0:
-                TakeLesion(line);
+            case LineType.Lesion when News is not null:
+                TakeLesion(line, News);
+                break;
+            case LineType.Options:
+                TakeOptions(line);
                 break;
             case LineType.Boot:
                 Boot = line;
@@ -231,7 +264,7 @@ public sealed class Session
                 break;
         }
 
-        if (IsLesionOpen && Ablation!.HasEnded && Ablation.SinceEnd >= Settings.CementWait) _lesions[^1].HasEnded = true;
+        if (IsLesionOpen && Ablation!.HasEnded && Ablation.SinceEnd >= Settings.CementWait) EndLesions(hasWaited: false);
     }
 
     /// <summary>The readings from a time to another, both included.</summary>
@@ -252,7 +285,7 @@ public sealed class Session
     public void EndWithRestart()
     {
         EndedWithRestart = true;
-        Ablation?.Finish(Ending.Restart, LastMs, null, Rise());
+        if (Ablation is not null) Finish(Ending.Restart, LastMs, null);
     }
 
     /// <summary>The wall clock at a time of the box; null where nobody kept it.</summary>
@@ -282,7 +315,7 @@ public sealed class Session
     /// <summary>The ablation whose heat may still arrive; null where the wait for the cement is over, or there was none.</summary>
     internal Ablation? Coasting => Ablation is null ? _beforeRestart : IsLesionOpen ? Ablation : null;
 
-    private bool IsLesionOpen => _lesions.Count > 0 && !_lesions[^1].HasEnded;
+    private bool IsLesionOpen => _first.IsLesionOpen || _second?.IsLesionOpen == true;
 
     private bool IsPermitted => Ablation is { HasEnded: false };
 
@@ -291,56 +324,77 @@ public sealed class Session
     {
         Newest = sample;
         if (_keepsReadings) _readings.Add(TipReading.Of(sample));
-
-        // What an event told ahead of its sample is the same conversion.
-        bool isTold = _toldAhead is { } ahead && sample.TipCelsius == ahead.Celsius && sample.TimeMs - ahead.TimeMs <= ConversionMs;
-        _toldAhead = null;
-        if (!isTold) _newest = _median.Add(sample.TipCelsius);
-        if (HighestCelsius is null || _newest > HighestCelsius) HighestCelsius = _newest;
-        _secondNewest = _secondMedian.Add(sample.SecondTipCelsius);
+        if (sample.TellsSecond && _second is null) HearOfSecond(sample.TimeMs);
+        bool isTold = _first.Take(sample.TipCelsius, sample.TimeMs);
+        if (HighestCelsius is null || _first.Median > HighestCelsius) HighestCelsius = _first.Median;
+        bool isSecondTold = _second?.Take(sample.SecondTipCelsius, sample.TimeMs) == true;
+        if (HighestCelsius is null || _second?.Median > HighestCelsius) HighestCelsius = _second?.Median;
         if (sample.IsPermitted && !IsPermitted) Begin(sample.TimeMs, hasArmed: false);
-        else if (!sample.IsPermitted && IsPermitted) Ablation!.Finish(Ending.Seen, sample.TimeMs, null, Rise());
+        else if (!sample.IsPermitted && IsPermitted) Finish(Ending.Seen, sample.TimeMs, null);
 
-        NoteMoved(sample);
-        NoteWarmth();
-        if (Coasting is { } before && Ablation is null && sample.TimeMs < Settings.CementWait.TotalMilliseconds && sample.TipCelsius is not null)
+        _first.NoteMoved(sample.Status, IsPermitted);
+        NoteWarmth(_first);
+        Enter(_first, sample, sample.TipCelsius, isTold);
+        if (_second is { } second)
         {
-            before.TakeAfterRestart(_newest, sample.TimeMs, isFirst: !_hasGoneOn);
-            _hasGoneOn = true;
+            second.NoteMoved(sample.SecondStatus ?? string.Empty, IsPermitted);
+            NoteWarmth(second);
+            Enter(second, sample, sample.SecondTipCelsius, isSecondTold);
         }
 
+        _wasPermitted = IsPermitted;
+        if (IsLesionOpen) Ablation!.First.ToldDoseMinutes = sample.DoseMinutes ?? Ablation.First.ToldDoseMinutes;
+    }
+
+    /// <summary>Into the figures of the ablation that goes on, or coasts.</summary>
+    [MethodImpl(Hot.Path)]
+    private void Enter(ProbeHeard probe, Sample sample, double? celsius, bool isTold)
+    {
+        if (Ablation is null && _beforeRestart is not null && celsius is not null && sample.TimeMs < Settings.CementWait.TotalMilliseconds)
+        {
+            _beforeRestart.At(probe.Number)?.TakeAfterRestart(probe.Median, sample.TimeMs, isFirst: !probe.HasGoneOn);
+            probe.HasGoneOn = true;
+        }
+
+        if (!probe.IsLesionOpen || Ablation!.At(probe.Number) is not { } figures) return;
+
+        // No event tells the last reading of the probe that did not trip: its conversion comes after.
+        bool isLast = _second is not null && _wasPermitted && !IsPermitted && sample.TimeMs - Ablation.EndMs <= ConversionMs && Ablation.Cutoff?.TellsTipOf(probe.Number) != true;
+        if (celsius is not null && !isTold) figures.Course.Add(probe.Median, sample.TimeMs, IsPermitted || isLast);
+        if (isLast) figures.FinishAt(probe.Median, Ablation.EndMs);
+        else if (!IsPermitted && probe.Median is { } median) figures.Coast.Take(median, sample.TimeMs);
+        if (IsPermitted) probe.NoteRise(sample.TimeMs);
+    }
+
+    /// <summary>From now on there are two: what goes on goes on at both.</summary>
+    private void HearOfSecond(long timeMs)
+    {
+        _second = new ProbeHeard(2);
         if (!IsLesionOpen) return;
-        Ablation ablation = Ablation!;
-        ablation.ToldDoseMinutes = sample.DoseMinutes ?? ablation.ToldDoseMinutes;
-        if (sample.TipCelsius is not null && !isTold) ablation.Course.Add(_newest, sample.TimeMs, IsPermitted);
-        if (!IsPermitted && _newest is { } median) ablation.Coast.Take(median, sample.TimeMs);
-        if (sample.SecondTipCelsius is not null)
+        Ablation!.Second = new AtProbe(Ablation, 2, null, timeMs);
+        _lesions.Add(_second.BeginLesion());
+        _second.Lesion!.Add(Ablation);
+        if (Ablation.HasEnded) Ablation.Second.FinishAt(null, Ablation.EndMs);
+    }
+
+    private void TakeOptions(UartLine line)
+    {
+        string? mode = line[Key.Probes];
+        if (mode is null || mode == ProbesMode)
         {
-            // No event tells the second probe's: its conversion that opened the line comes after.
-            bool isUntilEnd = IsPermitted || (_awaitsLastReading && sample.TimeMs - ablation.EndMs <= ConversionMs);
-            ablation.SecondCourse ??= new Course(_secondNewest, sample.TimeMs);
-            ablation.SecondCourse.Add(_secondNewest, sample.TimeMs, isUntilEnd);
+            // Told again for who joins late.
+            News = null;
+            return;
         }
 
-        _awaitsLastReading = IsPermitted;
-
-        if (!IsPermitted || _newest is not { } celsius) return;
-        _rise.Enqueue((sample.TimeMs, celsius));
-        while (_rise.Peek().TimeMs < sample.TimeMs - RiseSpanMs) _rise.Dequeue();
+        ProbesMode = mode;
+        if (mode != ProbesName.One && _second is null) HearOfSecond(line.TimeMs);
     }
 
     private void TakeInfo(UartLine line)
     {
         if (line[Key.Firmware] is not null) Origin ??= line;
         if (line[Key.Limit] is not null && Settings.Told is null) Settings = new BoxSettings(line);
-    }
-
-    /// <summary>The tip may lie elsewhere now: the probe is open, or cold with the line open.</summary>
-    [MethodImpl(Hot.Path)]
-    private void NoteMoved(Sample sample)
-    {
-        bool isOpen = sample.Status is not "00" && int.TryParse(sample.Status, System.Globalization.NumberStyles.HexNumber, null, out int status) && (status & ChipSaysOpen) != 0;
-        _hasMoved |= isOpen || (!IsPermitted && _newest < BoxSettings.LeavesLesionBelowCelsius);
     }
 
     private void TakeEvent(News news)
@@ -350,110 +404,240 @@ public sealed class Session
         if (news.Name is EventName.Armed)
         {
             // An end that isn't in the log came before this beginning.
-            if (IsPermitted) Ablation!.Finish(Ending.Seen, news.TimeMs, null, null);
+            _first.ForgetRise();
+            _second?.ForgetRise();
+            if (IsPermitted) Finish(Ending.Seen, news.TimeMs, null);
             Cause = null;
+            CauseProbe = null;
             Emergency = null;
             Begin(news.TimeMs, hasArmed: true);
         }
         else if (news.OpensLine && IsPermitted)
         {
-            Ablation!.Finish(Ending.Told, news.TimeMs, news, Rise());
+            Finish(Ending.Told, news.TimeMs, news);
         }
 
-        _hasMoved |= news.Reason is ReasonName.ProbeMoved or ReasonName.SensorOpen && news.Name is EventName.Trip or EventName.Also;
+        if (news.Reason is ReasonName.ProbeMoved or ReasonName.SensorOpen && news.Name is EventName.Trip or EventName.Also) ProbeOf(news)?.NoteMoved();
         switch (news.Name)
         {
-            case EventName.Trip or EventName.LockOut:
-                Cause ??= news.Reason;
+            case EventName.Trip or EventName.LockOut when Cause is null:
+                Cause = news.Reason;
+                CauseProbe = news.Probe;
                 break;
             case EventName.Acknowledged:
                 Cause = null;
+                CauseProbe = null;
                 break;
             case EventName.StillHeating or EventName.LineClosed:
                 Emergency = news;
                 break;
-            case EventName.CementWaitDone when _lesions.Count > 0 && !IsPermitted:
-                _lesions[^1].HasEnded = true;
-                _lesions[^1].HasWaited = true;
+            case EventName.CementWaitDone when !IsPermitted:
+                EndLesions(hasWaited: true);
                 break;
-            case EventName.Warning when Lasts(news.Reason) && !_warnings.Contains(news.Reason):
-                _warnings.Add(news.Reason);
+            case EventName.Warning when Lasts(news.Reason) && !_warnings.Contains(new Warning(news.Reason, news.Probe)):
+                _warnings.Add(new Warning(news.Reason, news.Probe));
                 break;
             case EventName.WarningEnd when Lasts(news.Reason):
-                _warnings.Remove(news.Reason);
+                _warnings.Remove(new Warning(news.Reason, news.Probe));
                 break;
         }
     }
 
+    /// <summary>Whose tip a line tells; null for a probe that this program doesn't know.</summary>
+    private ProbeHeard? ProbeOf(News news) => news.TellsTipOf(1) ? _first : news.TellsTipOf(2) ? _second : null;
+
     /// <summary>Events go ahead of samples: the conversion that opened the line may be told by its event alone.</summary>
     private void TakeReading(News news)
     {
-        double? newest = _toldAhead?.Celsius ?? Newest?.TipCelsius;
-        if (news.Probe == 2 || news.TipCelsius is not { } celsius || celsius == newest) return;
-        _newest = _median.Add(celsius);
-        _toldAhead = (news.TimeMs, celsius);
-        if (IsLesionOpen) Ablation!.Course.Add(_newest, news.TimeMs, IsPermitted);
+        if (ProbeOf(news) is not { } probe || news.TipCelsius is not { } celsius) return;
+        double? newest = probe.Number == 2 ? Newest?.SecondTipCelsius : Newest?.TipCelsius;
+        if (!probe.TakeAhead(celsius, newest, news.TimeMs)) return;
+        if (probe.IsLesionOpen) Ablation!.At(probe.Number)?.Course.Add(probe.Median, news.TimeMs, IsPermitted);
     }
 
     /// <summary>Whether a warning stands until its end is told. Those of warmth and cold are judged from the samples, by the same rule.</summary>
     private static bool Lasts(string reason) => reason is not (ReasonName.High or ReasonName.Low or ReasonName.Spike or ReasonName.ArmHeld);
 
     [MethodImpl(Hot.Path)]
-    private void NoteWarmth()
+    private void NoteWarmth(ProbeHeard probe)
     {
-        if (_newest is not { } celsius) return;
-        Note(ReasonName.High, celsius >= BoxSettings.WarnHighCelsius - Slack(ReasonName.High));
-        Note(ReasonName.Low, celsius < BoxSettings.WarnLowCelsius + Slack(ReasonName.Low));
+        if (probe.Median is not { } celsius) return;
+        int? number = _second is null ? null : probe.Number;
+        Note(new Warning(ReasonName.High, number), isHigh: true);
+        Note(new Warning(ReasonName.Low, number), isHigh: false);
 
-        double Slack(string reason) => _warnings.Contains(reason) ? BoxSettings.WarnHysteresisCelsius : 0.0;
-
-        void Note(string reason, bool isTrue)
+        void Note(Warning warning, bool isHigh)
         {
-            if (isTrue == _warnings.Contains(reason)) return;
-            if (isTrue) _warnings.Add(reason);
-            else _warnings.Remove(reason);
+            bool wasTrue = _warnings.Contains(warning);
+            double slack = wasTrue ? BoxSettings.WarnHysteresisCelsius : 0.0;
+            bool isTrue = isHigh ? celsius >= BoxSettings.WarnHighCelsius - slack : celsius < BoxSettings.WarnLowCelsius + slack;
+            if (isTrue == wasTrue) return;
+            if (isTrue) _warnings.Add(warning);
+            else _warnings.Remove(warning);
         }
     }
 
-    /// <summary>An ablation belongs to the lesion before it only while the needle can't have been moved.</summary>
+    /// <summary>An ablation belongs to the lesion before it only while the needle can't have been moved; each needle for itself.</summary>
     private void Begin(long timeMs, bool hasArmed)
     {
-        if (IsLesionOpen && _hasMoved) _lesions[^1].HasEnded = true;
-        if (!IsLesionOpen) _lesions.Add(new Lesion());
-        _hasMoved = false;
-        _rise.Clear();
-        Ablation ablation = new(this, _ablationsBefore + _ablations.Count + 1, timeMs, hasArmed) { Course = new Course(_newest, timeMs) };
+        Ablation ablation = new(this, _ablationsBefore + _ablations.Count + 1, timeMs, hasArmed, _first.Median);
+        if (_second is not null) ablation.Second = new AtProbe(ablation, 2, _second.Median, timeMs);
         if (Ablation is { } before)
         {
             before.Next = ablation;
-            before.Coast.End(CoastEnd.NextAblation, timeMs);
+            foreach (AtProbe figures in before.Probes) figures.Coast.End(CoastEnd.NextAblation, timeMs);
         }
 
         _ablations.Add(ablation);
-        _lesions[^1].Add(ablation);
+        Begin(_first);
+        if (_second is not null) Begin(_second);
+
+        void Begin(ProbeHeard probe)
+        {
+            probe.ForgetRise();
+            if (probe.GoesElsewhere()) _lesions.Add(probe.BeginLesion());
+            probe.Lesion!.Add(ablation);
+        }
+    }
+
+    private void Finish(Ending ending, long timeMs, News? cutoff)
+    {
+        if (Ablation!.HasEnded) return;
+        Ablation.Finish(ending, timeMs, cutoff);
+        Ablation.First.RiseCelsiusPerSecond = _first.Rise();
+        if (Ablation.Second is { } second) second.RiseCelsiusPerSecond = _second?.Rise();
+    }
+
+    private void EndLesions(bool hasWaited)
+    {
+        _first.EndLesion(hasWaited);
+        _second?.EndLesion(hasWaited);
     }
 
     private void TakeProcedure(UartLine line, News news)
     {
+        if (ProbeOf(news) is not { } probe) return;
+
         // Who joins between the end and the record knows that there was one, and its record.
         if (Ablation is null) Begin(line.TimeMs, hasArmed: false);
-        Ablation ablation = Ablation!;
-        ablation.Take(new Procedure(line.TimeMs, Duration(line), line.Number(Key.Peak), line.Number(Key.PeakTime), line.Number(Key.Dose), news.Reason), news.Probe);
-        ablation.Finish(Ending.Told, line.TimeMs, null, Rise());
+        Ablation!.At(probe.Number)?.Take(new Procedure(line.TimeMs, Duration(line), line.Number(Key.Peak), line.Number(Key.PeakTime), line.Number(Key.Dose), news.Reason));
+        Finish(Ending.Told, line.TimeMs, null);
     }
 
-    private void TakeLesion(UartLine line)
+    private void TakeLesion(UartLine line, News news)
     {
         // Told at its end by the ARMED that began the next one, it is the one before.
         bool isLast = line.Is(Key.End, "1");
-        Lesion lesion = isLast && _lesions.Count > 1 && IsLesionOpen && IsPermitted ? _lesions[^2] : _lesions[^1];
+        if (ProbeOf(news) is not { } probe || (isLast && probe.IsLesionOpen && IsPermitted ? probe.Before ?? probe.Lesion : probe.Lesion) is not { } lesion) return;
         lesion.Told = new LesionTotals(line.TimeMs, (int)(line.Number(Key.Count) ?? 0.0), Duration(line), line.Number(Key.Peak), line.Number(Key.Dose), isLast);
     }
 
     private static TimeSpan? Duration(UartLine line) => line.Number(Key.Duration) is { } ms ? TimeSpan.FromMilliseconds(Math.Clamp(ms, 0.0, 1e9)) : null;
+}
+
+/// <summary>What a session hears of one probe: its readings, and where its needle lies.</summary>
+internal sealed class ProbeHeard(int number)
+{
+    private const int ChipSaysOpen = 0x01;
+    private const long RiseSpanMs = 5000;
+
+    // As above: an event's conversion is its sample's within so long.
+    private const long ConversionMs = 120;
+
+    private readonly MedianOfThree _median = new();
+    private readonly Queue<(long TimeMs, double Celsius)> _rise = new();
+    private bool _hasMoved;
+    private double? _celsius;
+    private bool _isRepeated;
+    private (long TimeMs, double Celsius)? _toldAhead;
+
+    /// <summary>1, or 2 for the second.</summary>
+    public int Number => number;
+
+    /// <summary>Of the last three readings; null without three.</summary>
+    public double? Median { get; private set; }
+
+    /// <summary>The newest; null before the first.</summary>
+    public Lesion? Lesion { get; private set; }
+
+    /// <summary>The one before it.</summary>
+    public Lesion? Before { get; private set; }
+
+    public bool IsLesionOpen => Lesion is { HasEnded: false };
+
+    /// <summary>Whether a reading came since the restart.</summary>
+    public bool HasGoneOn { get; set; }
+
+    /// <summary>Takes a sample's reading.</summary>
+    /// <returns>Whether it is known already.</returns>
+    [MethodImpl(Hot.Path)]
+    public bool Take(double? celsius, long timeMs)
+    {
+        // What an event told ahead of its sample is the same conversion.
+        bool isTold = _toldAhead is { } ahead && celsius == ahead.Celsius && timeMs - ahead.TimeMs <= ConversionMs;
+        _toldAhead = null;
+
+        // A sample is one of the first chip's conversions; the second's newest may be told twice, and must not outvote the others.
+        _isRepeated = number == 2 && celsius is not null && celsius == _celsius && !_isRepeated;
+        _celsius = celsius;
+        if (!isTold && !_isRepeated) Median = _median.Add(celsius);
+        return isTold;
+    }
+
+    /// <summary>Takes an event's reading.</summary>
+    /// <returns>Whether it is new.</returns>
+    public bool TakeAhead(double celsius, double? newestCelsius, long timeMs)
+    {
+        if (celsius == (_toldAhead?.Celsius ?? newestCelsius)) return false;
+        Median = _median.Add(celsius);
+        _toldAhead = (timeMs, celsius);
+        return true;
+    }
+
+    /// <summary>The tip may lie elsewhere now: the probe is open, or cold with the line open.</summary>
+    [MethodImpl(Hot.Path)]
+    public void NoteMoved(string status, bool isPermitted)
+    {
+        bool isOpen = status is not "00" && int.TryParse(status, System.Globalization.NumberStyles.HexNumber, null, out int bits) && (bits & ChipSaysOpen) != 0;
+        _hasMoved |= isOpen || (!isPermitted && Median < BoxSettings.LeavesLesionBelowCelsius);
+    }
+
+    /// <summary>The box says so.</summary>
+    public void NoteMoved() => _hasMoved = true;
+
+    /// <summary>An ablation begins.</summary>
+    /// <returns>Whether with another lesion.</returns>
+    public bool GoesElsewhere()
+    {
+        if (IsLesionOpen && _hasMoved) Lesion!.HasEnded = true;
+        _hasMoved = false;
+        return !IsLesionOpen;
+    }
+
+    public Lesion BeginLesion()
+    {
+        Before = Lesion;
+        return Lesion = new Lesion(number);
+    }
+
+    public void EndLesion(bool hasWaited)
+    {
+        if (Lesion is null) return;
+        Lesion.HasEnded = true;
+        Lesion.HasWaited |= hasWaited;
+    }
+
+    public void NoteRise(long timeMs)
+    {
+        if (Median is not { } celsius) return;
+        _rise.Enqueue((timeMs, celsius));
+        while (_rise.Peek().TimeMs < timeMs - RiseSpanMs) _rise.Dequeue();
+    }
+
+    public void ForgetRise() => _rise.Clear();
 
     /// <summary>Slope of the medians of the last seconds, by least squares.</summary>
-    private double? Rise()
+    public double? Rise()
     {
         if (_rise.Count < 3) return null;
         double sumS = 0.0, sumCelsius = 0.0, squares = 0.0, products = 0.0;

@@ -55,8 +55,8 @@ public class OneStoryTests
         foreach (Ablation ablation in LogFile.Verify(log).Reader.Sessions.SelectMany(session => session.Ablations))
         {
             Assert.AreEqual(ablation.Procedure!.PeakCelsius!.Value, ablation.PeakCelsius!.Value, 0.05, course);
-            Assert.AreEqual(ablation.Procedure.DoseMinutes!.Value, ablation.DoseAtEndMinutes, 0.001 + (0.005 * ablation.DoseAtEndMinutes), course);
-            Assert.AreEqual(ablation.ToldDoseMinutes!.Value, ablation.DoseMinutes, 0.001 + (0.005 * ablation.DoseMinutes), course);
+            Assert.AreEqual(ablation.Procedure.DoseMinutes!.Value, ablation.First.DoseAtEndMinutes, 0.001 + (0.005 * ablation.First.DoseAtEndMinutes), course);
+            Assert.AreEqual(ablation.First.ToldDoseMinutes!.Value, ablation.DoseMinutes, 0.001 + (0.005 * ablation.DoseMinutes), course);
         }
 
         foreach (Lesion lesion in LogFile.Verify(log).Reader.Sessions.SelectMany(session => session.Lesions).Where(lesion => lesion.Told is not null))

@@ -28,6 +28,13 @@ public partial class ProtocolTests
     }
 
     [TestMethod]
+    public void What_a_second_probe_is_for_has_a_sentence()
+    {
+        CollectionAssert.IsSubsetOf(Words.Probes.Select(Text).ToArray(), Constants(typeof(ProbesName)).ToArray());
+        foreach (byte[] mode in Words.Probes) Assert.AreNotEqual(Text(mode), Meanings.OfProbes(Text(mode)).Sentence);
+    }
+
+    [TestMethod]
     public void The_steps_of_the_self_test_are_in_the_firmware_s_order() =>
         CollectionAssert.AreEqual(Words.Steps.Select(Text).ToArray(), Meanings.Steps.ToArray());
 

@@ -87,7 +87,7 @@ public class SessionTests
         IReadOnlyList<Ablation> ablations = Find(lines);
 
         CollectionAssert.AreEqual(new[] { 49_999L, 151_000L, 302_000L }, ablations.Select(ablation => ablation.WatchedUntilMs).ToArray());
-        Assert.AreEqual(39.0, ablations[1].Course.After.PeakCelsius);
+        Assert.AreEqual(39.0, ablations[1].First.Course.After.PeakCelsius);
     }
 
     [TestMethod]
@@ -97,7 +97,7 @@ public class SessionTests
         [
             Lines.Event(1, 1000, "ev=ARMED tc=41.00"), .. Samples(2, 1100, 3, "41.00"), Lines.Sample(5, 1400, "--"), .. Samples(6, 1500, 3, "41.00"), .. Samples(9, 9700, 2, "41.00"),
         ]).Single();
-        CourseFigures figures = ablation.Course.During;
+        CourseFigures figures = ablation.First.Course.During;
 
         // From the third reading on: 0.1 s, 0.2 over the one that is not trusted, twice 0.1, 0.2 of the gap, 0.1.
         Assert.AreEqual(0.8, figures.At(40.0).TotalSeconds, 1e-9);
@@ -111,10 +111,10 @@ public class SessionTests
         string[] spiked = [.. calm];
         spiked[21] = Lines.Sample(22, 3100, "67.00");
 
-        Course course = Find(spiked).Single().Course;
+        Course course = Find(spiked).Single().First.Course;
 
         Assert.AreEqual(38.0, course.HighestCelsius);
-        Assert.AreEqual(Find(calm).Single().Course.DoseMinutes, course.DoseMinutes, 1e-12);
+        Assert.AreEqual(Find(calm).Single().First.Course.DoseMinutes, course.DoseMinutes, 1e-12);
     }
 
     [TestMethod]

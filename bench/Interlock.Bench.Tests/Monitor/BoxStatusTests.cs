@@ -45,7 +45,7 @@ public class BoxStatusTests
 
         Assert.AreEqual(Ending.Restart, _box.Ablation?.Ending);
         Assert.AreEqual(41.50, _box.Ablation?.PeakCelsius);
-        Assert.AreSame(_box.Ablation, _box.Lesion?.Ablations.Single());
+        Assert.AreSame(_box.Ablation, _box.LesionOf(1)?.Ablations.Single());
     }
 
     [TestMethod]
@@ -136,7 +136,7 @@ public class BoxStatusTests
         Assert.AreEqual(0, _box.Log.MissingLines);
     }
 
-    private bool IsWarm => _box.Session.Warnings.Contains("HIGH");
+    private bool IsWarm => _box.Session.Warnings.Any(warning => warning.Reason == "HIGH");
 
     private void Hear(params string[] lines)
     {

@@ -32,18 +32,18 @@ public class AblationFiguresTests
         (long TimeMs, double Celsius, long SpanMs) hottest = after.MaxBy(point => point.Celsius);
 
         Assert.AreEqual(endMs - startMs, ablation.Duration.TotalMilliseconds, 50.0);
-        Assert.AreEqual(hottest.Celsius, ablation.Course.After.PeakCelsius);
+        Assert.AreEqual(hottest.Celsius, ablation.First.Course.After.PeakCelsius);
         Assert.AreEqual(hottest.Celsius, ablation.HighestCelsius);
-        Assert.AreEqual(hottest.TimeMs, ablation.Course.After.PeakMs);
-        Assert.AreEqual(hottest.Celsius - ablation.CutoffCelsius!.Value, ablation.CoastCelsius!.Value, 1e-9);
+        Assert.AreEqual(hottest.TimeMs, ablation.First.Course.After.PeakMs);
+        Assert.AreEqual(hottest.Celsius - ablation.First.CutoffCelsius!.Value, ablation.First.CoastCelsius!.Value, 1e-9);
         Assert.AreEqual(during.Max(point => point.Celsius), ablation.PeakCelsius);
         foreach (double level in (double[])[40.0, 41.0, 42.0, 43.0])
         {
-            Assert.AreEqual(SecondsAt(level, during), ablation.Course.During.At(level).TotalSeconds, 1e-6);
-            Assert.AreEqual(SecondsAt(level, after), ablation.Course.After.At(level).TotalSeconds, 1e-6);
+            Assert.AreEqual(SecondsAt(level, during), ablation.First.Course.During.At(level).TotalSeconds, 1e-6);
+            Assert.AreEqual(SecondsAt(level, after), ablation.First.Course.After.At(level).TotalSeconds, 1e-6);
         }
 
-        Assert.IsGreaterThan(10.0, ablation.Course.After.At(42.0).TotalSeconds);
+        Assert.IsGreaterThan(10.0, ablation.First.Course.After.At(42.0).TotalSeconds);
         Assert.AreEqual(all.Sum(point => Courses.Cem43(point.Celsius, point.SpanMs / 1000.0)), ablation.DoseMinutes, 1e-9);
     }
 
@@ -52,8 +52,8 @@ public class AblationFiguresTests
     {
         foreach (Ablation ablation in _ablations)
         {
-            Assert.AreEqual(ablation.Procedure!.DoseMinutes!.Value, ablation.DoseAtEndMinutes, 0.002 + (0.02 * ablation.DoseAtEndMinutes));
-            Assert.AreEqual(ablation.ToldDoseMinutes!.Value, ablation.DoseMinutes, 0.002 + (0.02 * ablation.DoseMinutes));
+            Assert.AreEqual(ablation.Procedure!.DoseMinutes!.Value, ablation.First.DoseAtEndMinutes, 0.002 + (0.02 * ablation.First.DoseAtEndMinutes));
+            Assert.AreEqual(ablation.First.ToldDoseMinutes!.Value, ablation.DoseMinutes, 0.002 + (0.02 * ablation.DoseMinutes));
         }
     }
 

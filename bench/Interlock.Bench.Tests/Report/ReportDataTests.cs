@@ -53,14 +53,14 @@ public sealed class ReportDataTests : ConsoleFixture
             Assert.AreEqual(ablation.Cause, one.GetProperty("end").GetString());
             Assert.AreEqual(ablation.HighestCelsius, one.GetProperty("highest_c").GetDouble());
             Assert.AreEqual(ablation.DoseMinutes, one.GetProperty("dose_minutes").GetDouble(), 0.0001);
-            Assert.AreEqual(ablation.Course.BaselineCelsius, one.GetProperty("baseline_c").GetDouble());
+            Assert.AreEqual(ablation.First.Course.BaselineCelsius, one.GetProperty("baseline_c").GetDouble());
             JsonElement expected = one.GetProperty("expected");
-            Assert.AreEqual(ablation.Expected!.PeakCelsius, expected.GetProperty("peak_c").GetDouble());
-            Assert.AreEqual(ablation.Expected.WidthCelsius, expected.GetProperty("width_c").GetDouble());
-            Assert.AreEqual(ablation.ExpectationError is null, expected.GetProperty("error_c").ValueKind == JsonValueKind.Null);
-            if (ablation.ExpectationError is { } error) Assert.AreEqual(error, expected.GetProperty("error_c").GetDouble(), 0.006);
-            Assert.AreEqual(ablation.Course.During.At(42.0).TotalSeconds, one.GetProperty("until_open").GetProperty("seconds_at_42_c").GetDouble());
-            Assert.AreEqual(ablation.Course.After.At(43.0).TotalSeconds, one.GetProperty("after_open").GetProperty("seconds_at_43_c").GetDouble());
+            Assert.AreEqual(ablation.First.Expected!.PeakCelsius, expected.GetProperty("peak_c").GetDouble());
+            Assert.AreEqual(ablation.First.Expected.WidthCelsius, expected.GetProperty("width_c").GetDouble());
+            Assert.AreEqual(ablation.First.ExpectationError is null, expected.GetProperty("error_c").ValueKind == JsonValueKind.Null);
+            if (ablation.First.ExpectationError is { } error) Assert.AreEqual(error, expected.GetProperty("error_c").GetDouble(), 0.006);
+            Assert.AreEqual(ablation.First.Course.During.At(42.0).TotalSeconds, one.GetProperty("until_open").GetProperty("seconds_at_42_c").GetDouble());
+            Assert.AreEqual(ablation.First.Course.After.At(43.0).TotalSeconds, one.GetProperty("after_open").GetProperty("seconds_at_43_c").GetDouble());
         }
 
         Assert.AreEqual(log.Ablations.Max(ablation => ablation.HighestCelsius), report.GetProperty("nerve").GetProperty("highest_c").GetDouble());

@@ -217,22 +217,22 @@ public class ReportPageTests
     public void A_coast_ends_where_the_temperature_falls_again_and_noise_is_no_rise()
     {
         Ablation coasts = Coasting(seconds => seconds < 30.0 ? 42.0 + (seconds * 0.04) : 43.2 - ((seconds - 30.0) * 0.05), 300);
-        Assert.AreEqual(CoastEnd.Fell, coasts.Coast.Ending);
-        Assert.AreEqual(43.2, coasts.Coast.PeakCelsius!.Value, 0.01);
-        Assert.AreEqual(36.0, (coasts.Coast.EndMs - coasts.EndMs) / 1000.0, 1.0, "0.3 degC below its highest");
-        Assert.IsTrue(coasts.HasCoast);
+        Assert.AreEqual(CoastEnd.Fell, coasts.First.Coast.Ending);
+        Assert.AreEqual(43.2, coasts.First.Coast.PeakCelsius!.Value, 0.01);
+        Assert.AreEqual(36.0, (coasts.First.Coast.EndMs - coasts.EndMs) / 1000.0, 1.0, "0.3 degC below its highest");
+        Assert.IsTrue(coasts.First.HasCoast);
 
         Ablation cools = Coasting(seconds => 42.0 - (seconds * 0.02) + (((int)(seconds * 10.0) % 3) - 1) * 0.05, 300);
-        Assert.IsFalse(cools.HasCoast, "a median of noise");
+        Assert.IsFalse(cools.First.HasCoast, "a median of noise");
 
         Ablation dips = Coasting(seconds => seconds < 10.0 ? 42.0 - (seconds * 0.06) : 41.4 + ((seconds - 10.0) * 0.05), 60);
-        Assert.AreEqual(43.9, dips.Coast.PeakCelsius!.Value, 0.02);
-        Assert.AreEqual(CoastEnd.None, dips.Coast.Ending, "the log ends while it rises");
+        Assert.AreEqual(43.9, dips.First.Coast.PeakCelsius!.Value, 0.02);
+        Assert.AreEqual(CoastEnd.None, dips.First.Coast.Ending, "the log ends while it rises");
 
         Ablation heated = Coasting(seconds => 42.0 + (seconds * 0.01), 500);
-        Assert.AreEqual(CoastEnd.Time, heated.Coast.Ending);
-        Assert.IsFalse(heated.Coast.HasPeaked, "it rises still");
-        Assert.AreEqual(400.0, (heated.Coast.EndMs - heated.EndMs) / 1000.0, 0.2);
+        Assert.AreEqual(CoastEnd.Time, heated.First.Coast.Ending);
+        Assert.IsFalse(heated.First.Coast.HasPeaked, "it rises still");
+        Assert.AreEqual(400.0, (heated.First.Coast.EndMs - heated.EndMs) / 1000.0, 0.2);
         Assert.AreEqual(47.0, heated.HighestCelsius!.Value, 0.02, "the nerve reached it all the same");
     }
 
@@ -242,10 +242,10 @@ public class ReportPageTests
     {
         Ablation late = Coasting(seconds => seconds < 240.0 ? 42.0 + (seconds * 0.005) : 43.2 - ((seconds - 240.0) * 0.001), 420);
 
-        Assert.AreEqual(43.2, late.Coast.PeakCelsius!.Value, 0.01);
-        Assert.AreEqual(240.0, (late.Coast.PeakMs - late.EndMs) / 1000.0, 1.0);
-        Assert.AreEqual(CoastEnd.Time, late.Coast.Ending);
-        Assert.IsTrue(late.Coast.HasPeaked);
+        Assert.AreEqual(43.2, late.First.Coast.PeakCelsius!.Value, 0.01);
+        Assert.AreEqual(240.0, (late.First.Coast.PeakMs - late.EndMs) / 1000.0, 1.0);
+        Assert.AreEqual(CoastEnd.Time, late.First.Coast.Ending);
+        Assert.IsTrue(late.First.Coast.HasPeaked);
     }
 
     [TestMethod]
@@ -257,7 +257,7 @@ public class ReportPageTests
         byte[] log = CoastingLog(seconds => seconds < 30.0 ? 42.0 + (seconds * 0.04) : 43.2 - ((seconds - 30.0) * 0.05), 60, expected);
 
         StringAssert.Contains(ReportFixture.Page(log).Root!.Plain(), sentence);
-        Assert.AreEqual(held == "within", ReportFixture.Read(log).Ablations.Single() is { ExpectationError: { } error, Expected: { } told } && told.Holds(error));
+        Assert.AreEqual(held == "within", ReportFixture.Read(log).Ablations.Single().First is { ExpectationError: { } error, Expected: { } told } && told.Holds(error));
     }
 
     [TestMethod]
@@ -266,7 +266,7 @@ public class ReportPageTests
         byte[] log = CoastingLog(seconds => 42.0 + (seconds * 0.04), 20, 43.0);
 
         StringAssert.Contains(ReportFixture.Page(log).Root!.Plain(), "expected 43.00 °C, give or take 0.50 °C; the coast is not in the log to its end");
-        Assert.IsNull(ReportFixture.Read(log).Ablations.Single().ExpectationError);
+        Assert.IsNull(ReportFixture.Read(log).Ablations.Single().First.ExpectationError);
     }
 
     [TestMethod]

@@ -11,7 +11,7 @@ public static class ReportVerb
     private static readonly Argument<string> _log = new("LOG") { Description = "A UART log. What monitor kept beside it (LOG.jsonl) is read with it." };
     private static readonly Option<string?> _output = new("--output", "-o") { Description = "The page: HTML in one file, also for print." };
     private static readonly Option<string?> _json = new("--json") { Description = "The same for programs (docs/report-schema.json)." };
-    private static readonly Option<string?> _csv = new("--csv") { Description = "The samples: CSV t_ms,tc_c,cj_c,sr,state,k1,k2,io,cem_min." };
+    private static readonly Option<string?> _csv = new("--csv") { Description = "The samples: CSV t_ms,tc_c,cj_c,sr,state,k1,k2,io,cem_min, and tc2_c,sr2 of a second probe." };
     private static readonly Option<string?> _case = new("--case") { Description = "What the log belongs to, where monitor did not keep it: JSON with any of case, level, side, planned_watts, planned_minutes, antenna, operator." };
 
     public static Command Create()

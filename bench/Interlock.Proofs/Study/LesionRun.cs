@@ -199,8 +199,8 @@ public sealed class LesionRun
             stretch.TipCelsius,
             peak,
             told?.Cause ?? Ablation.NotInLog,
-            told?.Expected?.PeakCelsius,
-            told?.Expected?.WidthCelsius);
+            told?.First.Expected?.PeakCelsius,
+            told?.First.Expected?.WidthCelsius);
     }
 
     /// <summary>Each closing for itself: after a trip two presses may close the line again.</summary>

@@ -55,13 +55,13 @@ internal sealed class RecordJudge
         // With every tick late a conversion comes in each, and samples give way.
         missesLines |= isSample && line.TimeMs - _sampleMs > LongestMs;
         if (isSample) _sampleMs = line.TimeMs;
-        _isWhole &= !missesLines && !(ablation.Course.NewestCelsius > ThermalDose.HighestCelsius);
+        _isWhole &= !missesLines && !(ablation.First.Course.NewestCelsius > ThermalDose.HighestCelsius);
         if (isSample) FollowBreak(line.Number(Key.Tip));
         if (!isSample || !_isWhole) return;
-        JudgeDose(LineType.Sample, line.TimeMs, ablation.ToldDoseMinutes ?? 0, ablation.Course.DoseMinutes);
-        if (_isRecordJudged || ablation.Procedure is not { } record) return;
+        JudgeDose(LineType.Sample, line.TimeMs, ablation.First.ToldDoseMinutes ?? 0, ablation.First.Course.DoseMinutes);
+        if (_isRecordJudged || ablation.First.Procedure is not { } record) return;
         _isRecordJudged = true;
-        JudgeDose(LineType.Procedure, record.TimeMs, record.DoseMinutes ?? 0, ablation.Course.During.DoseMinutes);
+        JudgeDose(LineType.Procedure, record.TimeMs, record.DoseMinutes ?? 0, ablation.First.Course.During.DoseMinutes);
         JudgePeak(record, ablation);
     }
 
@@ -79,13 +79,13 @@ internal sealed class RecordJudge
 
     private void JudgeDose(string line, long timeMs, double told, double minutes)
     {
-        double mayLack = _mayLack + (ConversionsMinutes * ThermalDose.Rate(_ablation!.Course.NewestCelsius ?? 0));
+        double mayLack = _mayLack + (ConversionsMinutes * ThermalDose.Rate(_ablation!.First.Course.NewestCelsius ?? 0));
         if (Math.Abs(told - minutes) > DoseMinutes + mayLack + (DoseShare * minutes)) Tell(line, timeMs, $"a dose of {told:F3}", $"{minutes:F4} min");
     }
 
     private void JudgePeak(Procedure record, Ablation ablation)
     {
-        CourseFigures figures = ablation.Course.During;
+        CourseFigures figures = ablation.First.Course.During;
         double above = (record.PeakCelsius - figures.PeakCelsius) ?? 0;
         double tolerated = figures.PeakMs == ablation.StartMs ? FirstPeakCelsius : PeakCelsius;
         // A sensor that fails right after a conversion leaves that one untold; and one that reads as the one before can't be told from it.

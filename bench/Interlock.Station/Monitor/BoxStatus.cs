@@ -46,8 +46,11 @@ public sealed class BoxStatus
     /// <summary>The ablation under way, or the last. A box that restarted has forgotten it; the nerve, and whoever looks, have not.</summary>
     public Ablation? Ablation => Session.Ablation ?? Log.Ablations.LastOrDefault();
 
-    /// <summary>The lesion that it belongs to.</summary>
-    public Lesion? Lesion => Session.Lesions.Count > 0 ? Session.Lesions[^1] : Log.Lesions.LastOrDefault();
+    /// <summary>The lesion that it belongs to, at a probe.</summary>
+    public Lesion? LesionOf(int probe) => Session.LesionOf(probe) ?? Log.Lesions.LastOrDefault(lesion => lesion.Probe == probe);
+
+    /// <summary>Whether the box has two probes. One that restarted and has not told yet has as many as before.</summary>
+    public bool HasSecondProbe => Session.HasSecondProbe || (Session.Newest is null && Ablation?.Second is not null);
 
     public Trend Trend { get; private set; } = new();
 
@@ -84,7 +87,7 @@ public sealed class BoxStatus
         if (session.News is { } news) Tell(new HeardEvent(news.TimeMs, _now, news.Text, news.Severity, news.Type is LineType.Event || news.Severity != Severity.Plain ? news.Told : string.Empty, news));
         if (line.Line!.Type != LineType.Sample) return;
         _hasSample = true;
-        Trend.Add(new TrendPoint(line.Line.TimeMs, session.Newest!.Value.TipCelsius));
+        Trend.Add(new TrendPoint(line.Line.TimeMs, session.Newest!.Value.TipCelsius, session.Newest.Value.SecondTipCelsius));
         Sampled?.Invoke();
     }
 

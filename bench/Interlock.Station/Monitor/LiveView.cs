@@ -29,32 +29,58 @@ public static class LiveView
     {
         if (width < LeastWidth || height < LeastHeight) return Small(box, link);
 
+        // Two pairs of big digits side by side where they fit; else those of the hotter probe.
+        bool areBothBig = box.HasSecondProbe && (2 * ReadingWidth(1)) + StateWidth <= width;
+        int panels = areBothBig ? 2 : 1;
         int scale = 1;
-        while (ReadingWidth(scale + 1) + StateWidth <= width && NowHeight(scale + 1) + TrendAndEventsHeight <= height) scale++;
+        while ((panels * ReadingWidth(scale + 1)) + StateWidth <= width && NowHeight(box, scale + 1) + TrendAndEventsHeight <= height) scale++;
 
         // Beyond what the trend can use, a tall terminal shows more events.
-        int flexible = height - NowHeight(scale) - 2;
+        int flexible = height - NowHeight(box, scale) - 2;
         int eventsHeight = Math.Max(LeastEventsHeight, flexible * 2 / 5);
         return new Layout().SplitRows(
             new Layout(Title(box, link)).Size(1),
-            new Layout().Size(NowHeight(scale)).SplitColumns(
-                new Layout(Framed("tip", Reading(box, link, scale))).Size(ReadingWidth(scale)),
-                new Layout(Framed("box", State(box, link)))),
+            new Layout().Size(NowHeight(box, scale)).SplitColumns([.. Readings(box, link, scale, areBothBig).Select(reading => reading.Size(ReadingWidth(scale))), new Layout(Framed("box", State(box, link, width - (panels * ReadingWidth(scale)) - FrameWidth)))]),
             new Layout(Framed(TrendTitle(box), new TrendChart(box))),
             new Layout(Counters(box, link)).Size(1),
             new Layout(Framed("events", Events(box, link, eventsHeight - FrameHeight, width - FrameWidth))).Size(eventsHeight));
     }
 
+    private static IEnumerable<Layout> Readings(BoxStatus box, LinkStatus link, int scale, bool areBothBig)
+    {
+        if (!box.HasSecondProbe)
+        {
+            yield return new Layout(Framed("tip", Reading(box, link, scale, probe: 1, Chip(box))));
+        }
+        else if (areBothBig)
+        {
+            yield return new Layout(Framed("probe 1", Reading(box, link, scale, probe: 1, Chip(box))));
+            yield return new Layout(Framed("probe 2", Reading(box, link, scale, probe: 2, $"[grey]status {(box.Session.Newest?.SecondStatus ?? "--").EscapeMarkup()}[/]")));
+        }
+        else
+        {
+            int hotter = Tip(box, 2) > (Tip(box, 1) ?? double.MinValue) ? 2 : 1;
+            int other = 3 - hotter;
+            string colour = Tip(box, other) is null ? "red" : "default";
+            yield return new Layout(Framed($"probe {hotter}, the hotter", Reading(box, link, scale, hotter, $"[{colour}]probe {other}: {Two(Tip(box, other))} °C[/]")));
+        }
+    }
+
+    private static string Chip(BoxStatus box) => $"[grey]cold junction {Two(box.Session.Newest?.ColdJunctionCelsius)} °C, status {(box.Session.Newest?.Status ?? "--").EscapeMarkup()}[/]";
+
+    private static double? Tip(BoxStatus box, int probe) => probe == 2 ? box.Session.Newest?.SecondTipCelsius : box.Session.Newest?.TipCelsius;
+
     private static int ReadingWidth(int scale) => BigDigits.Width("00.00", scale) + "°C".Length + FrameWidth + 2;
 
-    private static int NowHeight(int scale) => (BigDigits.Rows * scale) + FrameHeight + 1;
+    // With two probes a cause with its probe may take a second line.
+    private static int NowHeight(BoxStatus box, int scale) => (BigDigits.Rows * scale) + FrameHeight + (box.HasSecondProbe ? 2 : 1);
 
     private static string TrendTitle(BoxStatus box)
     {
         bool isFloorShown = new TrendScale(box.Trend.Points, box.Session.Settings.LimitCelsius, box.Session.Settings.FloorCelsius).Lowest <= box.Session.Settings.FloorCelsius;
         string floor = isFloorShown ? string.Empty : " (below)";
         string usual = box.Session.Settings.Told is null ? ", settings not told yet" : string.Empty;
-        return $"last two minutes: limit {Degrees(box.Session.Settings.LimitCelsius)}, warning {Degrees(BoxSettings.WarnHighCelsius)}, floor {Degrees(box.Session.Settings.FloorCelsius)}{floor}{usual}";
+        return $"last two minutes{(box.HasSecondProbe ? ", probe 2 in dashes" : string.Empty)}: limit {Degrees(box.Session.Settings.LimitCelsius)}, warning {Degrees(BoxSettings.WarnHighCelsius)}, floor {Degrees(box.Session.Settings.FloorCelsius)}{floor}{usual}";
     }
 
     private static Panel Framed(string title, IRenderable content) =>
@@ -63,9 +89,9 @@ public static class LiveView
     /// <summary>What matters most comes first: a window of two lines shows it.</summary>
     private static Rows Small(BoxStatus box, LinkStatus link)
     {
-        List<IRenderable> rows = [new Markup($"[bold]{Celsius(box)} °C[/]  {StateLabel(box)}") { Overflow = Overflow.Ellipsis }];
+        List<IRenderable> rows = [new Markup($"[bold]{(box.HasSecondProbe ? $"probe 1 {Two(Tip(box, 1))}, probe 2 {Two(Tip(box, 2))}" : Two(Tip(box, 1)))} °C[/]  {StateLabel(box)}") { Overflow = Overflow.Ellipsis }];
         if (link.Stale is { } stale) rows.Add(new Markup($"[bold white on red] {stale.EscapeMarkup()} [/]"));
-        if (CauseOf(box) is { } cause) rows.Add(new Markup($"[red]{cause.EscapeMarkup()}[/] {(box.Session.Cause is null ? string.Empty : Meanings.OfReason(cause).Sentence.EscapeMarkup())}"));
+        if (CauseOf(box) is { } cause) rows.Add(new Markup($"[red]{cause.EscapeMarkup()}[/] {(box.Session.Cause is { } reason ? Meanings.OfReason(reason).Sentence.EscapeMarkup() : string.Empty)}"));
         rows.Add(new Markup(Warnings(box)));
         if (link.Stale is null) rows.Add(new Markup(Line(box)));
         rows.Add(Title(box, link));
@@ -75,7 +101,7 @@ public static class LiveView
 
     /// <summary>What opened the line; null where nothing holds it open that wants to be acknowledged.</summary>
     private static string? CauseOf(BoxStatus box) =>
-        box.Session.Cause ?? (box.Session.Newest?.State is StateName.Tripped or StateName.LockedOut ? "cause not heard" : null);
+        box.Session.Cause is { } cause ? cause + News.OfProbe(box.Session.CauseProbe) : (box.Session.Newest?.State is StateName.Tripped or StateName.LockedOut ? "cause not heard" : null);
 
     private static Markup Title(BoxStatus box, LinkStatus link)
     {
@@ -89,34 +115,53 @@ public static class LiveView
         return new Markup($" [bold]{link.Source.EscapeMarkup()}[/] {state} [grey]·[/] {firmware.EscapeMarkup()}{(link.State == LinkState.Ended ? string.Empty : " [grey]· q ends[/]")}") { Overflow = Overflow.Ellipsis };
     }
 
-    private static Rows Reading(BoxStatus box, LinkStatus link, int scale)
+    private static Rows Reading(BoxStatus box, LinkStatus link, int scale, int probe, string below)
     {
         // A reading that is not of now must not look like one.
         Style style = link.Stale is not null ? new Style(Color.Grey35)
-            : box.Session.Newest?.TipCelsius is { } celsius ? TrendChart.StyleOf(box, celsius)
+            : Tip(box, probe) is { } celsius ? TrendChart.StyleOf(box, celsius)
             : new Style(Color.Red);
-        List<IRenderable> rows = [.. BigDigits.Of(Celsius(box), scale).Select((line, i) => new Text(i == 0 ? line + "°C" : line, style))];
-        rows.Add(link.Stale is { } stale
-            ? new Markup($"[bold white on red] {stale.ToUpperInvariant().EscapeMarkup()} [/]")
-            : new Markup($"[grey]cold junction {Two(box.Session.Newest?.ColdJunctionCelsius)} °C, status {(box.Session.Newest?.Status ?? "--").EscapeMarkup()}[/]"));
+        List<IRenderable> rows = [.. BigDigits.Of(Two(Tip(box, probe)), scale).Select((line, i) => new Text(i == 0 ? line + "°C" : line, style))];
+        rows.Add(new Markup(link.Stale is { } stale ? $"[bold white on red] {stale.ToUpperInvariant().EscapeMarkup()} [/]" : below));
         return new Rows(rows);
     }
 
-    private static Rows State(BoxStatus box, LinkStatus link)
+    private static Rows State(BoxStatus box, LinkStatus link, int width)
     {
         Ablation? ablation = box.Ablation;
-        string after = ablation?.HighestCelsius > ablation?.PeakCelsius ? $", then {Two(ablation?.HighestCelsius)}" : string.Empty;
-        string expected = ablation?.Expected is { } told
-            ? string.Create(CultureInfo.InvariantCulture, $", {(ablation.HasEnded ? "expected" : "if opened now")} {told.PeakCelsius:F1} ± {told.WidthCelsius:F1}")
-            : string.Empty;
-        return new Rows(
-            new Markup($"{(link.Stale is null ? StateLabel(box) : $"[white on grey35]{Markup.Remove(StateLabel(box))}[/]")}{(CauseOf(box) is { } cause ? $" [red]{cause.EscapeMarkup()}[/]" : string.Empty)}"),
-            new Markup(link.Stale is null ? Line(box) : $"[grey35]{Markup.Remove(Line(box))}[/]"),
-            new Markup($"{Label("time")}{Time(box, ablation)}"),
-            new Markup($"{Label("highest")}{Two(ablation?.PeakCelsius)}{after}{expected}{(IsHeardLate(ablation) ? " since heard" : string.Empty)}"),
-            new Markup($"{Label("CEM43")}{(ablation?.DoseMinutes ?? box.Session.Newest?.DoseMinutes)?.ToString("F3", CultureInfo.InvariantCulture) ?? "--"} min"),
-            new Markup(Warnings(box)));
+        List<Markup> rows =
+        [
+            new($"{(link.Stale is null ? StateLabel(box) : $"[white on grey35]{Markup.Remove(StateLabel(box))}[/]")}{(CauseOf(box) is { } cause ? $" [red]{cause.EscapeMarkup()}[/]" : string.Empty)}"),
+            new(link.Stale is null ? Line(box) : $"[grey35]{Markup.Remove(Line(box))}[/]"),
+            new($"{Label("time")}{Time(box, ablation)}"),
+        ];
+        if (box.HasSecondProbe)
+        {
+            foreach (int probe in (int[])[1, 2])
+            {
+                AtProbe? figures = ablation?.At(probe);
+                string all = $"{Highest(figures)}, CEM43 {Dose(figures?.DoseMinutes)} min{Expected(ablation, figures)}";
+                string least = $"{Two(figures?.HighestCelsius)} °C, {Dose(figures?.DoseMinutes)} min";
+                rows.Add(new Markup(Label($"probe {probe}") + (Markup.Remove(Label($"probe {probe}") + all).Length <= width ? all : least)));
+            }
+        }
+        else
+        {
+            rows.Add(new Markup($"{Label("highest")}{Highest(ablation?.First)}{Expected(ablation, ablation?.First)}{(IsHeardLate(ablation) ? " since heard" : string.Empty)}"));
+            rows.Add(new Markup($"{Label("CEM43")}{Dose(ablation?.First.DoseMinutes ?? box.Session.Newest?.DoseMinutes)} min"));
+        }
+
+        rows.Add(new Markup(Warnings(box)));
+        return new Rows(rows);
     }
+
+    private static string Highest(AtProbe? figures) => Two(figures?.PeakCelsius) + (figures?.HighestCelsius > figures?.PeakCelsius ? $", then {Two(figures?.HighestCelsius)}" : string.Empty);
+
+    private static string Expected(Ablation? ablation, AtProbe? figures) => figures?.Expected is { } told
+        ? string.Create(CultureInfo.InvariantCulture, $", {(ablation!.HasEnded ? "expected" : "if opened now")} {told.PeakCelsius:F1} ± {told.WidthCelsius:F1}")
+        : string.Empty;
+
+    private static string Dose(double? minutes) => minutes?.ToString("F3", CultureInfo.InvariantCulture) ?? "--";
 
     private static string StateLabel(BoxStatus box) => box.Session.Newest?.State switch
     {
@@ -140,8 +185,8 @@ public static class LiveView
         if (box.Session.Emergency is { } emergency) return $"[bold white on red] {emergency.Name.EscapeMarkup()} [/] [red]{emergency.NextStep.EscapeMarkup()}[/]";
         if (box.Session.Warnings.Count > 0)
         {
-            string reason = box.Session.Warnings[^1];
-            return $"[black on yellow] {EventName.Warning} {reason.EscapeMarkup()} [/] [yellow]{Meanings.OfReason(reason).Sentence.EscapeMarkup()}[/]";
+            Warning newest = box.Session.Warnings[^1];
+            return $"[black on yellow] {EventName.Warning} {newest.Reason.EscapeMarkup()} [/] [yellow]{newest.Sentence.EscapeMarkup()}[/]";
         }
 
         if (box.Session.Ablation is not { HasEnded: true } last) return "[grey]no warning[/]";
@@ -176,8 +221,6 @@ public static class LiveView
         string text = heard.Text.Length <= room ? heard.Text : heard.Text[..(room - 1)] + "…";
         return new Markup($"[grey]{head}[/][{colour}]{text.EscapeMarkup()}[/]");
     }));
-
-    private static string Celsius(BoxStatus box) => Two(box.Session.Newest?.TipCelsius);
 
     private static bool IsHeardLate(Ablation? ablation) => ablation is { HasArmed: false, Procedure: null };
 

@@ -59,14 +59,26 @@ public sealed class PlainText
         string trouble = log.BadLines + log.MissingLines + box.Lost == 0
             ? string.Empty
             : string.Create(CultureInfo.InvariantCulture, $", {log.BadLines} bad lines, {log.MissingLines} missing, {box.Lost} lost");
-        string warning = string.Concat(box.Session.Warnings.Select(reason => $", {EventName.Warning} {reason}"));
-        string dose = (box.Session.Ablation?.DoseMinutes ?? sample.DoseMinutes) is { } minutes ? minutes.ToString("F3", CultureInfo.InvariantCulture) : "--";
+        string warning = string.Concat(box.Session.Warnings.Select(standing => $", {EventName.Warning} {standing.Words}"));
+        Ablation? ablation = box.Session.Ablation;
+        string tip = Two(sample.TipCelsius);
+        string dose = Three(ablation?.First.DoseMinutes ?? sample.DoseMinutes);
+        if (box.HasSecondProbe)
+        {
+            tip = $"probe 1 {tip}, probe 2 {Two(sample.SecondTipCelsius)}";
+            dose = $"{dose}, {Three(ablation?.Second?.DoseMinutes)}";
+        }
+
         Say(
             (sample.TimeMs / 1000.0).ToString("F2", CultureInfo.InvariantCulture),
-            $"{sample.State} {sample.TipCelsius?.ToString("F2", CultureInfo.InvariantCulture) ?? "--"} degC, K1 {Contact(sample.K1)}, K2 {Contact(sample.K2)}, CEM43 {dose} min{warning}{trouble}");
+            $"{sample.State} {tip} degC, K1 {Contact(sample.K1)}, K2 {Contact(sample.K2)}, CEM43 {dose} min{warning}{trouble}");
     }
 
     private void Say(string boxTime, string text) => _said.Enqueue($"{boxTime,9} s  {text}");
+
+    private static string Two(double? celsius) => celsius?.ToString("F2", CultureInfo.InvariantCulture) ?? "--";
+
+    private static string Three(double? minutes) => minutes?.ToString("F3", CultureInfo.InvariantCulture) ?? "--";
 
     private static string Contact(string? value) => value == "1" ? "closed" : "open";
 }

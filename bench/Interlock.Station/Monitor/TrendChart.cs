@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 
 namespace Interlock.Station.Monitor;
 
-/// <summary>The last two minutes in dots, with lines at the limit, the warning and the floor.</summary>
+/// <summary>The last two minutes in dots, with lines at the limit, the warning and the floor. A second probe's course is in dashes.</summary>
 public sealed class TrendChart(BoxStatus box) : IRenderable
 {
     private const int LabelWidth = 7;
@@ -15,6 +15,10 @@ public sealed class TrendChart(BoxStatus box) : IRenderable
     private static readonly Style _limit = new(Color.Red);
     private static readonly Style _warning = new(Color.Yellow);
     private static readonly Style _floor = new(Color.DodgerBlue1);
+    private static readonly Style _second = new(Color.MediumPurple1);
+
+    // Of dots, and as many between two dashes.
+    private const int DashDots = 4;
 
     public Measurement Measure(RenderOptions options, int maxWidth) => new(Math.Min(maxWidth, LabelWidth * 2), maxWidth);
 
@@ -25,7 +29,8 @@ public sealed class TrendChart(BoxStatus box) : IRenderable
         TrendScale scale = new(box.Trend.Points, box.Session.Settings.LimitCelsius, box.Session.Settings.FloorCelsius);
         BrailleCanvas canvas = new(columns, rows);
         Style[,] colours = new Style[rows, columns];
-        Draw(canvas, colours, scale);
+        Draw(canvas, colours, scale, static point => point.SecondCelsius, _ => _second, isDashed: true);
+        Draw(canvas, colours, scale, static point => point.Celsius, celsius => StyleOf(box, celsius), isDashed: false);
 
         for (int row = 0; row < rows; row++)
         {
@@ -42,13 +47,13 @@ public sealed class TrendChart(BoxStatus box) : IRenderable
         : celsius >= BoxSettings.WarnHighCelsius || celsius < BoxSettings.WarnLowCelsius ? new Style(Color.Yellow)
         : new Style(Color.Green);
 
-    private void Draw(BrailleCanvas canvas, Style[,] colours, TrendScale scale)
+    private void Draw(BrailleCanvas canvas, Style[,] colours, TrendScale scale, Func<TrendPoint, double?> celsiusOf, Func<double, Style> styleOf, bool isDashed)
     {
         int? lastX = null;
         int lastY = 0;
         foreach (TrendPoint point in box.Trend.Points)
         {
-            if (point.Celsius is not { } celsius)
+            if (celsiusOf(point) is not { } celsius)
             {
                 lastX = null;
                 continue;
@@ -59,10 +64,11 @@ public sealed class TrendChart(BoxStatus box) : IRenderable
 
             // A steep course stays one line: the rows between two readings are filled.
             int step = lastX is null ? 0 : Math.Sign(lastY - y);
-            for (int between = y; ; between += step)
+            bool isDrawn = !isDashed || (point.TimeMs * canvas.Width / Trend.SpanMs / DashDots) % 2 == 0;
+            for (int between = y; isDrawn; between += step)
             {
                 canvas.Set(x, between);
-                colours[between / BrailleCanvas.DotsDown, x / BrailleCanvas.DotsAcross] = StyleOf(box, celsius);
+                colours[between / BrailleCanvas.DotsDown, x / BrailleCanvas.DotsAcross] = styleOf(celsius);
                 if (step == 0 || between + step == lastY) break;
             }
 
@@ -108,8 +114,8 @@ public sealed class TrendChart(BoxStatus box) : IRenderable
     }
 }
 
-/// <summary>A reading at a time of the box; null where it can't be trusted.</summary>
-public readonly record struct TrendPoint(long TimeMs, double? Celsius);
+/// <summary>A reading of each probe at a time of the box; null where it can't be trusted, and where there is no second probe.</summary>
+public readonly record struct TrendPoint(long TimeMs, double? Celsius, double? SecondCelsius = null);
 
 /// <summary>The readings of the last two minutes.</summary>
 public sealed class Trend
@@ -145,12 +151,18 @@ public sealed class TrendScale
         Highest = limitCelsius + AboveLimitCelsius;
         foreach (TrendPoint point in points)
         {
-            if (point.Celsius is not { } celsius) continue;
-            Lowest = Math.Min(Lowest, Math.Floor(celsius - MarginCelsius));
-            Highest = Math.Max(Highest, Math.Ceiling(celsius + MarginCelsius));
+            Include(point.Celsius);
+            Include(point.SecondCelsius);
         }
 
         if (Lowest < floorCelsius + NearFloorCelsius) Lowest = Math.Min(Lowest, floorCelsius - 1.0);
+    }
+
+    private void Include(double? reading)
+    {
+        if (reading is not { } celsius) return;
+        Lowest = Math.Min(Lowest, Math.Floor(celsius - MarginCelsius));
+        Highest = Math.Max(Highest, Math.Ceiling(celsius + MarginCelsius));
     }
 
     public double Lowest { get; private set; }

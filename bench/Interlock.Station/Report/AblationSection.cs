@@ -22,16 +22,19 @@ public static class AblationSection
         "details",
         Html.Class("ablation"),
         isOpen ? new XAttribute("open", "open") : null,
-        Html.Of("summary", Title(ablation), $", highest {Figures.Degrees(ablation.HighestCelsius)}"),
+        Html.Of("summary", Title(ablation), $", highest {Figures.Degrees(ablation.HighestCelsius)}{(ablation.Second is null ? string.Empty : News.OfProbe(ablation.Hottest.Number))}"),
         Html.Of("div", new XAttribute("id", Anchor(ablation)), Body(ablation)));
 
     /// <summary>When the coast's peak was after cut-off.</summary>
-    public static TimeSpan CoastPeakAfter(Ablation ablation) => TimeSpan.FromMilliseconds(ablation.Coast.PeakMs - ablation.EndMs);
+    public static TimeSpan CoastPeakAfter(Ablation ablation, AtProbe probe) => TimeSpan.FromMilliseconds(probe.Coast.PeakMs - ablation.EndMs);
+
+    /// <summary>When the coast ended, with two probes the longer one.</summary>
+    public static long CoastEndMs(Ablation ablation) => Math.Max(ablation.EndMs, ablation.Probes.Max(static probe => probe.Coast.EndMs));
 
     private static IEnumerable<object> Title(Ablation ablation)
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"Ablation {ablation.Number}: {Figures.Duration(ablation.Duration)}, {(ablation.HasEnded ? "ended by " : string.Empty)}");
-        yield return Html.Of("span", Html.Class("cause"), Html.Printable(ablation.Cause));
+        yield return Html.Of("span", Html.Class("cause"), Html.Printable(ablation.CauseInWords));
     }
 
     private static IEnumerable<object?> Body(Ablation ablation)
@@ -44,11 +47,17 @@ public static class AblationSection
             plot.Draw(),
             Html.Of(
                 "figcaption",
+                ablation.Second is null ? null : new object[] { Html.Of("span", Html.Class("key one")), "probe 1", Html.Of("span", Html.Class("key two")), "probe 2" },
                 Html.Of("span", Html.Class("key permitted")),
                 "line closed",
                 Html.Of("span", Html.Class("key coast")),
                 $"coast after cut-off. Hours:minutes:seconds since ARMED, as in the table; the numbers are the events below{(plot.Events.Count == 0 ? " (none)" : string.Empty)}."));
-        yield return Html.Of("div", Html.Class("columns"), Measures(ablation), Facts(ablation));
+        foreach (AtProbe probe in ablation.Probes)
+        {
+            if (ablation.Second is not null) yield return Html.Of("h3", $"Probe {probe.Number}{(ablation.CauseProbe == probe.Number ? ": it opened the line" : string.Empty)}");
+            yield return Html.Of("div", Html.Class("columns"), Measures(probe), Facts(ablation, probe));
+        }
+
         yield return Marked(ablation, plot.Events);
     }
 
@@ -61,33 +70,36 @@ public static class AblationSection
             _ when ablation.CauseSentence == ablation.Cause => $"{Opened(ablation)}: {ablation.Cause}.",
             _ => $"{Opened(ablation)}: {ablation.Cause} ({ablation.CauseSentence}).",
         };
-        return $"{how} {After(ablation)}";
+        return ablation.Second is null
+            ? $"{how} {After(ablation, ablation.First)}"
+            : $"{how} {string.Join(' ', ablation.Probes.Select(probe => $"Probe {probe.Number}: {After(ablation, probe)}"))}";
     }
 
-    private static string Opened(Ablation ablation) =>
-        $"The line was opened {Figures.Duration(ablation.Duration)} after ARMED at a tip temperature of {Figures.Degrees(ablation.CutoffCelsius)}";
+    private static string Opened(Ablation ablation) => ablation.Second is { } second
+        ? $"The line was opened {Figures.Duration(ablation.Duration)} after ARMED at tip temperatures of {Figures.Degrees(ablation.First.CutoffCelsius)} (probe 1) and {Figures.Degrees(second.CutoffCelsius)} (probe 2)"
+        : $"The line was opened {Figures.Duration(ablation.Duration)} after ARMED at a tip temperature of {Figures.Degrees(ablation.First.CutoffCelsius)}";
 
-    private static string After(Ablation ablation)
+    private static string After(Ablation ablation, AtProbe probe)
     {
-        string restart = ablation.AfterRestart?.HighestCelsius is { } reached ? $" After the restart the tip read up to {Figures.Degrees(reached)}." : string.Empty;
-        if (ablation.Coast.PeakCelsius is null) return restart.Length > 0 ? restart.TrimStart() : "There is no trusted reading after that.";
-        string coast = ablation.HasCoast
-            ? $"After that the tip rose by another {Figures.Degrees(ablation.CoastCelsius)} to {Figures.Degrees(ablation.Coast.PeakCelsius)}, {Figures.Seconds(CoastPeakAfter(ablation))} later."
+        string restart = probe.AfterRestart?.HighestCelsius is { } reached ? $" After the restart the tip read up to {Figures.Degrees(reached)}." : string.Empty;
+        if (probe.Coast.PeakCelsius is null) return restart.Length > 0 ? restart.TrimStart() : "There is no trusted reading after that.";
+        string coast = probe.HasCoast
+            ? $"After that the tip rose by another {Figures.Degrees(probe.CoastCelsius)} to {Figures.Degrees(probe.Coast.PeakCelsius)}, {Figures.Seconds(CoastPeakAfter(ablation, probe))} later."
             : "After that the tip only cooled.";
-        bool isHotterLater = ablation.Course.After.PeakCelsius - ablation.Coast.PeakCelsius >= Coast.LeastRiseCelsius;
+        bool isHotterLater = probe.Course.After.PeakCelsius - probe.Coast.PeakCelsius >= Coast.LeastRiseCelsius;
         string later = isHotterLater
-            ? $" Later than any coast it reached {Figures.Degrees(ablation.Course.After.PeakCelsius)}, {Figures.Seconds(TimeSpan.FromMilliseconds(ablation.Course.After.PeakMs - ablation.EndMs))} after the line had opened: something went on heating."
+            ? $" Later than any coast it reached {Figures.Degrees(probe.Course.After.PeakCelsius)}, {Figures.Seconds(TimeSpan.FromMilliseconds(probe.Course.After.PeakMs - ablation.EndMs))} after the line had opened: something went on heating."
             : string.Empty;
-        string expected = ablation.Expected is { } before ? $" The box had expected {Expected(before)}{Came(ablation, before)}." : string.Empty;
+        string expected = probe.Expected is { } before ? $" The box had expected {Expected(before)}{Came(probe, before)}." : string.Empty;
         return coast + expected + later + restart;
     }
 
     private static string Expected(Expectation expected) => $"{Figures.Degrees(expected.PeakCelsius)}, give or take {Figures.Degrees(expected.WidthCelsius)}";
 
     /// <summary>What was expected against what came.</summary>
-    private static string Came(Ablation ablation, Expectation expected)
+    private static string Came(AtProbe probe, Expectation expected)
     {
-        if (ablation.ExpectationError is not { } error) return "; the coast is not in the log to its end";
+        if (probe.ExpectationError is not { } error) return "; the coast is not in the log to its end";
         string how = error >= 0.0 ? "higher" : "lower";
         return $": the peak came {Figures.Degrees(Math.Abs(error))} {how}, {(expected.Holds(error) ? "within" : "beyond")} that";
     }
@@ -96,20 +108,24 @@ public static class AblationSection
     {
         if (!ablation.HasArmed) yield return "ARMED is not in the log: the beginning shown is the first sample with the line permitted.";
         if (ablation.Ending is Ending.Told or Ending.Seen && ablation.Procedure is null) yield return "The box's own record (PROC) is not in the log: all figures are from the samples.";
-        if (ablation.HasEnded && ablation.Coast.PeakCelsius is not null && ablation.Coast.Ending is CoastEnd.None or CoastEnd.NextAblation)
+        foreach (AtProbe probe in ablation.Probes)
         {
-            string why = ablation.Coast.Ending == CoastEnd.NextAblation ? "until the next ablation began" : "only";
-            yield return $"The coast was watched for {Figures.Seconds(TimeSpan.FromMilliseconds(ablation.Coast.EndMs - ablation.EndMs))} {why}: the tip may have become hotter than shown.";
-        }
+            string which = ablation.Second is null ? string.Empty : $"Probe {probe.Number}: ";
+            if (ablation.HasEnded && probe.Coast.PeakCelsius is not null && probe.Coast.Ending is CoastEnd.None or CoastEnd.NextAblation)
+            {
+                string why = probe.Coast.Ending == CoastEnd.NextAblation ? "until the next ablation began" : "only";
+                yield return $"{which}The coast was watched for {Figures.Seconds(TimeSpan.FromMilliseconds(probe.Coast.EndMs - ablation.EndMs))} {why}: the tip may have become hotter than shown.";
+            }
 
-        TimeSpan gaps = ablation.Course.During.Gaps + ablation.Course.After.Gaps;
-        if (gaps.TotalSeconds >= 1.0) yield return $"{Figures.Seconds(gaps)} are without a trusted reading; times and dose leave them out.";
+            TimeSpan gaps = probe.Course.During.Gaps + probe.Course.After.Gaps;
+            if (gaps.TotalSeconds >= 1.0) yield return $"{which}{Figures.Seconds(gaps)} are without a trusted reading; times and dose leave them out.";
+        }
     }
 
-    private static XElement Measures(Ablation ablation)
+    private static XElement Measures(AtProbe probe)
     {
-        CourseFigures during = ablation.Course.During;
-        CourseFigures after = ablation.Course.After;
+        CourseFigures during = probe.Course.During;
+        CourseFigures after = probe.Course.After;
         return Html.Table(
             "figures",
             ["From the samples", "Line closed", "After cut-off"],
@@ -117,23 +133,20 @@ public static class AblationSection
                 Html.Row("Highest tip temperature", Figures.Degrees(during.PeakCelsius), Figures.Degrees(after.PeakCelsius)),
                 .. new[] { CourseFigures.WarmCelsius, 41.0, CourseFigures.HotCelsius, 43.0 }.Select(celsius => Html.Row($"At or above {Figures.Degrees(celsius)}", Figures.Seconds(during.At(celsius)), Figures.Seconds(after.At(celsius)))),
                 Html.Row("CEM43, each alone", Figures.Dose(during.DoseMinutes), Figures.Dose(after.DoseMinutes)),
-                .. ablation.SecondCourse is { } second
-                    ? [Html.Row("Second probe, highest", Figures.Degrees(second.During.PeakCelsius), Figures.Degrees(second.After.PeakCelsius)), Html.Row("Second probe, CEM43", Figures.Dose(second.During.DoseMinutes), Figures.Dose(second.After.DoseMinutes))]
-                    : Array.Empty<XElement>(),
             ]);
     }
 
-    private static XElement Facts(Ablation ablation) => Html.Facts(
-        ("Highest, with the coast", Figures.Degrees(ablation.HighestCelsius)),
-        ("CEM43, with the coast", Figures.Dose(ablation.DoseMinutes)),
-        ("CEM43 when the line opened", Figures.Dose(ablation.DoseAtEndMinutes)),
-        ("Baseline: tip at ARMED", Figures.Degrees(ablation.Course.BaselineCelsius)),
-        ("Tip when the line opened", Figures.Degrees(ablation.CutoffCelsius)),
-        ("Rate of rise then", ablation.RiseCelsiusPerSecond is { } rise ? string.Create(CultureInfo.InvariantCulture, $"{rise:F2} °C/s") : Figures.None),
-        ("Coast", ablation.Coast.PeakCelsius is null ? Figures.None : ablation.HasCoast ? $"{Figures.Difference(ablation.CoastCelsius)}, {Figures.Seconds(CoastPeakAfter(ablation))} after cut-off" : "none: the tip cooled"),
-        ("Peak expected then", ablation.Expected is { } expected ? Expected(expected) : null),
+    private static XElement Facts(Ablation ablation, AtProbe probe) => Html.Facts(
+        ("Highest, with the coast", Figures.Degrees(probe.HighestCelsius)),
+        ("CEM43, with the coast", Figures.Dose(probe.DoseMinutes)),
+        ("CEM43 when the line opened", Figures.Dose(probe.DoseAtEndMinutes)),
+        ("Baseline: tip at ARMED", Figures.Degrees(probe.Course.BaselineCelsius)),
+        ("Tip when the line opened", Figures.Degrees(probe.CutoffCelsius)),
+        ("Rate of rise then", probe.RiseCelsiusPerSecond is { } rise ? string.Create(CultureInfo.InvariantCulture, $"{rise:F2} °C/s") : Figures.None),
+        ("Coast", probe.Coast.PeakCelsius is null ? Figures.None : probe.HasCoast ? $"{Figures.Difference(probe.CoastCelsius)}, {Figures.Seconds(CoastPeakAfter(ablation, probe))} after cut-off" : "none: the tip cooled"),
+        ("Peak expected then", probe.Expected is { } expected ? Expected(expected) : probe.Number == 2 ? "told of probe 1 alone" : null),
         ("Wall clock", ablation.Session.ClockAt(ablation.StartMs) is { } began ? $"{began.ToSecond()} to {ablation.Session.ClockAt(ablation.EndMs)?.TimeOfDay()}" : "not kept"),
-        ("Recorded by the box", ablation.Procedure is { } record ? $"{Figures.Seconds(record.Duration ?? TimeSpan.Zero)}, highest {Figures.Degrees(record.PeakCelsius)}, CEM43 {Figures.Dose(record.DoseMinutes)}, ended by {record.End}" : null));
+        ("Recorded by the box", probe.Procedure is { } record ? $"{Figures.Seconds(record.Duration ?? TimeSpan.Zero)}, highest {Figures.Degrees(record.PeakCelsius)}, CEM43 {Figures.Dose(record.DoseMinutes)}, ended by {record.End}" : null));
 
     private static XElement? Marked(Ablation ablation, IReadOnlyList<News> events) => events.Count == 0 ? null : Html.Table(
         "marked",
@@ -176,8 +189,8 @@ public sealed class AblationPlot
     {
         long fromMs = Math.Max(ablation.Session.FirstMs, ablation.FirstHeardMs - PlotAxes.LeadMs);
         if (!ablation.HasEnded) return (fromMs, ablation.EndMs);
-        long hottestMs = ablation.Course.After.PeakCelsius is null ? 0 : ablation.Course.After.PeakMs;
-        return (fromMs, Math.Min(ablation.WatchedUntilMs, Math.Max(ablation.Coast.EndMs, hottestMs) + TailMs));
+        long hottestMs = ablation.Probes.Max(static probe => probe.Course.After.PeakCelsius is null ? 0 : probe.Course.After.PeakMs);
+        return (fromMs, Math.Min(ablation.WatchedUntilMs, Math.Max(ablation.Probes.Max(static probe => probe.Coast.EndMs), hottestMs) + TailMs));
     }
 
     public XElement Draw() => _plot.Draw(
@@ -198,7 +211,7 @@ public sealed class AblationPlot
         double end = axes.X(_ablation.EndMs);
         yield return Svg.Rectangle("permitted", start, axes.Top, end, axes.Bottom);
         if (!_ablation.HasEnded) yield break;
-        double coastEnd = axes.X(Math.Max(_ablation.EndMs, _ablation.Coast.EndMs));
+        double coastEnd = axes.X(AblationSection.CoastEndMs(_ablation));
         yield return Svg.Rectangle("coast", end, axes.Top, coastEnd, axes.Bottom);
         yield return Svg.Hatch("hatch", end, axes.Top, coastEnd, axes.Bottom);
         yield return Svg.Line("cutoff", end, axes.Top, end, axes.Bottom);
@@ -217,22 +230,23 @@ public sealed class AblationPlot
             double y = _plot.Axes.Top - DiscTop - (row * DiscRows * DiscRadius);
             yield return Svg.Group(
                 Events[i].OpensLine ? "mark alarm" : "mark",
-                Svg.Hint($"{Figures.Clock(Events[i].TimeMs)} {Events[i].Sentence}"),
+                Svg.Hint($"{Figures.Clock(Events[i].TimeMs)} {Events[i].SentenceOfProbe}"),
                 Svg.Line("stem", x, y + DiscRadius, x, _plot.Axes.Bottom),
                 Svg.Circle("disc", x, y, DiscRadius),
                 Svg.Text("number", x, y + 3.5, (i + 1).ToString(CultureInfo.InvariantCulture)));
         }
     }
 
-    /// <summary>The highest reading after cut-off, where it is more than noise above it.</summary>
+    /// <summary>The highest reading after cut-off, where it is more than noise above it; with two probes that of the hottest.</summary>
     private IEnumerable<XElement> Peak()
     {
-        CourseFigures after = _ablation.Course.After;
-        if (!(after.PeakCelsius - _ablation.CutoffCelsius >= Coast.LeastRiseCelsius) || after.PeakMs > _plot.Axes.UntilMs) yield break;
+        AtProbe probe = _ablation.Hottest;
+        CourseFigures after = probe.Course.After;
+        if (!(after.PeakCelsius - probe.CutoffCelsius >= Coast.LeastRiseCelsius) || after.PeakMs > _plot.Axes.UntilMs) yield break;
         double x = _plot.Axes.X(after.PeakMs);
         double y = _plot.Axes.Y(after.PeakCelsius!.Value);
         bool isLeft = x > PlotAxes.Right - NoteRoom;
-        string note = $"{Figures.Degrees(after.PeakCelsius)}: {Figures.Difference(after.PeakCelsius - _ablation.CutoffCelsius)} in {Figures.Seconds(TimeSpan.FromMilliseconds(after.PeakMs - _ablation.EndMs))}";
+        string note = $"{Figures.Degrees(after.PeakCelsius)}: {Figures.Difference(after.PeakCelsius - probe.CutoffCelsius)} in {Figures.Seconds(TimeSpan.FromMilliseconds(after.PeakMs - _ablation.EndMs))}";
         yield return Svg.Circle("peak", x, y, 4.0);
         yield return Svg.Text(isLeft ? "note left" : "note", x, y - 8.0, note);
     }

@@ -18,7 +18,7 @@ public sealed class RecordedLog
         LinkDoctor doctor = new();
         using ClockRecord? record = ClockRecord.Beside(path);
         if (record is not null) reader.Clock = record.ClockOf;
-        using SampleTable? table = samples is null ? null : new SampleTable(samples);
+        using SampleTable? table = samples is null ? null : new SampleTable(samples, TellsSecondProbe(path));
         if (table is not null) reader.Added += table.Take;
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Bytes = LogFile.Read(path, reader, doctor, hash);
@@ -58,11 +58,36 @@ public sealed class RecordedLog
 
     /// <param name="path">Of the log; what monitor kept beside it is read with it.</param>
     /// <param name="keepsReadings">Whether plots are to be drawn.</param>
-    /// <param name="samples">Takes the samples as CSV: <c>t_ms,tc_c,cj_c,sr,state,k1,k2,io,cem_min</c>; what can't be trusted is empty.</param>
+    /// <param name="samples">Takes the samples as CSV: <c>t_ms,tc_c,cj_c,sr,state,k1,k2,io,cem_min</c>, and <c>,tc2_c,sr2</c> where a second probe is told of; what can't be trusted is empty.</param>
     /// <param name="about">What the log belongs to, where that was not kept beside it.</param>
     /// <exception cref="BadInputException">The file can't be read, holds not one valid line, or lines of more than one box.</exception>
     public static RecordedLog Read(string path, bool keepsReadings = true, TextWriter? samples = null, CaseData? about = null) =>
         new(path, keepsReadings, samples, about);
+
+    /// <summary>Looked for ahead: the head of the table stands before the first sample, and a later power-on may have another probe.</summary>
+    private static bool TellsSecondProbe(string path)
+    {
+        using Stream file = InputFile.Open(path);
+        if (!file.CanSeek) return true;
+        ReadOnlySpan<byte> wanted = " tc2="u8;
+        byte[] piece = new byte[1 << 16];
+        int kept = 0;
+        for (int count; (count = file.Read(piece, kept, piece.Length - kept)) > 0;)
+        {
+            // A log of UTF-16 has a zero in every other byte.
+            int length = kept;
+            for (int i = kept; i < kept + count; i++)
+            {
+                if (piece[i] != 0) piece[length++] = piece[i];
+            }
+
+            if (piece.AsSpan(0, length).IndexOf(wanted) >= 0) return true;
+            kept = Math.Min(length, wanted.Length - 1);
+            piece.AsSpan(length - kept, kept).CopyTo(piece);
+        }
+
+        return false;
+    }
 
     private string? ClockInWords(ClockRecord? record)
     {
@@ -76,10 +101,12 @@ public sealed class RecordedLog
     private sealed class SampleTable : IDisposable
     {
         private readonly CsvWriter _csv;
+        private readonly bool _hasSecondProbe;
 
-        public SampleTable(TextWriter writer)
+        public SampleTable(TextWriter writer, bool hasSecondProbe)
         {
-            writer.Write("t_ms,tc_c,cj_c,sr,state,k1,k2,io,cem_min\n");
+            _hasSecondProbe = hasSecondProbe;
+            writer.Write($"t_ms,tc_c,cj_c,sr,state,k1,k2,io,cem_min{(hasSecondProbe ? ",tc2_c,sr2" : string.Empty)}\n");
             _csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
         }
 
@@ -96,6 +123,12 @@ public sealed class RecordedLog
             _csv.WriteField(sample.K2);
             _csv.WriteField(sample.Levels);
             _csv.WriteField(Fixed(sample.DoseMinutes, "F3"));
+            if (_hasSecondProbe)
+            {
+                _csv.WriteField(Fixed(sample.SecondTipCelsius, "F2"));
+                _csv.WriteField(sample.SecondStatus);
+            }
+
             _csv.NextRecord();
         }
 

@@ -50,6 +50,7 @@ public sealed record ReportData(
 [Description("The highest reading from ARMED to the lesion's end, what came after the line had opened included, and its dose.")]
 public sealed record NerveData(
     [property: Description("The lesion with the highest reading, counted through the log from 1.")] int Lesion,
+    [property: Description("The probe that read it, 1 or 2; missing in a box with one."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Probe,
     double? HighestC,
     [property: Description("Highest while the line was closed.")] double? UntilOpenC,
     [property: Description("Of all of that lesion's ablations, the heat after the line had opened included.")] double DoseMinutes,
@@ -62,6 +63,7 @@ public sealed record NerveData(
         Lesion hottest = Interlock.Log.Lesion.HottestOf(lesions)!;
         return new NerveData(
             Array.IndexOf(lesions, hottest) + 1,
+            hottest.Ablations[0].Session.HasSecondProbe ? hottest.Probe : null,
             hottest.HighestCelsius,
             hottest.UntilOpenCelsius,
             Dose.Rounded(hottest.DoseMinutes),
@@ -149,24 +151,30 @@ public sealed record PowerOnData(
         session.LastMs,
         session.ClockAt(session.FirstMs)?.ToIso(),
         session.ClockAt(session.LastMs)?.ToIso(),
-        session.Settings.Told is { } told ? SettingsData.Of(told) : null,
-        [.. session.Tests.Select(test => new StepData(test.Name, !test.IsFailure, test.TimeMs))],
+        session.Settings.Told is { } told ? SettingsData.Of(told, session.HasSecondProbe ? session.ProbesMode : null) : null,
+        [.. session.Tests.Select(test => new StepData(test.Name, !test.IsFailure, test.TimeMs, test.Probe))],
         [.. session.Lesions.Select(lesion => LesionData.Of(lesion, lesions))],
         [.. session.Ablations.Select(ablation => AblationData.Of(ablation, lesions))],
         [.. session.Events.Select(happened => EventData.Of(happened, session))]);
 }
 
-public sealed record SettingsData(double? LimitC, double? FloorC, double? BackstopC, string? Vote, double? TickMs, double? MainsHz, string? Thermocouple, double? LongestS, double? CementWaitS, bool Anticipates)
+public sealed record SettingsData(double? LimitC, double? FloorC, double? BackstopC, string? Vote, double? TickMs, double? MainsHz, string? Thermocouple, double? LongestS, double? CementWaitS, bool Anticipates,
+    [property: Description("What the second probe is for, as OPTN tells it; missing where there is none, or nothing told it."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Probes)
 {
-    internal static SettingsData Of(UartLine told) => new(
-        told.Number(Key.Limit), told.Number(Key.Floor), told.Number(Key.Backstop), told[Key.Vote], told.Number(Key.Tick), told.Number(Key.Mains), told[Key.Tip], told.Number(Key.Longest), told.Number(Key.Wait), told[Key.Anticipates] is not null);
+    internal static SettingsData Of(UartLine told, string? probes) => new(
+        told.Number(Key.Limit), told.Number(Key.Floor), told.Number(Key.Backstop), told[Key.Vote], told.Number(Key.Tick), told.Number(Key.Mains), told[Key.Tip], told.Number(Key.Longest), told.Number(Key.Wait), told[Key.Anticipates] is not null, probes);
 }
 
-public sealed record StepData(string Step, bool Passed, long TMs);
+public sealed record StepData(
+    string Step,
+    bool Passed,
+    long TMs,
+    [property: Description("The probe whose chip it was; missing where it was neither's, and in a box with one."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Probe);
 
-[Description("Ablations at one place, together.")]
+[Description("Ablations at one place, together. With two probes each looks at a place of its own.")]
 public sealed record LesionData(
     int Number,
+    [property: Description("The probe that looks at it, 1 or 2; missing in a box with one."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Probe,
     IReadOnlyList<int> Ablations,
     [property: Description("For how long the line was permitted.")] double Seconds,
     double? HighestC,
@@ -176,6 +184,7 @@ public sealed record LesionData(
 {
     internal static LesionData Of(Lesion lesion, Lesion[] lesions) => new(
         Array.IndexOf(lesions, lesion) + 1,
+        lesion.Ablations[0].Session.HasSecondProbe ? lesion.Probe : null,
         [.. lesion.Ablations.Select(ablation => ablation.Number)],
         lesion.Duration.TotalSeconds,
         lesion.HighestCelsius,
@@ -186,7 +195,7 @@ public sealed record LesionData(
 
 public sealed record AblationData(
     [property: Description("Counted through the log, from 1.")] int Number,
-    int Lesion,
+    [property: Description("With two probes that of the first; and so are the figures that follow, but for second_probe's.")] int Lesion,
     long BeganMs,
     string? BeganAt,
     [property: Description("Whether ARMED is in the log.")] bool HasBeginning,
@@ -195,6 +204,7 @@ public sealed record AblationData(
     [property: Description("From ARMED to the end, or to the end of the log.")] double Seconds,
     [property: Description("A cause of the trip table, RELEASED, ARM_CONTACT or PRESS_TOO_LONG, as the box tells it; 'restart' where a restart ended it, 'log_end' where the line was still permitted, 'not_in_log' where nothing says.")] string End,
     [property: Description("The same for a person.")] string EndSentence,
+    [property: Description("The probe whose row it was, 1 or 2; missing where none is named, and in a box with one."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? EndProbe,
     [property: Description("From ARMED to the lesion's end, what came after the line had opened included.")] double? HighestC,
     double DoseMinutes,
     [property: Description("Median when the ablation began.")] double? BaselineC,
@@ -210,7 +220,7 @@ public sealed record AblationData(
 {
     internal static AblationData Of(Ablation ablation, Lesion[] lesions) => new(
         ablation.Number,
-        Array.FindIndex(lesions, lesion => lesion.Ablations.Contains(ablation)) + 1,
+        Array.FindIndex(lesions, lesion => lesion.Probe == 1 && lesion.Ablations.Contains(ablation)) + 1,
         ablation.StartMs,
         ablation.Session.ClockAt(ablation.StartMs)?.ToIso(),
         ablation.HasArmed,
@@ -219,18 +229,19 @@ public sealed record AblationData(
         ablation.Duration.TotalSeconds,
         ablation.Cause switch { Ablation.NoEnd => "log_end", Ablation.NotInLog => "not_in_log", { } cause => cause },
         ablation.CauseSentence,
-        ablation.HighestCelsius,
-        Dose.Rounded(ablation.DoseMinutes),
-        ablation.Course.BaselineCelsius,
-        ablation.CutoffCelsius,
-        ablation.RiseCelsiusPerSecond is { } rise ? Math.Round(rise, 3) : null,
-        StretchData.Of(ablation.Course.During),
-        StretchData.Of(ablation.Course.After),
-        ablation.AfterRestart is { } restart ? StretchData.Of(restart.After) : null,
-        ablation.HasEnded && ablation.Coast.PeakCelsius is not null ? CoastData.Of(ablation) : null,
-        ablation.HasEnded && ablation.Expected is { } expected ? ExpectationData.Of(ablation, expected) : null,
-        ablation.SecondCourse is { } second ? new ProbeData(StretchData.Of(second.During), StretchData.Of(second.After)) : null,
-        ablation.Procedure is { } record ? new RecordData(record.Duration?.TotalSeconds, record.PeakCelsius, record.DoseMinutes, record.End) : null);
+        ablation.CauseProbe,
+        ablation.First.HighestCelsius,
+        Dose.Rounded(ablation.First.DoseMinutes),
+        ablation.First.Course.BaselineCelsius,
+        ablation.First.CutoffCelsius,
+        ProbeData.Rounded(ablation.First.RiseCelsiusPerSecond),
+        StretchData.Of(ablation.First.Course.During),
+        StretchData.Of(ablation.First.Course.After),
+        ablation.First.AfterRestart is { } restart ? StretchData.Of(restart.After) : null,
+        CoastData.Of(ablation, ablation.First),
+        ablation.HasEnded && ablation.First.Expected is { } expected ? ExpectationData.Of(ablation.First, expected) : null,
+        ablation.Second is { } second ? ProbeData.Of(ablation, second, lesions) : null,
+        RecordData.Of(ablation.First.Procedure));
 }
 
 [Description("What a stretch of readings comes to.")]
@@ -263,12 +274,12 @@ public sealed record CoastData(
     long EndMs,
     [property: Description("'fell', 'next_ablation', 'time' or 'log_end'.")] string End)
 {
-    internal static CoastData Of(Ablation ablation) => new(
-        ablation.Coast.PeakCelsius,
-        ablation.HasCoast && ablation.CoastCelsius is { } rise ? Math.Round(rise, 2) : null,
-        (ablation.Coast.PeakMs - ablation.EndMs) / 1000.0,
-        ablation.Coast.EndMs,
-        ablation.Coast.Ending switch { CoastEnd.Fell => "fell", CoastEnd.NextAblation => "next_ablation", CoastEnd.Time => "time", _ => "log_end" });
+    internal static CoastData? Of(Ablation ablation, AtProbe probe) => !ablation.HasEnded || probe.Coast.PeakCelsius is null ? null : new(
+        probe.Coast.PeakCelsius,
+        probe.HasCoast && probe.CoastCelsius is { } rise ? Math.Round(rise, 2) : null,
+        (probe.Coast.PeakMs - ablation.EndMs) / 1000.0,
+        probe.Coast.EndMs,
+        probe.Coast.Ending switch { CoastEnd.Fell => "fell", CoastEnd.NextAblation => "next_ablation", CoastEnd.Time => "time", _ => "log_end" });
 }
 
 [Description("The peak that the box expected, and how that compares with what came. A figure of tissue models, not of patients.")]
@@ -278,16 +289,47 @@ public sealed record ExpectationData(
     [property: Description("The peak that came less the expected one; null where the coast is not in the log to its end.")] double? ErrorC,
     [property: Description("Whether the peak that came lay within the width; null where it isn't known.")] bool? Within)
 {
-    internal static ExpectationData Of(Ablation ablation, Expectation expected) => new(
+    internal static ExpectationData Of(AtProbe probe, Expectation expected) => new(
         expected.PeakCelsius,
         expected.WidthCelsius,
-        ablation.ExpectationError is { } error ? Math.Round(error, 2) : null,
-        ablation.ExpectationError is { } came ? expected.Holds(came) : null);
+        probe.ExpectationError is { } error ? Math.Round(error, 2) : null,
+        probe.ExpectationError is { } came ? expected.Holds(came) : null);
 }
 
-public sealed record ProbeData(StretchData UntilOpen, StretchData AfterOpen);
+[Description("What an ablation came to at the second probe; each as the ablation has it of the first.")]
+public sealed record ProbeData(
+    [property: Description("The probe's own, at another place than the first's.")] int? Lesion,
+    double? HighestC,
+    double DoseMinutes,
+    double? BaselineC,
+    double? CutoffC,
+    double? RiseCPerS,
+    StretchData UntilOpen,
+    StretchData AfterOpen,
+    StretchData? AfterRestart,
+    CoastData? Coast,
+    RecordData? Record)
+{
+    internal static ProbeData Of(Ablation ablation, AtProbe probe, Lesion[] lesions) => new(
+        Array.FindIndex(lesions, lesion => lesion.Probe == probe.Number && lesion.Ablations.Contains(ablation)) is >= 0 and var index ? index + 1 : null,
+        probe.HighestCelsius,
+        Dose.Rounded(probe.DoseMinutes),
+        probe.Course.BaselineCelsius,
+        probe.CutoffCelsius,
+        Rounded(probe.RiseCelsiusPerSecond),
+        StretchData.Of(probe.Course.During),
+        StretchData.Of(probe.Course.After),
+        probe.AfterRestart is { } restart ? StretchData.Of(restart.After) : null,
+        CoastData.Of(ablation, probe),
+        RecordData.Of(probe.Procedure));
 
-public sealed record RecordData(double? Seconds, double? PeakC, double? DoseMinutes, string End);
+    internal static double? Rounded(double? celsiusPerSecond) => celsiusPerSecond is { } rise ? Math.Round(rise, 3) : null;
+}
+
+public sealed record RecordData(double? Seconds, double? PeakC, double? DoseMinutes, string End)
+{
+    internal static RecordData? Of(Procedure? record) => record is null ? null : new RecordData(record.Duration?.TotalSeconds, record.PeakCelsius, record.DoseMinutes, record.End);
+}
 
 public sealed record EventData(
     int Line,
@@ -297,10 +339,10 @@ public sealed record EventData(
     string Sentence,
     [property: Description("Empty where there is nothing to do.")] string NextStep,
     double? TipC,
-    int Probe)
+    [property: Description("The one that it is about, 1 or 2; 1 in a box with one, and null in a box with two where it is about neither.")] int? Probe)
 {
     internal static EventData Of(News news, Session session) =>
-        new(news.Line, news.TimeMs, session.ClockAt(news.TimeMs)?.ToIso(), news.Words, news.Sentence, news.NextStep, news.TipCelsius, news.Probe);
+        new(news.Line, news.TimeMs, session.ClockAt(news.TimeMs)?.ToIso(), news.Words, news.Sentence, news.NextStep, news.TipCelsius, news.Probe ?? (session.HasSecondProbe ? null : 1));
 }
 
 internal static class Dose

@@ -16,7 +16,7 @@ public static class ReportPage
     /// <param name="log">What to report.</param>
     /// <param name="madeAt">When the report is made.</param>
     public static string Of(RecordedLog log, DateTimeOffset madeAt) =>
-        Page.Of($"Interlock report: {log.Name}", Stylesheet.Text, Head(log, madeAt), Sessions(log), Problems(log), Notes());
+        Page.Of($"Interlock report: {log.Name}", Stylesheet.Text, Head(log, madeAt), Sessions(log), Problems(log), Notes(HasTwo(log)));
 
     private static IEnumerable<XElement> Sessions(RecordedLog log)
     {
@@ -67,55 +67,69 @@ public static class ReportPage
         if (lesions.Length == 0) return Html.Of("p", Html.Class("nerve"), $"No ablation is in this log{LogSummary.WithoutBeginning(log.Sessions)}.");
         Lesion hottest = Lesion.HottestOf(lesions)!;
         Lesion dosed = Lesion.MostDosedOf(lesions)!;
+        Lesion? other = Lesion.HottestOf(lesions.Where(lesion => lesion.Probe != hottest.Probe));
         return Html.Of(
             "div",
             Html.Class("nerve"),
-            Html.Of("div", Html.Of("strong", Figures.Degrees(hottest.HighestCelsius)), Html.Of("span", $"highest at the nerve, {When(hottest)}")),
+            other is null ? null : Html.Of("p", $"Two probes: probe {hottest.Probe} read the higher temperature{Opened(log)}."),
+            Html.Of("div", Html.Of("strong", Figures.Degrees(hottest.HighestCelsius)), Html.Of("span", $"highest at {Nerve(hottest)}, {When(hottest)}")),
             Html.Of("div", Html.Of("strong", Figures.Dose(hottest.DoseMinutes)), Html.Of("span", $"CEM43 of {Name(hottest)}, the heat after the line had opened included")),
-            dosed == hottest ? null : Html.Of("div", Html.Of("strong", Figures.Dose(dosed.DoseMinutes)), Html.Of("span", $"most dose: CEM43 of {Name(dosed)}")),
+            other is null ? null : Html.Of("div", Html.Of("strong", Figures.Degrees(other.HighestCelsius)), Html.Of("span", $"highest at {Nerve(other)}, {When(other)}")),
+            other is null ? null : Html.Of("div", Html.Of("strong", Figures.Dose(other.DoseMinutes)), Html.Of("span", $"CEM43 of {Name(other)}")),
+            dosed == hottest || dosed == other ? null : Html.Of("div", Html.Of("strong", Figures.Dose(dosed.DoseMinutes)), Html.Of("span", $"most dose: CEM43 of {Name(dosed)}")),
             lesions.Any(lesion => lesion.Ablations.Any(ablation => !ablation.HasArmed)) ? Html.Of("p", "The beginning of an ablation is not in this log.") : null,
-            lesions.Any(lesion => lesion.Ablations.Any(ablation => !ablation.HasEnded)) ? Html.Of("p", "The line was still closed when the log ended.") : null,
-            Second(lesions));
+            lesions.Any(lesion => lesion.Ablations.Any(ablation => !ablation.HasEnded)) ? Html.Of("p", "The line was still closed when the log ended.") : null);
 
-        string Name(Lesion lesion) => lesions.Length == 1
-            ? lesion.Ablations.Count == 1 ? "the ablation" : $"all {lesion.Ablations.Count} ablations"
+        string Nerve(Lesion lesion) => other is null ? "the nerve" : $"probe {lesion.Probe}";
+
+        string Name(Lesion lesion) => lesions.Count(same => same.Probe == lesion.Probe) == 1
+            ? (lesion.Ablations.Count == 1 ? "the ablation" : $"all {lesion.Ablations.Count} ablations") + (other is null ? string.Empty : $" at probe {lesion.Probe}")
             : $"lesion {Array.IndexOf(lesions, lesion) + 1} of {lesions.Length}";
 
         string When(Lesion lesion)
         {
-            Ablation ablation = Ablation.HottestOf(lesion.Ablations)!;
-            string which = lesions.Length + lesion.Ablations.Count > 2 ? $" of ablation {ablation.Number}" : string.Empty;
-            if (!(ablation.HighestCelsius > ablation.PeakCelsius)) return ablation.HasEnded ? $"before the line{which} opened" : $"while the line{which} was closed";
-            string after = ablation.Course.After.PeakCelsius == ablation.HighestCelsius
-                ? $"{Figures.Seconds(TimeSpan.FromMilliseconds(ablation.Course.After.PeakMs - ablation.EndMs))} after the line{which} had opened"
+            if (lesion.HighestCelsius is null) return "no reading";
+            Ablation ablation = lesion.Ablations.MaxBy(one => one.At(lesion.Probe)?.HighestCelsius ?? double.MinValue)!;
+            AtProbe probe = ablation.At(lesion.Probe)!;
+            string which = lesions.Count(same => same.Probe == lesion.Probe) + lesion.Ablations.Count > 2 ? $" of ablation {ablation.Number}" : string.Empty;
+            if (!(probe.HighestCelsius > probe.PeakCelsius)) return ablation.HasEnded ? $"before the line{which} opened" : $"while the line{which} was closed";
+            string after = probe.Course.After.PeakCelsius == probe.HighestCelsius
+                ? $"{Figures.Seconds(TimeSpan.FromMilliseconds(probe.Course.After.PeakMs - ablation.EndMs))} after the line{which} had opened"
                 : $"after the restart that followed ablation {ablation.Number}";
-            return $"{after} (until then {Figures.Degrees(ablation.PeakCelsius)})";
+            return $"{after} (until then {Figures.Degrees(probe.PeakCelsius)})";
         }
     }
 
-    private static XElement? Second(Lesion[] lesions)
+    /// <summary>Which of two probes opened the line.</summary>
+    private static string Opened(RecordedLog log)
     {
-        Course[] second = [.. lesions.SelectMany(lesion => lesion.Ablations).Select(ablation => ablation.SecondCourse).OfType<Course>()];
-        return second.Length == 0 ? null : Html.Of("p", $"Second probe: highest {Figures.Degrees(second.Max(course => course.HighestCelsius))}, CEM43 of the highest ablation {Figures.Dose(second.Max(course => course.DoseMinutes))}.");
+        Ablation[] named = [.. log.Ablations.Where(ablation => ablation.CauseProbe is not null)];
+        if (named.Length == 0) return string.Empty;
+        if (named.Length == log.Ablations.Count() && named.Select(ablation => ablation.CauseProbe).Distinct().Count() == 1) return $"; probe {named[0].CauseProbe} opened the line";
+        return "; " + string.Join(", ", named.Select(ablation => string.Create(CultureInfo.InvariantCulture, $"probe {ablation.CauseProbe} opened the line of ablation {ablation.Number}")));
     }
 
     private static IEnumerable<XElement> Lesions(RecordedLog log)
     {
         Lesion[] lesions = [.. log.Reader.Lesions];
         if (lesions.Length == 0) yield break;
+        bool hasTwo = HasTwo(log);
         yield return Html.Table(
             "lesions",
-            ["Lesion", "Highest, with the coast", "CEM43, with the coast", "Ablations", "Permitted", "Until the line opened", "Began", "Wait for the cement"],
-            lesions.Select((lesion, i) => Html.Row(
+            ["Lesion", .. hasTwo ? ["Probe"] : Array.Empty<string>(), "Highest, with the coast", "CEM43, with the coast", "Ablations", "Permitted", "Until the line opened", "Began", "Wait for the cement"],
+            lesions.Select((lesion, i) => Html.Row([
                 (i + 1).ToString(CultureInfo.InvariantCulture),
+                .. hasTwo ? [lesion.Probe.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
                 Figures.Degrees(lesion.HighestCelsius),
                 Figures.Dose(lesion.DoseMinutes),
                 string.Join(", ", lesion.Ablations.Select(ablation => ablation.Number)),
                 Figures.Duration(lesion.Duration),
                 Figures.Degrees(lesion.UntilOpenCelsius),
                 SessionSection.Began(lesion.Ablations[0]),
-                lesion.HasWaited ? "over" : "not seen to end")));
+                lesion.HasWaited ? "over" : "not seen to end"])));
     }
+
+    private static bool HasTwo(RecordedLog log) => log.Sessions.Any(session => session.HasSecondProbe);
 
     private static IEnumerable<XElement> Case(CaseData about)
     {
@@ -187,13 +201,14 @@ public static class ReportPage
             log.Integrity.ProblemCount > MostProblemsShown ? Html.Of("p", Html.Class("small"), string.Create(CultureInfo.InvariantCulture, $"and {log.Integrity.ProblemCount - MostProblemsShown} more: see verify.")) : null);
     }
 
-    private static XElement Notes() => Html.Of(
+    private static XElement Notes(bool hasTwo) => Html.Of(
         "section",
         Html.Class("small"),
         Html.Of("h2", "How to read this"),
         Html.Of("p", "Times are the box's own, counted from power-on, where no wall clock is named. Temperatures are those of the probe's tip as the box read them, some ten a second, with about 0.05 °C of noise; plots show every reading, figures are of the median of three, as the box decides. The nerve may lie nearer to the antenna than the tip, and then gets hotter than any figure here."),
         Html.Of("p", "A reading holds for the time since the reading before it, for 0.2 s at most; longer without one is left out of times and doses. CEM43 is the equivalent time at 43 °C in minutes (Sapareto and Dewey 1984: R = 0.5 from 43 °C on, 0.25 below), from ARMED on until the lesion's end: the heat that arrives after the line has opened is in it."),
         Html.Of("p", "A lesion is one or several ablations at one place: another begins when the wait for the cement was over, or when the probe was open, below 30 °C or moved between two ablations. A box that restarted has forgotten which place it was, so a restart begins another one too."),
+        hasTwo ? Html.Of("p", "With two probes each has peaks, doses and lesions of its own, and those of the one that read higher stand first. Probe 1 is drawn in a line, probe 2 in dashes. A sample tells the newest reading of probe 2 beside each of probe 1, so one of its readings may be told twice; such a one is counted once.") : null,
         Html.Of("p", "42 °C at the tip is not 42 °C at its peak: heat already in the bone goes on arriving. What the box expected of that is a figure of tissue models, which nobody has held against a patient."),
         Html.Of("p", "Coast: the highest median after cut-off, until the temperature falls again (0.3 °C below it for 3 s), the next ARMED, or 400 s. A rise of less than 0.15 °C is noise and told as none. What the tip reached later is in the highest reading all the same."),
         Html.Of("p", "Every plot has the same temperatures, 36 to 46 °C where the readings fit, and one of a few lengths of time, so that two reports can be laid side by side."),

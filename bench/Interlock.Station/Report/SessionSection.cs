@@ -76,7 +76,8 @@ public static class SessionSection
     private static XElement Settings(Session session)
     {
         UartLine? settings = session.Settings.Told;
-        return Html.Facts(
+        return Html.Facts([
+            .. session.HasSecondProbe ? [("Probes", session.ProbesMode is { } mode ? Meanings.OfProbes(mode).Sentence : "two; what for is not in the log")] : Array.Empty<(string Name, string? Value)>(),
             ("Limit", Unit(settings?[Key.Limit], "°C, at or above")),
             ("Floor", Unit(settings?[Key.Floor], "°C, below")),
             ("Hardware backstop", Unit(settings?[Key.Backstop], "°C, at or above")),
@@ -84,29 +85,32 @@ public static class SessionSection
             ("Conversions that must agree", settings?[Key.Vote]),
             ("Thermocouple, mains filter", settings is null ? null : $"type {settings[Key.Tip]}, {settings[Key.Mains]} Hz"),
             ("Longest ablation", Unit(settings?[Key.Longest], "s")),
-            ("Wait for the cement", Unit(settings?[Key.Wait], "s")));
+            ("Wait for the cement", Unit(settings?[Key.Wait], "s")),
+        ]);
     }
 
     private static XElement Summary(IReadOnlyList<Ablation> ablations)
     {
         if (ablations.Count == 0) return Html.Of("p", "None in this log.");
         bool hasClock = ablations.Any(ablation => ablation.Session.ClockAt(ablation.StartMs) is not null);
+        int[] probes = ablations.Any(ablation => ablation.Second is not null) ? [1, 2] : [1];
         return Html.Table(
             "summary",
-            ["No.", "Highest, with the coast", "CEM43, with the coast", "Ended by", "Duration", "Until the line opened", "Since power-on", .. hasClock ? ["Began"] : Array.Empty<string>()],
+            ["No.", .. probes.SelectMany(probe => (string[])[$"{Probe(probe)}Highest, with the coast", $"{Probe(probe)}CEM43, with the coast"]), "Ended by", "Duration", "Until the line opened", "Since power-on", .. hasClock ? ["Began"] : Array.Empty<string>()],
             ablations.Select(ablation => Html.Of(
                 "tr",
                 Html.Of("td", Html.Of("a", new XAttribute("href", "#" + AblationSection.Anchor(ablation)), ablation.Number.ToString(CultureInfo.InvariantCulture))),
                 Cells(
                     [
-                        Figures.Degrees(ablation.HighestCelsius),
-                        Figures.Dose(ablation.DoseMinutes),
-                        ablation.Cause,
+                        .. probes.SelectMany(probe => (string[])[Figures.Degrees(ablation.At(probe)?.HighestCelsius), Figures.Dose(ablation.At(probe)?.DoseMinutes)]),
+                        ablation.CauseInWords,
                         Figures.Duration(ablation.Duration),
-                        Figures.Degrees(ablation.PeakCelsius),
+                        string.Join(", ", probes.Select(probe => Figures.Degrees(ablation.At(probe)?.PeakCelsius))),
                         ablation.HasArmed ? Figures.Tick(ablation.StartMs) : $"before {Figures.Tick(ablation.FirstHeardMs)}",
                         .. hasClock ? [Began(ablation)] : Array.Empty<string>(),
                     ]))));
+
+        string Probe(int number) => probes.Length == 1 ? string.Empty : $"Probe {number}: ";
     }
 
     private static XElement Overview(Session session, IReadOnlyList<Ablation> ablations)
@@ -116,7 +120,7 @@ public static class SessionSection
         return Html.Of(
             "figure",
             plot.Draw("Temperature over the whole log", zeroMs: 0, shades, Numbers(ablations, plot.Axes)),
-            Html.Of("figcaption", $"The whole course; hours:minutes:seconds since power-on, as in the table. Shaded: ablations, by number where there is room.{(session.HasBeginning ? string.Empty : $" The log begins late, at {Figures.Tick(session.FirstMs)}.")}"));
+            Html.Of("figcaption", $"The whole course{(session.HasSecondProbe ? ", probe 2 in dashes" : string.Empty)}; hours:minutes:seconds since power-on, as in the table. Shaded: ablations, by number where there is room.{(session.HasBeginning ? string.Empty : $" The log begins late, at {Figures.Tick(session.FirstMs)}.")}"));
     }
 
     /// <summary>Those that would lie upon another one go up a row, as long as there is one.</summary>
@@ -148,7 +152,7 @@ public static class SessionSection
                 ["Time", "Step", "Proves", "Result"],
                 session.Tests.Select(test => Html.Of(
                     "tr",
-                    Cells(Figures.Clock(test.TimeMs), test.Name, Meanings.OfStep(test.Name).Sentence),
+                    Cells(Figures.Clock(test.TimeMs), test.Name + News.OfProbe(test.Probe), Meanings.OfStep(test.Name).Sentence),
                     Html.Of("td", test.IsFailure ? Html.Class("failed") : null, test.IsFailure ? $"FAILED: {Meanings.OfStep(test.Name).NextStep}" : "passed")))));
     }
 

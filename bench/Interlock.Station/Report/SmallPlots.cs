@@ -32,8 +32,11 @@ public static class SmallPlots
     {
         (long fromMs, long untilMs) = AblationPlot.Span(ablation);
         double lowest = PlotAxes.UsualLowestCelsius;
-        foreach (TipReading reading in ablation.Session.ReadingsBetween(fromMs, untilMs)) lowest = reading.TipCelsius < lowest ? reading.TipCelsius : lowest;
+        foreach (TipReading reading in ablation.Session.ReadingsBetween(fromMs, untilMs)) lowest = Lower(Lower(lowest, reading.TipCelsius), reading.SecondTipCelsius);
         return lowest;
+
+        // What isn't known is below nothing.
+        static double Lower(double lowest, double celsius) => celsius < lowest ? celsius : lowest;
     }
 
     private static XElement Plot(Ablation ablation, long spanMs, double lowest, double highest)
@@ -44,13 +47,13 @@ public static class SmallPlots
             Html.Of(
                 "figcaption",
                 Html.Of("a", new XAttribute("href", "#" + AblationSection.Anchor(ablation)), $"{ablation.Number}"),
-                Html.Printable($" {SessionSection.Began(ablation)} · {Figures.Degrees(ablation.HighestCelsius)} · {Figures.Dose(ablation.DoseMinutes)} · {ablation.Cause}")),
+                Html.Printable($" {SessionSection.Began(ablation)} · {Figures.Degrees(ablation.HighestCelsius)} · {Figures.Dose(ablation.DoseMinutes)} · {(ablation.Second is null ? string.Empty : $"at probe {ablation.Hottest.Number} · ")}{ablation.CauseInWords}")),
             Svg.Drawing(
                 Width,
                 Height,
                 $"Temperature of ablation {ablation.Number}, small",
                 Svg.Rectangle("permitted", X(zeroMs), Top, X(ablation.EndMs), Bottom),
-                ablation.HasEnded ? Svg.Hatch("hatch", X(ablation.EndMs), Top, X(Math.Max(ablation.EndMs, ablation.Coast.EndMs)), Bottom) : null,
+                ablation.HasEnded ? Svg.Hatch("hatch", X(ablation.EndMs), Top, X(AblationSection.CoastEndMs(ablation)), Bottom) : null,
                 Ticks().Select(tick => new[] { Svg.Line("grid", X(zeroMs + tick), Top, X(zeroMs + tick), Bottom), Svg.Text("time", X(zeroMs + tick), Bottom + 14.0, (tick / 60_000).ToString(CultureInfo.InvariantCulture)) }),
                 Level("limit", ablation.Session.Settings.LimitCelsius),
                 Level("warning", BoxSettings.WarnHighCelsius),
@@ -75,9 +78,12 @@ public static class SmallPlots
         IEnumerable<XElement> Course()
         {
             (long fromMs, long untilMs) = AblationPlot.Span(ablation);
-            foreach (List<PlotPoint> piece in TemperaturePlot.Pieces(ablation.Session.ReadingsBetween(fromMs, untilMs), reading => reading.TipCelsius, LongestStepMs, X, Y))
+            foreach (AtProbe probe in ablation.Probes)
             {
-                yield return Svg.Course("course", Thinning.Of(piece, ThinningStep));
+                foreach (List<PlotPoint> piece in TemperaturePlot.Pieces(ablation.Session.ReadingsBetween(fromMs, untilMs), reading => reading.Of(probe.Number), LongestStepMs, X, Y))
+                {
+                    yield return Svg.Course(TemperaturePlot.StyleOf(probe.Number), Thinning.Of(piece, ThinningStep));
+                }
             }
         }
     }

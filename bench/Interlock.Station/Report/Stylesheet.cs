@@ -41,6 +41,10 @@ public static class Stylesheet
         .cutoff { stroke: #c62828; stroke-width: 1.4; }
         .course { fill: none; stroke: #0b3d75; stroke-width: 1.5; stroke-linejoin: round; }
         .second { stroke: #6b3fa0; stroke-dasharray: 5 3; }
+        .which { fill: #0b3d75; font-weight: 700; text-anchor: middle; paint-order: stroke; stroke: #fff; stroke-width: 3px; }
+        .which.second { fill: #6b3fa0; stroke: #fff; stroke-dasharray: none; }
+        .key.one, .key.two { width: 26px; height: 0; border: none; border-top: 2px solid #0b3d75; vertical-align: 4px; }
+        .key.two { border-top: 2px dashed #6b3fa0; }
         .lone { fill: #0b3d75; }
         .stem { stroke: #8c959f; stroke-dasharray: 2 3; }
         .disc { fill: #fff; stroke: #1b1f24; }

@@ -13,6 +13,8 @@ public sealed class TemperaturePlot
     private const double LabelGap = 6.0;
     private const double TextRise = 4.0;
     private const double BreakHalf = 4.0;
+    private const double WhichAbove = 5.0;
+    private const double WhichBelow = 14.0;
 
     // Between two readings that a line may join, as the figures have it.
     private const long LongestStepMs = 1000;
@@ -91,9 +93,21 @@ public sealed class TemperaturePlot
         }
     }
 
-    private IEnumerable<XElement> Courses() =>
-        Pieces(_readings, reading => reading.TipCelsius, LongestStepMs, _axes.X, _axes.Y).Select(piece => Piece("course", piece))
-            .Concat(Pieces(_readings, reading => reading.SecondTipCelsius, LongestStepMs, _axes.X, _axes.Y).Select(piece => Piece("course second", piece)));
+    /// <summary>How the course of a probe is drawn: the second's in dashes, and in another colour.</summary>
+    public static string StyleOf(int probe) => probe == 2 ? "course second" : "course";
+
+    private IEnumerable<XElement> Courses() => Course(1).Concat(Course(2));
+
+    private IEnumerable<XElement> Course(int probe)
+    {
+        List<PlotPoint>[] pieces = [.. Pieces(_readings, reading => reading.Of(probe), LongestStepMs, _axes.X, _axes.Y)];
+        foreach (List<PlotPoint> piece in pieces) yield return Piece(StyleOf(probe), piece);
+        if (!_session.HasSecondProbe || pieces.Length == 0) yield break;
+
+        // Which is which stands at its highest point, beside the strokes of the legend.
+        PlotPoint highest = pieces.SelectMany(static piece => piece).MinBy(static point => point.Y);
+        yield return Svg.Text(probe == 2 ? "which second" : "which", highest.X, highest.Y + (probe == 2 ? WhichBelow : -WhichAbove), probe.ToString(CultureInfo.InvariantCulture));
+    }
 
     /// <summary>A course in pieces that a line may join: nothing is drawn over what was not read.</summary>
     public static IEnumerable<List<PlotPoint>> Pieces(IEnumerable<TipReading> readings, Func<TipReading, double> celsiusOf, long longestStepMs, Func<long, double> x, Func<double, double> y)

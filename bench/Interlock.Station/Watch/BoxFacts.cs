@@ -57,9 +57,10 @@ public sealed record BoxFacts
 
     public bool? IsK2Closed { get; init; }
 
-    /// <summary>degC; null where the box doesn't trust it.</summary>
+    /// <summary>degC; null where the box doesn't trust it. With two probes the first's.</summary>
     public double? Tip { get; init; }
 
+    /// <summary>The second probe's; null too where there is none.</summary>
     public double? SecondTip { get; init; }
 
     public bool HasSecondProbe { get; init; }
@@ -74,7 +75,11 @@ public sealed record BoxFacts
 
     public AblationFacts? Ablation { get; init; }
 
+    /// <summary>With two probes the first's.</summary>
     public LesionFacts? Lesion { get; init; }
+
+    /// <summary>The second probe's, which is at another place.</summary>
+    public LesionFacts? SecondLesion { get; init; }
 
     /// <summary>Until the cement may be placed; null where no wait is under way.</summary>
     public double? CementWaitSeconds { get; init; }
@@ -99,8 +104,8 @@ public sealed record BoxFacts
         Session session = box.Session;
         Sample? sample = session.Newest;
         Meaning state = sample is { } told ? Meanings.OfState(told.State) : _unheard;
-        Word? cause = session.Cause is { } reason ? Word.OfReason(reason) : null;
-        Word[] warnings = [.. session.Warnings.Select(Word.OfReason)];
+        Word? cause = session.Cause is { } reason ? Word.OfReason(reason, session.CauseProbe) : null;
+        Word[] warnings = [.. session.Warnings.Select(standing => Word.OfReason(standing.Reason, standing.Probe))];
         return new BoxFacts
         {
             Box = name,
@@ -122,13 +127,14 @@ public sealed record BoxFacts
             IsK2Closed = sample is { } k2 ? k2.K2 == "1" : null,
             Tip = sample?.TipCelsius,
             SecondTip = sample?.SecondTipCelsius,
-            HasSecondProbe = sample?.SecondTipCelsius is not null || session.Ablation?.SecondCourse is not null,
+            HasSecondProbe = box.HasSecondProbe,
             ColdJunction = sample?.ColdJunctionCelsius,
             Limit = session.Settings.LimitCelsius,
             WarnAt = BoxSettings.WarnHighCelsius,
             Floor = session.Settings.FloorCelsius,
             Ablation = box.Ablation is { } ablation ? AblationFacts.Of(ablation) : null,
-            Lesion = box.Lesion is { } lesion ? LesionFacts.Of(lesion) : null,
+            Lesion = box.LesionOf(1) is { } lesion ? LesionFacts.Of(lesion) : null,
+            SecondLesion = box.HasSecondProbe && box.LesionOf(2) is { } second ? LesionFacts.Of(second) : null,
             CementWaitSeconds = CementWait(session),
             BadLines = box.Log.BadLines,
             MissingLines = box.Log.MissingLines,
@@ -150,11 +156,20 @@ public sealed record BoxFacts
 }
 
 /// <summary>A word of the protocol, for a person.</summary>
-public sealed record Word(string Name, string Sentence, string NextStep)
+/// <param name="Name">The word.</param>
+/// <param name="Sentence">For a person; with the probe where the box has two.</param>
+/// <param name="NextStep">What the person does.</param>
+/// <param name="Probe">The probe that it is about, 1 or 2; null for none, and where the box has one.</param>
+public sealed record Word(string Name, string Sentence, string NextStep, int? Probe)
 {
-    public static Word OfReason(string reason) => Of(Meanings.OfReason(reason));
+    internal static Word OfReason(string reason, int? probe)
+    {
+        Meaning meaning = Meanings.OfReason(reason);
+        return new Word(meaning.Word, meaning.Sentence + News.OfProbe(probe), meaning.NextStep, probe);
+    }
 
-    public static Word Of(Meaning meaning) => new(meaning.Word, meaning.Sentence, meaning.NextStep);
+    /// <summary>The same as long as it is the same word of the same probe.</summary>
+    internal string Id => Name + News.OfProbe(Probe);
 }
 
 /// <summary>What a person in the room must hear.</summary>
@@ -170,8 +185,8 @@ public sealed record Alarm(string Kind, string Id)
     internal static Alarm? Of(Session session, LinkStatus link, Word? cause, IReadOnlyCollection<Word> warnings) =>
         session.Emergency is { } emergency ? new Alarm(Emergency, emergency.Name)
         : link.Stale is not null ? new Alarm(DataLost, DataLost)
-        : cause is not null ? new Alarm(Trip, cause.Name)
-        : warnings.Count > 0 ? new Alarm(Warning, string.Join(' ', warnings.Select(word => word.Name).Order(StringComparer.Ordinal)))
+        : cause is not null ? new Alarm(Trip, cause.Id)
+        : warnings.Count > 0 ? new Alarm(Warning, string.Join(' ', warnings.Select(word => word.Id).Order(StringComparer.Ordinal)))
         : null;
 }
 
@@ -181,15 +196,17 @@ public sealed record Alarm(string Kind, string Id)
 /// <param name="Seconds">From ARMED to the end, or until now.</param>
 /// <param name="LongestSeconds">The box ends it then.</param>
 /// <param name="IsHeardFromItsBeginning">Otherwise the figures are those since somebody listens.</param>
-/// <param name="Peak">Highest until the line opened, degC.</param>
+/// <param name="Peak">Highest until the line opened, degC. With two probes this and what follows are the first's.</param>
 /// <param name="Highest">Highest until now, the coast after the line opened included, degC.</param>
 /// <param name="DoseMinutes">CEM43 until now, the coast included.</param>
 /// <param name="End">What opened the line; null while it is closed.</param>
+/// <param name="EndProbe">The probe whose row did, 1 or 2; null for none, and where the box has one.</param>
 /// <param name="ExpectedPeak">What the tip would reach if the line opened now, or was expected to when it opened, degC.</param>
 /// <param name="ExpectedWidth">Give or take this.</param>
+/// <param name="Second">The second probe's figures; null where there is none.</param>
 public sealed record AblationFacts(
-    int Number, bool IsUnderWay, double Seconds, double LongestSeconds, bool IsHeardFromItsBeginning, double? Peak, double? Highest, double DoseMinutes, string? End,
-    double? ExpectedPeak, double? ExpectedWidth)
+    int Number, bool IsUnderWay, double Seconds, double LongestSeconds, bool IsHeardFromItsBeginning, double? Peak, double? Highest, double DoseMinutes, string? End, int? EndProbe,
+    double? ExpectedPeak, double? ExpectedWidth, ProbeFacts? Second)
 {
     internal static AblationFacts Of(Ablation ablation) => new(
         ablation.Number,
@@ -197,13 +214,18 @@ public sealed record AblationFacts(
         Math.Round(ablation.Duration.TotalSeconds, 1),
         ablation.Session.Settings.Longest.TotalSeconds,
         ablation.HasArmed || ablation.Procedure is not null,
-        ablation.PeakCelsius,
-        ablation.HighestCelsius,
-        Math.Round(ablation.DoseMinutes, 4),
+        ablation.First.PeakCelsius,
+        ablation.First.HighestCelsius,
+        Math.Round(ablation.First.DoseMinutes, 4),
         ablation.HasEnded ? ablation.Cause : null,
-        ablation.Expected?.PeakCelsius,
-        ablation.Expected?.WidthCelsius);
+        ablation.CauseProbe,
+        ablation.First.Expected?.PeakCelsius,
+        ablation.First.Expected?.WidthCelsius,
+        ablation.Second is { } second ? new ProbeFacts(second.PeakCelsius, second.HighestCelsius, Math.Round(second.DoseMinutes, 4)) : null);
 }
+
+/// <summary>What an ablation came to at a second probe, as <see cref="AblationFacts"/> has it of the first.</summary>
+public sealed record ProbeFacts(double? Peak, double? Highest, double DoseMinutes);
 
 /// <summary>Ablations at one place, together.</summary>
 public sealed record LesionFacts(int Ablations, double Seconds, double? Highest, double DoseMinutes, bool HasEnded)
@@ -219,18 +241,19 @@ public sealed record LesionFacts(int Ablations, double Seconds, double? Highest,
 /// <param name="Sentence">For a person.</param>
 /// <param name="NextStep">What the person does; empty where there is nothing to do.</param>
 /// <param name="Severity">How loud it is.</param>
-/// <param name="Tip">When it happened, degC.</param>
-public sealed record EventFacts(long AtMs, long BoxMs, string Words, string Sentence, string NextStep, Severity Severity, double? Tip)
+/// <param name="Tip">When it happened, degC; of the probe that is named, else of the first.</param>
+/// <param name="Probe">The probe that it is about, 1 or 2; null for none, and where the box has one.</param>
+public sealed record EventFacts(long AtMs, long BoxMs, string Words, string Sentence, string NextStep, Severity Severity, double? Tip, int? Probe)
 {
     internal static EventFacts Of(HeardEvent heard) => new(
-        heard.HeardAt.ToUnixTimeMilliseconds(), heard.TimeMs, heard.News?.Words ?? heard.Text, heard.News?.Sentence ?? heard.Text, heard.News?.NextStep ?? string.Empty, heard.Severity, heard.News?.TipCelsius);
+        heard.HeardAt.ToUnixTimeMilliseconds(), heard.TimeMs, heard.News?.Words ?? heard.Text, heard.News?.SentenceOfProbe ?? heard.Text, heard.News?.NextStep ?? string.Empty, heard.Severity, heard.News?.TipCelsius, heard.News?.Probe);
 }
 
 /// <summary>A reading, for the broker.</summary>
-public sealed record SampleFacts(long AtMs, long? BoxMs, string? State, double? Tip, double? SecondTip, bool? IsLineClosed, bool IsStale, double? DoseMinutes)
+public sealed record SampleFacts(long AtMs, long? BoxMs, string? State, double? Tip, double? SecondTip, bool? IsLineClosed, bool IsStale, double? DoseMinutes, double? SecondDoseMinutes)
 {
     internal static SampleFacts Of(BoxFacts facts) =>
-        new(facts.AtMs, facts.BoxMs, facts.State, facts.Tip, facts.SecondTip, facts.IsLineClosed, facts.Stale is not null, facts.Ablation?.DoseMinutes);
+        new(facts.AtMs, facts.BoxMs, facts.State, facts.Tip, facts.SecondTip, facts.IsLineClosed, facts.Stale is not null, facts.Ablation?.DoseMinutes, facts.Ablation?.Second?.DoseMinutes);
 }
 
 /// <summary>What the broker tells when nobody watches the box any more.</summary>

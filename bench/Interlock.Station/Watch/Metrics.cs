@@ -12,7 +12,7 @@ namespace Interlock.Station.Watch;
 public sealed class Metrics
 {
     private readonly MonitorSession _session;
-    private readonly Dictionary<string, long> _trips = [];
+    private readonly Dictionary<(string Cause, int? Probe), long> _trips = [];
     private long _ablations;
 
     /// <param name="session">Not yet listening.</param>
@@ -34,9 +34,11 @@ public sealed class Metrics
         Head("interlock_state", "1 for the state that the box is in.", "gauge");
         foreach (string state in StateName.All) Line("interlock_state", $"{box},{Label("state", state)}", facts.State == state ? 1 : 0);
         Gauge("interlock_line_closed", "1 while both relays are pulled in.", box, facts.IsLineClosed == true ? 1 : 0);
-        Gauge("interlock_dose_cem43_seconds", "Thermal dose of the last ablation, its coast included: CEM43, in Prometheus' unit of time.", box, (facts.Ablation?.DoseMinutes ?? 0.0) * 60.0);
+        Head("interlock_dose_cem43_seconds", "Thermal dose of the last ablation, its coast included: CEM43, in Prometheus' unit of time.", "gauge");
+        Line("interlock_dose_cem43_seconds", box + (facts.HasSecondProbe ? ",probe=\"1\"" : string.Empty), (facts.Ablation?.DoseMinutes ?? 0.0) * 60.0);
+        if (facts.HasSecondProbe) Line("interlock_dose_cem43_seconds", box + ",probe=\"2\"", (facts.Ablation?.Second?.DoseMinutes ?? 0.0) * 60.0);
         Head("interlock_trips_total", "Trips by cause since the watching began.", "counter");
-        foreach ((string cause, long count) in _trips) Line("interlock_trips_total", $"{box},{Label("cause", cause)}", count);
+        foreach (((string cause, int? probe), long count) in _trips) Line("interlock_trips_total", $"{box},{Label("cause", cause)}{(probe is { } which ? $",probe=\"{which}\"" : string.Empty)}", count);
         Counter("interlock_ablations_total", "Ablations since the watching began.", _ablations);
         Counter("interlock_bad_lines_total", "Lines with a wrong CRC, or that are none.", facts.BadLines);
         Counter("interlock_missing_lines_total", "Lines that the sequence numbers show to be missing.", facts.MissingLines);
@@ -64,7 +66,7 @@ public sealed class Metrics
     private void Count(HeardEvent heard)
     {
         if (heard.News is not { IsEvent: true } news) return;
-        if (news.Name is EventName.Trip or EventName.LockOut) _trips[news.ReasonOrName] = _trips.GetValueOrDefault(news.ReasonOrName) + 1;
+        if (news.Name is EventName.Trip or EventName.LockOut) _trips[(news.ReasonOrName, news.Probe)] = _trips.GetValueOrDefault((news.ReasonOrName, news.Probe)) + 1;
         if (news.Name == EventName.Armed) _ablations++;
     }
 }

@@ -75,15 +75,23 @@ function show() {
   text('stale', stale === null ? '' : 'NOT OF NOW: ' + stale);
   if (!facts) return;
   text('box', facts.box);
-  document.title = `${two(facts.tip)} °C ${facts.state ?? ''} – ${facts.box}`;
+  const isTwo = facts.hasSecondProbe;
+  document.title = `${two(facts.tip)}${isTwo ? ` | ${two(facts.secondTip)}` : ''} °C ${facts.state ?? ''} – ${facts.box}`;
   text('link', { CONNECTED: 'connected', LOST: 'connection to the box lost', ENDED: 'end of data' }[facts.link]);
   text('firmware', facts.firmware ? `firmware ${facts.firmware} build ${facts.build}` : '');
   text('tip', two(facts.tip));
   $('tip').dataset.boxMs = facts.boxMs ?? '';
-  $('second').hidden = !facts.hasSecondProbe;
+  document.body.classList.toggle('two', isTwo);
+  $('second').hidden = $('which').hidden = !isTwo;
   text('second-tip', two(facts.secondTip));
-  document.body.classList.toggle('hot', facts.tip !== null && facts.tip >= facts.limit);
-  document.body.classList.toggle('warm', facts.tip !== null && facts.tip >= facts.warnAt && facts.tip < facts.limit);
+  document.body.classList.toggle('hot', facts.tip >= facts.limit || facts.secondTip >= facts.limit);
+  document.body.classList.toggle('warm', !document.body.classList.contains('hot') && (facts.tip >= facts.warnAt || facts.secondTip >= facts.warnAt));
+  for (const [probe, id, tip] of [[1, 'reading', facts.tip], [2, 'second', facts.secondTip]]) {
+    const shown = $(id).classList;
+    shown.toggle('hot', tip !== null && tip >= facts.limit);
+    shown.toggle('warm', tip !== null && tip >= facts.warnAt && tip < facts.limit);
+    shown.toggle('tripped', isTwo && facts.cause?.probe === probe);
+  }
 
   text('state-mark', { PERMITTED: '●', TRIPPED: '■', LOCKED_OUT: '✖', INHIBITED: '○' }[facts.state] ?? '…');
   text('state-word', (facts.state ?? '--').replace('_', ' '));
@@ -94,13 +102,18 @@ function show() {
   text('line', facts.isLineClosed === null ? '--' : facts.isLineClosed ? 'CLOSED' : `open (K1 ${facts.isK1Closed ? 'in' : 'out'}, K2 ${facts.isK2Closed ? 'in' : 'out'})`);
   const ablation = facts.ablation;
   const heard = ablation && !ablation.isHeardFromItsBeginning ? ' since heard' : '';
-  text('time', !ablation ? 'none yet' : `${heard ? 'at least ' : ''}${minutes(ablation.seconds)} of at most ${minutes(ablation.longestSeconds)}${ablation.isUnderWay ? '' : `, ended: ${ablation.end}`}`);
-  text('peak', ablation ? `${two(ablation.peak)} °C${heard}` : '--');
-  text('expected', ablation && ablation.expectedPeak !== null ? `${ablation.expectedPeak.toFixed(1)} ± ${ablation.expectedWidth.toFixed(1)} °C` : '--');
-  text('highest', ablation ? `${two(ablation.highest)} °C${heard}` : '--');
-  text('dose', ablation ? `${ablation.doseMinutes.toFixed(3)} min${heard}` : '--');
+  text('time', !ablation ? 'none yet' : `${heard ? 'at least ' : ''}${minutes(ablation.seconds)} of at most ${minutes(ablation.longestSeconds)}${ablation.isUnderWay ? '' : `, ended: ${ablation.end}${ablation.endProbe !== null ? ` (probe ${ablation.endProbe})` : ''}`}`);
+  const both = (show, second) => isTwo ? `1: ${show(ablation)} · 2: ${second ? show(second) : '--'}` : show(ablation);
+  text('peak', ablation ? `${both(figures => two(figures.peak), ablation.second)} °C${heard}` : '--');
+  text('expected', ablation && ablation.expectedPeak !== null ? `${ablation.expectedPeak.toFixed(1)} ± ${ablation.expectedWidth.toFixed(1)} °C${isTwo ? ' at probe 1' : ''}` : '--');
+  text('highest', ablation ? `${both(figures => two(figures.highest), ablation.second)} °C${heard}` : '--');
+  text('dose', ablation ? `${both(figures => figures.doseMinutes.toFixed(3), ablation.second)} min${heard}` : '--');
   const lesion = facts.lesion;
-  text('lesion', lesion ? `${lesion.ablations} × together ${minutes(lesion.seconds)}, ${two(lesion.highest)} °C, ${lesion.doseMinutes.toFixed(3)} min` : '--');
+  const inWords = lesion => lesion ? `${lesion.ablations} × together ${minutes(lesion.seconds)}, ${two(lesion.highest)} °C, ${lesion.doseMinutes.toFixed(3)} min` : '--';
+  text('lesion-name', isTwo ? 'lesion at probe 1' : 'lesion');
+  text('lesion', inWords(lesion));
+  $('second-lesion-box').hidden = !isTwo;
+  text('second-lesion', inWords(facts.secondLesion));
   text('cement', facts.cementWaitSeconds !== null ? `in ${minutes(facts.cementWaitSeconds)}` : lesion?.hasEnded ? 'wait is over' : '--');
   text('age', `${((facts.ageMs + since(receivedAt)) / 1000).toFixed(1)} s`);
   text('counts', `${facts.badLines} bad lines, ${facts.missingLines} missing, ${facts.lostLines} dropped by the box`);
@@ -203,7 +216,7 @@ function draw() {
   paper.fillStyle = quiet;
   paper.fillText(low.toFixed(1), 6, bottom);
   for (let ago = 0; ago <= shownMs; ago += 60000) paper.fillText(ago ? `${ago / 60000} min ago` : 'now', Math.max(left, x(newest - ago) - (ago ? 32 : 28)), height - 6);
-  for (const [key, colour, dashes] of [['tip', tipColour, []], ['secondTip', secondColour, [3, 3]]]) {
+  for (const [key, colour, dashes, name] of [['tip', tipColour, [], '1'], ['secondTip', secondColour, [3, 3], '2']]) {
     paper.strokeStyle = colour;
     paper.lineWidth = 3;
     paper.setLineDash(dashes);
@@ -215,9 +228,14 @@ function draw() {
       isDrawing = true;
     }
     paper.stroke();
+    const last = course.findLast(point => typeof point[key] === 'number');
+    if (!facts.hasSecondProbe || !last) continue;
+    paper.fillStyle = colour;
+    paper.font = 'bold 18px system-ui, sans-serif';
+    paper.fillText(name, Math.min(x(last.boxMs), right) - 16, y(last[key]) + (name === '1' ? -8 : 22));
   }
   paper.setLineDash([]);
-  canvas.setAttribute('aria-label', `Course of the last minutes: now ${two(facts.tip)} °C, limit ${two(facts.limit)} °C`);
+  canvas.setAttribute('aria-label', `Course of the last minutes: now ${facts.hasSecondProbe ? `probe 1 ${two(facts.tip)} °C, probe 2 ${two(facts.secondTip)}` : two(facts.tip)} °C, limit ${two(facts.limit)} °C`);
 }
 
 function tick() {
