@@ -50,6 +50,11 @@ def toggled(times, first, other):
     return steps(pairs)
 
 
+def models_library():
+    with open(os.path.join(DECKS, "models.lib"), encoding="utf-8") as file:
+        return file.read()
+
+
 class NoWaves(Exception):
     """ngspice did not converge, or not in time."""
 
@@ -184,8 +189,7 @@ class Channels:
     def deck(self):
         lines = ["two channels"]
         lines += [f".param {name}={value}" for name, value in self.params.items()]
-        with open(os.path.join(DECKS, "models.lib"), encoding="utf-8") as file:
-            library = file.read()
+        library = models_library()
         for name in self.params:
             library = re.sub(rf"\b{name}=[0-9.a-z-]+", "", library)
         lines.append(re.sub(r"^\.param *$", "", library, flags=re.M))

@@ -4,6 +4,7 @@ import csv
 import os
 from concurrent.futures import ThreadPoolExecutor
 
+import power
 import signals
 from bench import HERE, OUTPUT_PIN, VDD, Channels, NoWaves, beats, part_lines, steps
 
@@ -257,7 +258,7 @@ def campaign(report, permitted):
 
 
 def tally(report, table):
-    """The campaign's figures, and its table with that of lamps and sounder behind it."""
+    """The campaign's figures, and its table with those of lamps, sounder and supply behind it."""
     for row in table:
         if row[-1] == "FAIL":
             print("  " + ", ".join(row))
@@ -272,4 +273,4 @@ def tally(report, table):
     unnamed = sum("come back" in row[5] and row[7] != "rail-detector-dead" for row in table)
     report.add("faults_that_forget_a_dip", forget, f"/{total}", total, digits=0)
     report.add("faults_that_forget_a_dip_beside_the_detector", unnamed, f"/{total}", 0, digits=0)
-    return table + lamps_and_sounder()
+    return table + lamps_and_sounder() + power.single_faults()

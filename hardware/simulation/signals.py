@@ -1,7 +1,5 @@
 """Lamps and sounder of decks/signals.cir: the currents that are seen and heard, whole and with one part broken."""
-import os
-
-from bench import DECKS, VDD, number, part_lines, spice
+from bench import VDD, models_library, number, part_lines, spice
 
 # LAMP_RED, BUZZER, SOUND_WD in V (None: the pin floats), and whether both relays give the green lamp its 5 V.
 PLAYS = {"red floating": (None, 0, 0, False), "red high": (VDD, 0, 0, False), "red low": (0, 0, 0, False),
@@ -25,8 +23,7 @@ def parts(broken=()):
 
 def currents(lines, lamp_red, buzzer, sound_wd, green):
     """Currents of the red lamp, the sounder and the green lamp, A."""
-    with open(os.path.join(DECKS, "models.lib"), encoding="utf-8") as file:
-        text = "lamps and sounder\n" + file.read()
+    text = "lamps and sounder\n" + models_library()
     text += "\n".join(" ".join(words) for words in lines)
     text += "\nRgnd GND 0 1u\nV5 s5 0 5\nR5 s5 5V 0.1\nV3 3V3 0 3.3\nVr 5V red 0\nVb 5V sounder 0\nR_BZ1001 sounder BUZZ_K 150\n"
     # The red lamp's and the sounder's supply through a meter each.

@@ -8,7 +8,9 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import cables
 import faults
+import power
 import signals
 from bench import COIL_V, DECKS, HERE, VDD, Channels, NoWaves, beats, number, part_lines, spice, steps, toggled
 
@@ -798,7 +800,14 @@ def lamps(report):
     report.add("green_lamp_current", found["green"][2] * 1000, "mA", 3, below=False, digits=2)
 
 
-GROUPS = {"watchdog": watchdog, "relays": relays, "latch": latch, "lapse": lapse, "rail": rail, "lamps": lamps, "supplies": supplies, "inputs": inputs}
+def protection(report):
+    """A supply above its range, a reversed one, what the cables bring in."""
+    power.checks(report, permitted)
+    cables.checks(report)
+
+
+GROUPS = {"watchdog": watchdog, "relays": relays, "latch": latch, "lapse": lapse, "rail": rail, "lamps": lamps, "supplies": supplies,
+          "inputs": inputs, "protection": protection}
 
 
 def parse_break(text):
@@ -874,6 +883,10 @@ def main():
                 FILTER_BROKEN.append(fault)
             elif any(words[0] == fault[1] for words in part_lines("signals.cir")):
                 SIGNALS_BROKEN.append(fault)
+            elif any(words[0].removeprefix("X") == fault[1] for words in part_lines("power.cir")):
+                power.BROKEN.append(fault)
+            elif any(cables.of(words[0]) == fault[1] for words in part_lines("cables.cir")):
+                cables.BROKEN.append(fault)
             else:
                 parser.error(f"{fault[1]} is in no deck")
     if options.write and (options.broken or options.only not in (None, "faults")):

@@ -105,13 +105,12 @@ public class SimulatedTimesTests
         foreach (Dictionary<string, string> row in rows) Assert.AreEqual("PASS", row["verdict"], string.Join(", ", row.Values));
     }
 
-    /// <summary>The table of single faults names every part of the simulated channels, lamps and sounder.</summary>
+    /// <summary>The table of single faults names every part of the simulated channels, lamps, sounder and supply.</summary>
     [TestMethod]
     public void Every_simulated_part_was_broken()
     {
-        string[] parts = [.. File
-            .ReadLines(Path.Combine(HardwareFolder.Hardware, "simulation", "decks", "channels.cir"))
-            .Concat(File.ReadLines(Path.Combine(HardwareFolder.Hardware, "simulation", "decks", "signals.cir")))
+        string[] parts = [.. new[] { "channels.cir", "signals.cir", "power.cir" }
+            .SelectMany(deck => File.ReadLines(Path.Combine(HardwareFolder.Hardware, "simulation", "decks", deck)))
             .Where(line => line.Length > 0 && line[0] != '*')
             .Select(line => line.Split(' ')[0])
             .Select(name => name[0] == 'X' ? name[1..] : name)];

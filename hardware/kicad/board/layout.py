@@ -38,22 +38,28 @@ INNER = (("GNDP", "In1.Cu", PATIENT), ("3V3P", "In2.Cu", PATIENT), ("GND", "In1.
 OUTER = tuple((net, layer, outline) for net, outline in (("GNDP", PATIENT), ("GND", BOX), ("GNDU", PC)) for layer in ("F.Cu", "B.Cu"))
 # Pads that the schematic's symbol lacks, and the net that they get.
 EXTRA_PADS = {("U701", "4"): "GND", ("U701", "6"): "GND"}
-LINE = {"LINE_A", "LINE_B", "LINE_F", "LINE_MID"}
+LINE = {"LINE_A_IN", "LINE_A", "LINE_F", "LINE_MID", "LINE_B", "LINE_B_IN"}
 # A via's width; the session's are the same, from ../interlock.kicad_pro.
 VIA = 0.7
 # Where references stand that have no room above their part, words on the board (text, x, y, size, angle) and lines along the barriers.
 OWN_TEXT = {"U401": (66, 15), "K1": (122, 39.7), "K2": (122, 67.7), "PS301": (40, 70), "F702": (119, 53.7), "F801": (131, 80), "J701": (154, 53.7),
-            "J801": (154, 86.4), "J1001": (109.3, 96.3), "J1201": (102.5, 5.75), "J401": (87, 5.7), "J901": (145.9, 3.6), "R207": (44, 93.5),
+            "J801": (154, 83.9), "J1001": (109.6, 98.7), "J1201": (102.5, 5.75), "J401": (87, 5.7), "J901": (145.9, 3.6), "R207": (44, 93.5),
             "J802": (62, 88), "C208": (44, 87), "FB201": (7.3, 26.9), "FB202": (7.3, 22.3),
             "FB1101": (7.3, 44.9), "FB1102": (7.3, 40.3), "R1101": (14.4, 44.99), "R1102": (14.4, 40.39),
             "C205": (14.8, 20.9), "D202": (20.4, 19.7), "C203": (14.8, 25.7), "C204": (14.8, 30.4), "D201": (20.4, 32),
+            "D1004": (64.8, 99.1), "C1002": (69.9, 99.1), "D1005": (74.1, 99.1), "C1003": (78.3, 99.1), "C1004": (82.4, 97.4), "C1005": (87.4, 97.4),
+            "C1006": (88.6, 99.1), "C1007": (92.8, 99.1), "C1008": (97, 99.1), "C1010": (101.2, 99.1), "D1006": (105.6, 97.3),
+            "R803": (78.2, 77.13), "R804": (81.6, 77.13), "C806": (85, 77.13), "TP_OV_SENSE": (73.2, 75.3), "Q1001": (82.6, 73.2),
+            "U802": (78.5, 83.4), "R805": (81.8, 83.4), "Q802": (85.1, 83.4), "R806": (88.4, 83.4), "Q803": (114.2, 97.2),
+            "D804": (143.4, 80.65), "D806": (143, 92.5), "FB802": (143.2, 79.3), "Q801": (140.1, 80.2), "R802": (143.9, 74.95), "D803": (146, 78.2),
+            "D902": (142.6, 11.6),
             "C1105": (14.8, 38.9), "D1102": (20.4, 37.7), "C1103": (14.3, 43.7), "C1104": (14.8, 48.4), "D1101": (20.4, 50)}
 WORDS = (("PATIENT SIDE  GNDP", 30, 3, 1.2, 0), ("8 mm", 44, 4, 1.2, 90), ("8 mm", 124, 21, 1.2, 90), ("PC SIDE  GNDU", 135, 2.2, 1.2, 0),
          ("GENERATOR'S LINE  30 V 0.1 A  5 mm", 132, 47.3, 0.9, 0),
-         ("Temperature interlock  rev A", 88, 98.9, 1.0, 0), ("research and bench use only", 124, 98.9, 1.0, 0),
+         ("Temperature interlock  rev A", 25, 97.8, 1.0, 0), ("research and bench use only", 124, 98.9, 1.0, 0),
          ("type T", 1.6, 24, 0.9, 90), ("+", 6.4, 30, 1.2, 0), ("-", 6.2, 21.2, 1.2, 0), ("shield", 8.6, 20.5, 0.8, 0), ("+", 6.4, 48, 1.2, 0),
          ("-", 6.2, 39.2, 1.2, 0), ("shield", 8.6, 38.5, 0.8, 0),
-         ("24V", 145.7, 91.5, 0.8, 90), ("0V", 145.7, 86.4, 0.8, 90), ("PE", 146.2, 79, 0.8, 90), ("PE", 57.2, 89.8, 1.2, 0))
+         ("24V", 152.3, 91.5, 0.8, 90), ("0V", 152.3, 86.4, 0.8, 90), ("PE", 152.3, 81.3, 0.8, 90), ("PE", 57.2, 89.8, 1.2, 0))
 SILK_LINES = (*(((x, y0), (x, y1)) for x in (40.6, 47.4) for y0, y1 in ((1, 17), (56, 61), (96, 99))),
               ((120.6, 17.5), (120.6, 31.5)), ((120.6, 31.5), (159, 31.5)), ((127.4, 17.5), (127.4, 24.6)), ((127.4, 24.6), (159, 24.6)))
 
@@ -277,10 +283,16 @@ class Board:
     def line_drawn(self):
         """The generator's line."""
         for net, ends, middle, layer in (("LINE_F", (("F702", "1"), ("K1", "23")), [(122.82, 53.7)], pcbnew.F_Cu),
-                                         ("LINE_MID", (("K1", "24"), ("K2", "23")), [(127.9, 58), (129.18, 61)], pcbnew.F_Cu),
-                                         ("LINE_A", (("F702", "2"), ("J701", "1")), [(146.5, 53.7)], pcbnew.F_Cu),
-                                         ("LINE_B", (("K2", "24"), ("J701", "2")), [(124.1, 57.5), (138, 57.5), (145, 51.16)], pcbnew.B_Cu)):
+                                         ("LINE_MID", (("K1", "24"), ("K2", "23")), [(127.9, 58), (129.18, 61)], pcbnew.F_Cu)):
             self.track(net, [self.pad(*ends[0])] + middle + [self.pad(*ends[1])], 1.0, layer)
+        # Narrow at the beads, whose pads are narrow.
+        self.track("LINE_A", [self.pad("F702", "2"), self.pad("FB701", "2")], 0.6)
+        self.track("LINE_A_IN", [self.pad("FB701", "1"), (146.5, 53.7), self.pad("J701", "1")], 0.6)
+        turn = (142.9, self.pad("FB702", "1")[1])
+        self.track("LINE_B", [self.pad("K2", "24"), (124.1, 57.5), (138, 57.5), (142.9, 52.6), turn], 1.0, pcbnew.B_Cu)
+        self.via("LINE_B", *turn)
+        self.track("LINE_B", [turn, self.pad("FB702", "1")], 0.6)
+        self.track("LINE_B_IN", [self.pad("FB702", "2"), self.pad("J701", "2")], 0.6)
 
     def drawn_by_hand(self):
         """The earth along the lower edge, the green lamp's way round the line, and both thermocouple inputs, which must be short and alike."""
@@ -312,7 +324,7 @@ class Board:
                 stub = Box.of(min(x, box.middle[0]), min(y, box.middle[1]), max(x, box.middle[0]), max(y, box.middle[1])).grown(0.15)
                 if (self.is_free(x, y, VIA / 2) and all(math.hypot(x - u, y - v) > VIA + 0.25 for u, v in vias)
                         and all(b.gap(x, y) > VIA / 2 if p.GetNetname() == net else
-                                b.gap(x, y) > VIA / 2 + 0.22 and not b.meets(stub.grown(0.22)) for b, p in near)):
+                                b.gap(x, y) > VIA / 2 + 0.22 and not (p.IsOnLayer(pcbnew.F_Cu) and b.meets(stub.grown(0.22))) for b, p in near)):
                     break
             else:
                 sys.exit(f"layout.py: no room for a via at {pad.GetParent().GetReference()}.{pad.GetNumber()}")
