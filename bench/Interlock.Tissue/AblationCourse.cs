@@ -24,10 +24,12 @@ public sealed class AblationCourse
     private long _offUs = Never;
     private readonly List<PoweredStretch> _powered = [];
 
-    public AblationCourse(AblationPlan plan)
+    /// <param name="plan">What is meant, and the patient.</param>
+    /// <param name="around">What the antenna heats; what the plan says unless given.</param>
+    public AblationCourse(AblationPlan plan, ITissue? around = null)
     {
         _plan = plan;
-        _around = plan.NewTissue();
+        _around = around ?? plan.NewTissue();
         _stepUs = (long)Math.Round(_around.StepSeconds * 1e6);
         _lagPerStep = 1.0 - Math.Exp(-_around.StepSeconds / plan.ProbeSeconds);
     }

@@ -18,12 +18,13 @@ public static class StudyVerb
     private static readonly Option<int> _ablations = new("--ablations") { CustomParser = Number.Parse<int>, Description = "Lesions of so many ablations each, with the box only: what it learns of the first coast is worth to the later ones.", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> _rules = new("--rules") { Description = "Holds the box's rules about the coast against simpler ones, on both models and blends of them: peaks avoided against ablation time given up. --lesions is 160 unless told." };
     private static readonly Option<string?> _page = new("--output", "-o") { Description = "A page with the table and plots: HTML in one file." };
+    private static readonly Option<bool> _twoSided = new("--two-sided") { Description = "Ablations from both sides instead, with a foramen beside each antenna: no box, one probe on either side, two; and two junctions in one needle." };
     private static readonly Option<bool> _json = new("--json") { Description = "JSON instead of a table." };
     private static readonly Option<string?> _shard = new("--shard") { Description = "K/N: the K-th of N shares of the cohort, as JSON; merge puts them together." };
 
     public static Command Create()
     {
-        Command command = new(Campaign, "Plays a virtual cohort of ablations with the paper's powers and times: without the box, by eye, with the box, and with one that acts on the coast that it expects. Exit status 2 when a safety property did not hold.") { _seed, _lesions, _tissue, _coast, _ablations, _rules, _page, _json, _shard };
+        Command command = new(Campaign, "Plays a virtual cohort of ablations with the paper's powers and times: without the box, by eye, with the box, and with one that acts on the coast that it expects. Exit status 2 when a safety property did not hold.") { _seed, _lesions, _tissue, _coast, _ablations, _rules, _twoSided, _page, _json, _shard };
         command.SetAction(Run);
         return command;
     }
@@ -44,6 +45,7 @@ public static class StudyVerb
         if (lesions is < 1 or > MostLesions) throw new BadInputException($"--lesions: expected 1 to {MostLesions}, found {lesions}");
         if (parsed.GetValue(_rules)) return CompareRules(parsed);
         if (parsed.GetValue(_ablations) != 1) return PlayLesions(parsed);
+        if (parsed.GetValue(_twoSided)) return RunTwoSided(parsed);
         string? pagePath = parsed.GetValue(_page);
         using OutputFile? page = pagePath is null ? null : OutputFile.Create(pagePath);
 
@@ -101,6 +103,18 @@ public static class StudyVerb
         if (parsed.GetValue(_json)) RulesReport.PrintJson(result, Console.Out);
         else RulesReport.Print(result, Console.Out);
         return ExitStatus.Done;
+    }
+
+    private static int RunTwoSided(ParseResult parsed)
+    {
+        Refuse(parsed, _twoSided, "which plays one model from both sides", _tissue, _coast, _ablations, _rules, _page, _shard);
+        int seed = parsed.GetValue(_seed);
+        int lesions = parsed.GetResult(_lesions) is { Implicit: false } ? parsed.GetValue(_lesions) : TwoSidedCohort.Lesions;
+        TwoSidedResult result = ProgressBar.Show(new TwoSidedCampaign(seed, lesions).Run);
+        IReadOnlyList<SameSiteSummary> sameSite = ProgressBar.Show(progress => SameSite.Run(seed, parsed.GetValue(_lesions), progress));
+        if (parsed.GetValue(_json)) TwoSidedReport.PrintJson(result, sameSite, Console.Out);
+        else TwoSidedReport.Print(result, sameSite, Console.Out);
+        return result.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
     }
 
     private static IReadOnlyList<Arm> Arms(string? coast) =>
