@@ -174,11 +174,15 @@ public static class OpeningRules
         .. Family("slope x m seconds", [15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0], (moment, m) => m * moment.Slope),
         .. Family("the old table x m", [1.0, 1.2, 1.4, 1.6], (moment, m) => m * OldTable(moment.Slope)),
         .. Family("slope x (20 s and m of the delay since the line closed)", [0.1, 0.2, 0.3, 0.4, 0.5], (moment, m) => moment.Slope * (20.0 + (m * DelayOf(moment, moment.SecondsClosed)))),
+        .. Family("the same, the line closed 90 s longer", [0.2, 0.3, 0.4, 0.5], (moment, m) => moment.Slope * (20.0 + (m * DelayOf(moment, moment.SecondsClosed + LongerSeconds)))),
         .. Family("slope x (25 s and m of the delay since power on)", [0.2, 0.3, 0.4, 0.5], (moment, m) => moment.Slope * (25.0 + (m * DelayOf(moment, moment.Seconds)))),
     ];
 
     /// <summary>How long the tip stood still before it rose as it rises now: conducted heat comes late, absorbed heat at once.</summary>
     public static double DelayOf(Moment moment, double seconds) => moment.Slope <= LeastSlope ? 0.0 : Math.Clamp(seconds - (moment.Rise / moment.Slope), 0.0, LongestDelaySeconds);
+
+    /// <summary>An operator who arms and then talks for a while.</summary>
+    private const double LongerSeconds = 90.0;
 
     private const double LeastSlope = 0.003;
     private const double LongestDelaySeconds = 200.0;
