@@ -73,7 +73,7 @@ public static class StudyVerb
 
     private static int PlayLesions(ParseResult parsed)
     {
-        Refuse(parsed, _ablations, "which has no page and no shares", _page, _shard);
+        Refuse(parsed, _ablations, "which has no page and no shares", _page, _shard, _twoSided);
         int ablations = parsed.GetValue(_ablations);
         if (ablations is < 1 or > LesionsCampaign.MostAblations) throw new BadInputException($"{_ablations.Name}: expected 1 to {LesionsCampaign.MostAblations}, found {ablations}");
         LesionsCampaign campaign = new(parsed.GetValue(_seed), parsed.GetValue(_lesions), ablations)
@@ -97,7 +97,7 @@ public static class StudyVerb
 
     private static int CompareRules(ParseResult parsed)
     {
-        Refuse(parsed, _rules, "which plays every model and every rule", _tissue, _coast, _ablations, _page, _shard);
+        Refuse(parsed, _rules, "which plays every model and every rule", _tissue, _coast, _ablations, _page, _shard, _twoSided);
         int draws = parsed.GetResult(_lesions) is { Implicit: false } ? parsed.GetValue(_lesions) : RulesCampaign.UsualDraws;
         RulesResult result = ProgressBar.Show(new RulesCampaign(parsed.GetValue(_seed), draws).Run);
         if (parsed.GetValue(_json)) RulesReport.PrintJson(result, Console.Out);
