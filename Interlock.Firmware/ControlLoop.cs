@@ -28,6 +28,7 @@ namespace Interlock.Firmware
         private readonly Record[] _records;
         private readonly Probe _probe;
         private readonly Probe _second;
+        private readonly Agreement _agreement;
         private readonly RowHistory _history = new RowHistory();
         private readonly RelayWatch _relays = new RelayWatch();
         private readonly Release _release;
@@ -53,6 +54,7 @@ namespace Interlock.Firmware
         private bool _wasActing;
         private bool _isArmContactBad;
         private int _forced;
+        private bool _secondWaits;
         private bool _isHeating;
         private bool _isWarning;
 
@@ -84,7 +86,12 @@ namespace Interlock.Firmware
             }
 
             _probe = _probes[0];
-            _second = count == 1 ? null : _probes[1];
+            if (count > 1)
+            {
+                _second = _probes[1];
+                _agreement = new Agreement(_probe, _second, settings.SecondProbe == SecondProbe.SameSite);
+            }
+
             _release = new Release(_probes);
             _machine = new StateMachine(_events);
             _selfTest = new SelfTest(_probes, references, _events);
@@ -128,7 +135,7 @@ namespace Interlock.Firmware
             if (_second != null)
             {
                 rows |= LookAtSecond(levels, nowMs);
-                unvoted |= _second.Unvoted;
+                unvoted |= _second.Unvoted | _agreement.Unvoted;
             }
 
             rows |= JudgeLine(levels, before, nowMs);
@@ -154,10 +161,11 @@ namespace Interlock.Firmware
 
         private int LookAtSecond(int levels, long nowMs)
         {
-            // One chip a tick: what the second has to tell waits, at its pins, for the next one.
-            int rows = _second.Look(_probe.Reading.WasRead ? levels | Levels.DataReady2 | Levels.Fault2 : levels, nowMs);
+            // One chip a tick: what the second has to tell waits, at its pins, for the next one, but for no other.
+            _secondWaits = _probe.Reading.WasRead && !_secondWaits && _second.CanWait(nowMs);
+            int rows = _secondWaits ? _second.Wait(levels, nowMs) : _second.Look(levels, nowMs);
             _events.Note(_probe.Rows, rows, _second.TipCounts);
-            return rows;
+            return rows | _agreement.Judge(nowMs);
         }
 
         private void NoteConversions(long nowMs)

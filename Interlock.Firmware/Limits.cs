@@ -43,6 +43,24 @@ namespace Interlock.Firmware
         public const int ColdJunctionHighestCounts = 60 * 64;
 
         /// <summary>
+        /// 2.0 degC between the medians of two junctions in one needle. Two needles 1 to 3 mm apart differ by 2.4 to 5.8 when the
+        /// nearer is at 42 (docs/design-notes.md, "Tissue"): those are two sites.
+        /// </summary>
+        public const int DisagreeCounts = 2 * CountsPerDegree;
+
+        /// <summary>An eighth of a degree between disagreeing and agreeing again: the noise of two medians is a third of it.</summary>
+        public const int DisagreeHysteresisCounts = CountsPerDegree / 8;
+
+        /// <summary>1.0 degC, inclusive: two junctions in one needle are not farther apart when the box is armed.</summary>
+        public const int AgreeCounts = CountsPerDegree;
+
+        /// <summary>3 degC in the cold junction's 1/64 degC: two chips of one box are 0.7 degC off each at most (data sheet, "Cold-Junction Temperature Error"), and lie side by side.</summary>
+        public const int ColdJunctionsApartCounts = 3 * 64;
+
+        /// <summary>Two probes that have been apart for so long contradict each other.</summary>
+        public const int ApartMs = 1000;
+
+        /// <summary>
         /// 2.0 degC in a second: 6 mm from an antenna, with 30 W absorbed, tissue passes 42 degC at 1.3 (the model of
         /// docs/design-notes.md, "Tissue"), so what is faster is a probe that has moved.
         /// </summary>

@@ -18,7 +18,7 @@ namespace Interlock.Firmware
         /// </summary>
         public CoastRule Coast;
 
-        /// <summary>What a second probe is for, where one is fitted. No campaign has been played with two yet: not for use at a patient.</summary>
+        /// <summary>What a second probe is for, where one is fitted.</summary>
         public SecondProbe SecondProbe;
     }
 

@@ -100,7 +100,25 @@ namespace Interlock.Firmware.Judgement
         {
             _sampler.Sample(levels, nowMs);
             if (Reading.WasRead) JudgeRead(nowMs);
+            return Judge(levels, nowMs);
+        }
 
+        /// <summary>In a tick that reads the other chip: judges the time since, and leaves what this one has to tell for the next tick.</summary>
+        /// <returns>The rows that are true.</returns>
+        public int Wait(int levels, long nowMs)
+        {
+            _sampler.Pass();
+            return Judge(levels | FaultBit, nowMs);
+        }
+
+        /// <summary>Nothing is lost by waiting for one tick more.</summary>
+        public bool CanWait(long nowMs)
+        {
+            return _sampler.CanWait(nowMs);
+        }
+
+        private int Judge(int levels, long nowMs)
+        {
             // Between two reads nothing but time goes on, so what the last read came to is kept.
             TipCounts = _tipRead;
             int rows = _rowsRead;

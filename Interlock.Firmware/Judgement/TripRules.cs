@@ -54,6 +54,15 @@ namespace Interlock.Firmware.Judgement
             return (status & Status.ThermocoupleHigh) != 0 || (status & named) == 0 ? TripTable.HardwareLimit : 0;
         }
 
+        /// <summary>Rows of two probes that contradict each other.</summary>
+        /// <param name="tipsApartMs">For how long the medians of two junctions in one needle have been too far apart.</param>
+        /// <param name="coldJunctionsApartMs">For how long the cold junctions of the two chips have.</param>
+        public static int OfPair(long tipsApartMs, long coldJunctionsApartMs)
+        {
+            return (tipsApartMs >= Limits.ApartMs ? TripTable.ProbesDisagree : 0)
+                | (coldJunctionsApartMs >= Limits.ApartMs ? TripTable.ColdJunction : 0);
+        }
+
         /// <summary>STOP, in every state.</summary>
         public static int OfInputs(int levels)
         {

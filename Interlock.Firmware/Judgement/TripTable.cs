@@ -30,7 +30,8 @@ namespace Interlock.Firmware.Judgement
         public const int HardwareLimit = CoastExpected << 1;
         public const int K2Released = HardwareLimit << 1;
         public const int ColdJunction = K2Released << 1;
-        public const int ProbeMoved = ColdJunction << 1;
+        public const int ProbesDisagree = ColdJunction << 1;
+        public const int ProbeMoved = ProbesDisagree << 1;
         public const int TimeLimit = ProbeMoved << 1;
         public const int RelayDidNotClose = TimeLimit << 1;
         public const int RelayDidNotOpen = RelayDidNotClose << 1;
@@ -91,7 +92,10 @@ namespace Interlock.Firmware.Judgement
             Describe("SR-K2", "K2 released while PERMITTED with FAULT high", 80, 80, 110, 110, "relay K2 let go: the coils' supply dipped, or STOP was tapped", "press ARM to acknowledge, again to permit; if it comes again, check the supply");
 
             Add(new TripRow("COLD_JUNCTION", TripRow.TwoOfThree, 0));
-            Describe("SR-COLD", "outside 0 to 60 degC", 350, 400, 350, 400, "the connector of the probe is outside 0 to 60 degC", "bring the box to room temperature; press ARM to acknowledge, again to permit");
+            Describe("SR-COLD", "outside 0 to 60 degC; with two chips also more than 3 degC apart for 1 s (1.5 s)", 350, 400, 350, 400, "the connector of the probe is outside 0 to 60 degC, or the two converters measure it differently", "bring the box to room temperature; press ARM to acknowledge, again to permit");
+
+            Add(new TripRow("PROBES_DISAGREE", TripRow.Plain, 0));
+            Describe("SR-AGREE", "medians of two junctions in one needle more than 2.0 degC apart for 1 s; only in a box built for it", 1500, 1500, 1500, 1500, "the two junctions of the needle read differently: one of them, its wire or its converter is wrong", "change the probe; press ARM to acknowledge, again to permit; if it comes again, the box needs service");
 
             Add(new TripRow("PROBE_MOVED", TripRow.Plain, 0));
             Describe("SR-MOVED", "the median of three differs by more than 2.0 degC from its value 1 s before, for 6 conversions", 1600, 1600, 1600, 1600, "the reading ran away faster than tissue can: the probe moved", "check where the probe lies; press ARM to acknowledge, again to permit");

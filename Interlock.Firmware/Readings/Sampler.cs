@@ -75,8 +75,7 @@ namespace Interlock.Firmware.Readings
         /// </summary>
         public void Sample(int levels, long nowMs)
         {
-            Reading.WasRead = false;
-            Reading.IsConversion = false;
+            Pass();
             if (!IsRunning) return;
 
             bool isReady = (levels & _dataReadyBit) == 0;
@@ -89,6 +88,22 @@ namespace Interlock.Firmware.Readings
             bool isConversion = isReady && !isStuck;
             Read(isConversion);
             if (isConversion) CountConversion(nowMs);
+        }
+
+        /// <summary>
+        /// This tick reads another chip, and nothing of this one is looked at: a read that only time asks for would swallow the
+        /// conversion that waits.
+        /// </summary>
+        public void Pass()
+        {
+            Reading.WasRead = false;
+            Reading.IsConversion = false;
+        }
+
+        /// <summary>True while the next conversion is in time though it waits for one tick more, however late that comes.</summary>
+        public bool CanWait(long nowMs)
+        {
+            return nowMs - _conversionMs < Limits.StaleMs - Limits.DeadlineMs;
         }
 
         /// <summary>

@@ -1,12 +1,13 @@
 using Interlock.Drivers.Max31856;
 using Interlock.Firmware;
+using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
 using Interlock.Tests.Support;
 using nanoFramework.TestFramework;
 
 namespace Interlock.Tests.Boxes
 {
-    /// <summary>A box with two probes: each has every sensor row of its own, either opens the line, and each chip forces K2 by itself.</summary>
+    /// <summary>A box with two probes: each has every sensor row of its own, either opens the line, each chip forces K2 by itself, and in one needle the two must agree.</summary>
     [TestClass]
     public class SecondProbeTests
     {
@@ -207,6 +208,129 @@ namespace Interlock.Tests.Boxes
             box.Arm();
         }
 
+        // Both go half the way, so that neither moves as a probe that has slipped.
+        // Requirement: SR-AGREE
+        [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void Two_junctions_in_one_needle_that_part_open_the_line(bool isSecondHotter)
+        {
+            Box box = Permitted(SecondProbe.SameSite);
+            Part(box, isSecondHotter ? 280 : -280);
+            box.RunUntil(State.Tripped, 68);
+            box.AssertFirstCause("PROBES_DISAGREE");
+            Assert.IsFalse(box.Board.Enable, "ENABLE");
+            box.Run(8);
+            box.AssertSaid("ev=TRIP cause=PROBES_DISAGREE tc=");
+            Assert.AreEqual(0, box.Lines.Holding(" probe=", "ev=TRIP"), "it is of neither");
+            box.AssertSaid(" probes=SAME_SITE*");
+        }
+
+        // Requirement: SR-AGREE
+        [TestMethod]
+        [DataRow(true, 252)]
+        [DataRow(false, 280)]
+        public void Junctions_that_may_differ_open_nothing(bool isOneNeedle, int apart)
+        {
+            Box box = Permitted(isOneNeedle ? SecondProbe.SameSite : SecondProbe.OtherSide);
+            Part(box, apart);
+            box.Run(200);
+            box.AssertState(State.Permitted);
+        }
+
+        // Noise must not begin the second anew, and agreement must.
+        // Requirement: SR-AGREE
+        [TestMethod]
+        [DataRow(248, true)]
+        [DataRow(232, false)]
+        public void The_second_of_disagreement_ends_where_the_tips_agree_again(int between, bool trips)
+        {
+            Box box = Permitted(SecondProbe.SameSite);
+            Part(box, 280);
+            box.Run(40);
+            Part(box, between);
+            box.Run(25);
+            Part(box, 280);
+            box.Run(30);
+            box.AssertState(trips ? State.Tripped : State.Permitted);
+        }
+
+        // Requirement: SR-AGREE
+        // Requirement: SR-COLD
+        [TestMethod]
+        [DataRow(999, 999, "")]
+        [DataRow(1000, 0, "PROBES_DISAGREE")]
+        [DataRow(0, 1000, "COLD_JUNCTION")]
+        [DataRow(1000, 1000, "COLD_JUNCTION PROBES_DISAGREE")]
+        public void Two_probes_that_have_been_apart_for_a_second_contradict_each_other(int tipsApartMs, int coldJunctionsApartMs, string expected)
+        {
+            Assert.AreEqual(expected, Rows.Words(TripRules.OfPair(tipsApartMs, coldJunctionsApartMs)));
+        }
+
+        // Requirement: SR-AGREE
+        [TestMethod]
+        [DataRow(160, true)]
+        [DataRow(-160, true)]
+        [DataRow(110, false)]
+        public void Junctions_in_one_needle_must_agree_to_arm(int apart, bool refuses)
+        {
+            Box box = Inhibited(SecondProbe.SameSite);
+            Part(box, apart);
+            box.Run(150);
+            if (refuses) box.AssertRefused("PROBES_DISAGREE");
+            else box.Arm();
+        }
+
+        // Requirement: SR-COLD
+        [TestMethod]
+        [DataRow(false, 193, true)]
+        [DataRow(false, -193, true)]
+        [DataRow(true, 193, true)]
+        [DataRow(true, 192, false)]
+        public void Two_chips_that_disagree_on_their_cold_junction_open_the_line(bool isOneNeedle, int apart, bool trips)
+        {
+            Box box = Permitted(isOneNeedle ? SecondProbe.SameSite : SecondProbe.OtherSide);
+            box.Second.ColdJunctionCounts += apart;
+            box.Run(68);
+            box.AssertState(trips ? State.Tripped : State.Permitted);
+            if (!trips) return;
+            box.AssertFirstCause("COLD_JUNCTION");
+            Assert.AreEqual(0, box.Lines.Holding(" probe=", "ev=TRIP"), "it is of neither");
+        }
+
+        // A chip that waits for its turn must not be read because of its age: that swallows the conversion which waits.
+        [TestMethod]
+        [DataRow(6)]
+        [DataRow(7)]
+        [DataRow(8)]
+        [DataRow(9)]
+        [DataRow(10)]
+        [DataRow(11)]
+        public void Two_slow_chips_lose_no_conversion_whatever_their_phase(int firstConversionTicks)
+        {
+            Box box = new Box(SecondProbe.OtherSide);
+            box.Chip.ConversionTicks = 6;
+            box.Second.ConversionTicks = 6;
+            box.Second.FirstConversionTicks = firstConversionTicks;
+            box.PassSelfTest();
+            box.Arm();
+            box.Run(600);
+            box.AssertState(State.Permitted);
+        }
+
+        // The first chip is read in every tick then.
+        [TestMethod]
+        public void A_DRDY_that_is_stuck_low_keeps_the_other_chip_from_nothing()
+        {
+            Box box = Permitted(SecondProbe.OtherSide);
+            int before = box.Lines.Holding(" tc2=--");
+            box.Board.DataReadyStuckLow = true;
+            box.RunUntil(State.Tripped, 20);
+            box.AssertFirstCause("SENSOR_STALE");
+            box.Run(200);
+            Assert.AreEqual(before, box.Lines.Holding(" tc2=--"), "the second is read all the same");
+        }
+
         [TestMethod]
         public void Samples_tell_both_tips()
         {
@@ -238,6 +362,12 @@ namespace Interlock.Tests.Boxes
             Assert.IsTrue(box.Lines.Count - lines > 600, "a sample for each conversion of the first chip");
             Assert.IsTrue(box.Lines.Longest <= 120, "longest line");
             box.AssertSaid(" lost=0 ");
+        }
+
+        private static void Part(Box box, int counts)
+        {
+            box.Chip.TipCounts = 37 * 128 - counts / 2;
+            box.Second.TipCounts = 37 * 128 + counts / 2;
         }
 
         private static Box Inhibited(SecondProbe mode)

@@ -9,7 +9,7 @@ namespace Interlock.Tests.Judgement
     public class TripTableTests
     {
         private const string Order = "STOP_PRESSED SENSOR_BUS SENSOR_CONFIG SENSOR_OPEN SENSOR_VOLTAGE SENSOR_RANGE SENSOR_STALE SENSOR_FROZEN"
-            + " OVER_TEMPERATURE UNDER_TEMPERATURE COAST_EXPECTED HARDWARE_LIMIT K2_RELEASED COLD_JUNCTION PROBE_MOVED TIME_LIMIT"
+            + " OVER_TEMPERATURE UNDER_TEMPERATURE COAST_EXPECTED HARDWARE_LIMIT K2_RELEASED COLD_JUNCTION PROBES_DISAGREE PROBE_MOVED TIME_LIMIT"
             + " RELAY_DID_NOT_CLOSE RELAY_DID_NOT_OPEN DEADLINE_MISSED INTERNAL";
 
         // The order in which a cause is named when several are true.
@@ -17,7 +17,7 @@ namespace Interlock.Tests.Judgement
         public void The_rows_stand_in_the_order_in_which_they_are_named()
         {
             Assert.AreEqual(Order, Rows.Words((1 << TripTable.Count) - 1));
-            Assert.AreEqual(20, TripTable.Count);
+            Assert.AreEqual(21, TripTable.Count);
         }
 
         // A constant that held another row's bit would trip by the wrong name.
@@ -28,8 +28,8 @@ namespace Interlock.Tests.Judgement
             {
                 TripTable.StopPressed, TripTable.SensorBus, TripTable.SensorConfig, TripTable.SensorOpen, TripTable.SensorVoltage,
                 TripTable.SensorRange, TripTable.SensorStale, TripTable.SensorFrozen, TripTable.OverTemperature, TripTable.UnderTemperature,
-                TripTable.CoastExpected, TripTable.HardwareLimit, TripTable.K2Released, TripTable.ColdJunction, TripTable.ProbeMoved,
-                TripTable.TimeLimit, TripTable.RelayDidNotClose, TripTable.RelayDidNotOpen, TripTable.DeadlineMissed, TripTable.Internal,
+                TripTable.CoastExpected, TripTable.HardwareLimit, TripTable.K2Released, TripTable.ColdJunction, TripTable.ProbesDisagree,
+                TripTable.ProbeMoved, TripTable.TimeLimit, TripTable.RelayDidNotClose, TripTable.RelayDidNotOpen, TripTable.DeadlineMissed, TripTable.Internal,
             };
             string[] words = Rows.Each(Order);
             Assert.AreEqual(rows.Length, words.Length);
@@ -82,6 +82,7 @@ namespace Interlock.Tests.Judgement
         [DataRow("HARDWARE_LIMIT", "")]
         [DataRow("K2_RELEASED", "RELAY_DID_NOT_CLOSE")]
         [DataRow("COLD_JUNCTION", "")]
+        [DataRow("PROBES_DISAGREE", "")]
         [DataRow("PROBE_MOVED", "")]
         [DataRow("TIME_LIMIT", "")]
         [DataRow("RELAY_DID_NOT_CLOSE", "K2_RELEASED")]

@@ -29,6 +29,23 @@ public sealed class FaultCampaignTests
     }
 
     [TestMethod]
+    public void Every_fault_is_tried_with_a_second_probe_and_of_either_where_it_is_of_one()
+    {
+        int ofProbe = FaultExpectations.All.Count(e => e.Fault.IsOfProbe);
+
+        Assert.HasCount((4 * ofProbe) + (2 * (FaultExpectations.All.Count - ofProbe)), Cells(FaultTable.TwoProbes));
+    }
+
+    /// <summary>A second chip's fault that were played on the first, or nowhere, would be named otherwise.</summary>
+    [TestMethod]
+    public void A_second_probe_that_is_well_in_truth_is_noticed()
+    {
+        FaultExpectation wrong = FaultExpectations.Of("tc-open") with { Causes = [Firmware.Judgement.TripTable.SensorBus] };
+
+        Assert.AreEqual("named SENSOR_OPEN", new FaultTrial(wrong, StartState.Permitted, 0) { Fitting = new Fitting(Firmware.SecondProbe.OtherSide, 2) }.Play().Violation);
+    }
+
+    [TestMethod]
     public void Every_pair_is_tried_but_for_those_that_contradict_each_other()
     {
         IReadOnlyList<Fault> faults = FaultNames.All;

@@ -15,7 +15,7 @@ public sealed class ReactionCampaignTests
     [TestMethod]
     public void Every_row_reacts_in_time_and_is_named_with_the_worst_gaps_too()
     {
-        ReactionExperiment[] quick = [.. ReactionTable.All.Where(e => e.Cause != TripTable.TimeLimit)];
+        ReactionExperiment[] quick = [.. ReactionTable.All.Where(e => e.Cause != TripTable.TimeLimit && !e.IsRepetition)];
 
         IReadOnlyList<ReactionResult> results = Run(quick, _onTime, _worstGaps);
 
@@ -139,7 +139,7 @@ public sealed class ReactionCampaignTests
     [TestMethod]
     public void Shares_together_are_the_whole()
     {
-        ReactionExperiment[] some = [.. ReactionTable.All.Where(e => e.Cause == TripTable.StopPressed)];
+        ReactionExperiment[] some = [.. ReactionTable.OneProbe.Where(e => e.Cause == TripTable.StopPressed)];
 
         ReactionReport whole = new(7, Campaign(some, _sample, _onTime, _worstGaps with { IsMains60Hz = false }).Run(new StageNames(TextWriter.Null)));
         ReactionReport merged = ReactionReport.Merge([.. Enumerable.Range(1, 3).Select(k => Reread(new ReactionReport(7, Campaign(some, _sample with { Shard = k, Shards = 3 }, _onTime, _worstGaps with { IsMains60Hz = false }).Run(new StageNames(TextWriter.Null)))))]);

@@ -66,6 +66,6 @@ public partial class FailureTableTests : ConsoleFixture
         return File.ReadAllText(At("u.log"));
     }
 
-    [GeneratedRegex("^run (--(fault|press|type) [^` ]+ ?)+$")]
+    [GeneratedRegex("^run (--(fault|press|type|second-probe) [^` ]+ ?)+$")]
     private static partial Regex Command();
 }

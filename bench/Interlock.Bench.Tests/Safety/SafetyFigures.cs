@@ -40,6 +40,7 @@ internal static class FaultFigures
         figures["faults"] = Table(["fault", "cause named first", "worst, ms", "budget, ms", ""], permitted.Select(cell => (string[])[cell.Text("fault"), Causes(cell), Worst(cell), Ms(cell, "budgetMs"), Verdict(cell)]));
         figures["covers"] = Table(["fault", "its cover, run to prove it", "cause", "worst, ms", "budget, ms"], Of(cells, "Covers").Select(cell => (string[])[cell.Text("fault"), cell.Text("where"), Causes(cell), Worst(cell), Ms(cell, "budgetMs")]));
         figures["sweeps"] = Table(["what", "what holds", "runs", ""], Of(cells, "Sweeps").Select(cell => (string[])[cell.Text("fault"), cell.Text("where"), Ms(cell, "runs"), Verdict(cell)]));
+        figures["faults-two"] = Table(["fault", "probes", "runs", "named", "worst, ms", "budget, ms", ""], Of(cells, "TwoProbes").GroupBy(cell => cell.Text("fault")).Select(TwoProbes));
         figures["covered-by"] = List(faults.GetProperty("coveredBy").EnumerateObject().Select(covered => $"{covered.Name}: {covered.Value.GetString()}."));
         figures["residual"] = List(Of(cells, "Residual").Select(cell => FormattableString.Invariant($"{cell.Text("fault")} with {cell.Text("where")}: {cell.Number("violations"):F0} of {cell.Number("runs"):F0} trials left the line closed, or closed it again.")));
         figures["bits"] = Bits(Of(cells, "Bits"));
@@ -47,6 +48,14 @@ internal static class FaultFigures
         figures["runaway"] = Worst("mcu-runaway", permitted);
         figures["uart"] = FormattableString.Invariant($"longest tick with a UART that stands still: {Of(cells, "Covers").Single(cell => cell.Text("fault") == "uart-stall").Number("worstMs"):F1} ms of 20");
         figures["weld"] = Worst("k1-weld", [.. Of(cells, "Covers").Where(cell => cell.Text("where").StartsWith("released by ARM", StringComparison.Ordinal))]);
+    }
+
+    /// <summary>A fault over both uses of a second probe and either chip: what comes nearest to its budget.</summary>
+    private static string[] TwoProbes(IGrouping<string, JsonElement> fault)
+    {
+        JsonElement least = fault.MinBy(cell => (-cell.Number("violations"), cell.Number("budgetMs") - cell.Number("worstMs")));
+        string runs = FormattableString.Invariant($"{fault.Sum(cell => cell.Number("runs")):F0}");
+        return [fault.Key, least.Text("where"), runs, Causes(least), Worst(least), Ms(least, "budgetMs"), Verdict(least)];
     }
 
     private static JsonElement[] Of(JsonElement[] cells, string table) => [.. cells.Where(cell => cell.Text("table") == table)];
@@ -90,15 +99,37 @@ internal static class ReactionFigures
     public static void AddTo(IDictionary<string, string> figures, JsonElement reaction)
     {
         JsonElement[] rows = reaction.Rows("rows");
+        figures["reactions"] = Table(rows.Where(row => row.Text("probes") == "one probe"));
+        figures["reactions-two"] = Table(rows.Where(row => row.Text("probes") != "one probe" && !IsRepetition(row)));
+        figures["reactions-again"] = Again(rows.Where(IsRepetition));
+        figures["reaction-runs"] = FormattableString.Invariant($"{rows.Sum(row => row.Number("runs")):N0}");
+        figures["reaction-share"] = Share(rows.Sum(row => row.Number("trials")), rows.Sum(row => row.Number("ofTrials")));
+    }
+
+    private static bool IsRepetition(JsonElement row) => row.GetProperty("isRepetition").GetBoolean();
+
+    private static string Table(IEnumerable<JsonElement> rows)
+    {
         StringBuilder table = new("\n\n| ID | Cause | Stimulus | On time | Worst gaps |\n|---|---|---|---|---|\n");
         foreach (IGrouping<(string Requirement, string Row, string Stimulus), JsonElement> of in rows.GroupBy(row => (row.Text("requirement"), row.Text("row"), row.Text("stimulus"))))
         {
             table.Append($"| {of.Key.Requirement} | {of.Key.Row} | {of.Key.Stimulus} | {Column(of, "on time")} | {Column(of, "worst gaps")} |\n");
         }
 
-        figures["reactions"] = table.Append('\n').ToString();
-        figures["reaction-runs"] = FormattableString.Invariant($"{rows.Sum(row => row.Number("runs")):N0}");
-        figures["reaction-share"] = Share(rows.Sum(row => row.Number("trials")), rows.Sum(row => row.Number("ofTrials")));
+        return table.Append('\n').ToString();
+    }
+
+    /// <summary>Of each row with a second probe, either of the two tried: what came nearest to its budget.</summary>
+    private static string Again(IEnumerable<JsonElement> rows)
+    {
+        StringBuilder table = new("\n\n| ID | Cause | Runs | Nearest to its budget | Probes | Ticks | |\n|---|---|---|---|---|---|---|\n");
+        foreach (IGrouping<(string Requirement, string Row), JsonElement> of in rows.GroupBy(row => (row.Text("requirement"), row.Text("row"))))
+        {
+            JsonElement least = of.MinBy(row => row.Number("budgetMs") - Worst(row));
+            table.Append(FormattableString.Invariant($"| {of.Key.Requirement} | {of.Key.Row} | {of.Sum(row => row.Number("runs")):F0} | {least.Text("stimulus")} | {least.Text("probes")} | {least.Text("ticks")} | {Worst(least):F1} of {least.Number("budgetMs"):F0} ms |\n"));
+        }
+
+        return table.Append('\n').ToString();
     }
 
     /// <summary>

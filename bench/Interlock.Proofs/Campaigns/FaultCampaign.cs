@@ -12,6 +12,7 @@ public sealed class FaultCampaign
     private const int PairTrials = 128;
     private const int BitTrials = 192;
     private const int CoverTrials = 480;
+    private const int TwoProbeTrials = 3360;
 
     private readonly Sampling _sampling;
     private readonly double _effort;
@@ -23,7 +24,7 @@ public sealed class FaultCampaign
     {
         _sampling = sampling;
         _effort = effort;
-        _series = [.. States(), .. Pairs(), .. Bits(), .. CoverSeries(), .. Sweeps.All];
+        _series = [.. States(), .. Pairs(), .. Bits(), .. CoverSeries(), .. Sweeps.All, .. TwoProbes()];
     }
 
     /// <summary>Only series whose fault or place holds this text; null for all.</summary>
@@ -96,6 +97,21 @@ public sealed class FaultCampaign
             bits.Count * 4,
             number => ConfigurationBit.Play(register, bits[number % bits.Count], number));
 
+    /// <summary>Each fault of either chip, and each that is of neither, with a second probe on the other side and in the same needle.</summary>
+    private static IEnumerable<FaultSeries> TwoProbes() =>
+        from fitting in Fitting.Two
+        from e in FaultExpectations.All
+        where e.Fault.IsOfProbe || fitting.Tried == 1
+        select new FaultSeries(
+            FaultTable.TwoProbes,
+            e.Name,
+            e.Fault.IsOfProbe ? fitting.ToString() : fitting.Mode,
+            e.IsSeen ? FaultTrial.BudgetOf(e, fitting).MaximumMs : e.UnpermittedMs,
+            !e.IsSeen,
+            TwoProbeTrials,
+            12,
+            number => TwoProbeTrial.Play(e, fitting, number));
+
     private static IEnumerable<FaultSeries> CoverSeries() =>
         from cover in Covers.All
         select new FaultSeries(FaultTable.Covers, cover.Fault, cover.By, cover.Budget.MaximumMs, false, CoverTrials, 24, cover.Run);
@@ -138,6 +154,9 @@ public enum FaultTable
 
     /// <summary>Buttons, wires, supply and bus over their ranges.</summary>
     Sweeps,
+
+    /// <summary>Each fault in a box with two probes, in every state.</summary>
+    TwoProbes,
 }
 
 /// <summary>What the trials of a series came to: the same whether they were played in one run or in several shares.</summary>

@@ -40,6 +40,9 @@ public sealed record FaultReport(int? Seed, IReadOnlyList<FaultCell> Cells) : IC
         output.WriteLine("Buttons, wires, supply and bus over their ranges.");
         output.WriteLine();
         Print(FaultTable.Sweeps, "what holds", output);
+        output.WriteLine("With a second probe: each fault, of either chip where it is of one, in every state.");
+        output.WriteLine();
+        Print(FaultTable.TwoProbes, "probes", output);
         output.WriteLine("Faults that no row can see while PERMITTED, and what covers them:");
         foreach ((string fault, string by) in CoveredBy) output.WriteLine($"  {fault}: {by}.");
         output.WriteLine("To be known beside the figures:");

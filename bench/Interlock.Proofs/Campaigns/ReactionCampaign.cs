@@ -28,6 +28,9 @@ public sealed class ReactionCampaign(IReadOnlyList<ReactionExperiment> experimen
     /// <summary>A run of minutes.</summary>
     private const int FewTrials = 2;
 
+    /// <summary>Of so many series that are played again with two probes a sample has one.</summary>
+    private const int OneRepetitionIn = 8;
+
     private const int FinerSteps = 5;
     private const long FinerUs = 200;
 
@@ -54,11 +57,11 @@ public sealed class ReactionCampaign(IReadOnlyList<ReactionExperiment> experimen
 
         // The minutes of TIME_LIMIT first, so that no core is left alone with them at the end.
         Block[] played = [.. from series in allSeries.OrderBy(series => series.Experiment.Sweep == Sweep.Few ? 0 : 1)
-                             from block in sampling.Numbers(series.Number, Math.Min(blocks, series.Blocks), series.Blocks)
+                             from block in sampling.Numbers(series.Number, SampledOf(series), series.Blocks)
                              select new Block(series, block)];
         IReadOnlyList<ReactionRun>[] runs = Trials.RunAll("every phase", played, block => block.Play(), progress, shareOfTrials: 1);
         ILookup<int, ReactionRun> bySeries = played.Zip(runs).SelectMany(pair => pair.Second.Select(run => (pair.First.Series.Number, Run: run))).ToLookup(pair => pair.Number, pair => pair.Run);
-        return [.. allSeries.Select(series => ReactionResult.Of(series.Number, series.Experiment, series.Setting, series.Blocks * series.BlockTrials, [.. bySeries[series.Number]]))];
+        return [.. allSeries.Where(series => !series.Experiment.IsRepetition || bySeries.Contains(series.Number)).Select(series => ReactionResult.Of(series.Number, series.Experiment, series.Setting, series.Blocks * series.BlockTrials, [.. bySeries[series.Number]]))];
     }
 
     /// <summary>One trial again.</summary>
@@ -72,9 +75,17 @@ public sealed class ReactionCampaign(IReadOnlyList<ReactionExperiment> experimen
         return found is null ? null : (found.Experiment, found.Setting, found.Play(number, step));
     }
 
+    /// <summary>Of what is played with one probe too, a sample has a block of some series.</summary>
+    private int SampledOf(Series series)
+    {
+        if (series.Experiment.IsRepetition) return sampling.Draws(series.Number, OneRepetitionIn) ? 1 : 0;
+        return Math.Min(blocks, series.Blocks);
+    }
+
     private bool IsMeant(Series series)
     {
         ReactionExperiment experiment = series.Experiment;
+        if (HasExactClock && experiment.Fitting != Fitting.One) return false;
         if ((experiment.IsOnTimeOnly || HasExactClock) && series.Setting.Ticks != Ticks.OnTime) return false;
         return Only is null || $"{CauseNames.Of(experiment.Cause)} {experiment.Stimulus}".Contains(Only, StringComparison.OrdinalIgnoreCase);
     }
@@ -130,7 +141,7 @@ public sealed record ReactionRun(int Number, int Step, double ReactionMs, string
 {
     public static ReactionRun Play(ReactionExperiment experiment, ReactionSetting setting, int number, long onsetUs, int step = 0)
     {
-        TrialConditions plain = TrialPhases.Conditions(number, setting.IsMains60Hz, setting.Timing) with { Ticks = setting.Ticks };
+        TrialConditions plain = TrialPhases.Conditions(number, setting.IsMains60Hz, setting.Timing) with { Ticks = setting.Ticks, Fitting = experiment.Fitting };
         TrialConditions conditions = experiment.Prepare(plain, onsetUs);
         using TrialBox box = experiment.NeedsFaultyBus ? TrialBox.SwitchOnWithFaultyBus(conditions) : TrialBox.SwitchOn(conditions);
         long? zeroUs = experiment.Play(box, onsetUs);
@@ -171,6 +182,12 @@ public sealed record ReactionResult
     public required string Stimulus { get; init; }
 
     public required string MeasuredAs { get; init; }
+
+    /// <summary>"one probe", or what the second is for and which of the two is tried.</summary>
+    public required string Probes { get; init; }
+
+    /// <summary>The same is played with one probe too.</summary>
+    public required bool IsRepetition { get; init; }
 
     public required int Mains { get; init; }
 
@@ -230,6 +247,8 @@ public sealed record ReactionResult
             Requirement = RowBudgets.RequirementOf(experiment.Cause),
             Stimulus = experiment.Stimulus,
             MeasuredAs = experiment.MeasuredAs.ToString(),
+            Probes = experiment.Fitting.ToString(),
+            IsRepetition = experiment.IsRepetition,
             Mains = setting.IsMains60Hz ? 60 : 50,
             Timing = Figures.Of(setting.Timing),
             Ticks = Figures.Of(setting.Ticks),

@@ -46,7 +46,30 @@ public sealed record ReactionExperiment
     /// <summary>Runs the box from power-on past its reaction. Returns time zero, or null when the box did not get that far.</summary>
     public required Func<TrialBox, long, long?> Play { get; init; }
 
+    /// <summary>One probe or two, and which is tried.</summary>
+    public Fitting Fitting { get; init; } = Fitting.One;
+
+    /// <summary>It is played with one probe too, and here again with two: a sample takes some of these.</summary>
+    public bool IsRepetition { get; init; }
+
+    /// <summary>Found when the chip that it is of forces K2: with two, at the first release by the first.</summary>
+    public bool IsFoundInTurn { get; init; }
+
     public RowBudget Budget => OwnBudget ?? RowBudgets.Of(Cause);
+
+    /// <summary>
+    /// The same with two probes. One chip is read a tick, so what needs a read of the second has a tick more; the first never waits.
+    /// </summary>
+    public ReactionExperiment With(Fitting fitting) => this with
+    {
+        Fitting = fitting,
+        IsRepetition = true,
+        FirstOnsetUs = FirstOnsetUs + SecondProofUs,
+        OwnBudget = fitting.Tried == 2 && Sweep == Sweep.Pattern ? Budget + RowBudget.OneTick : Budget,
+    };
+
+    /// <summary>What the proof of a second chip takes more, until the box is armed.</summary>
+    public const long SecondProofUs = 2_500 * Microseconds.Millisecond;
 }
 
 /// <summary>What counts as the end of a reaction.</summary>
@@ -90,7 +113,8 @@ public static class ReactionTable
 
     private const int ThermocoupleHighBit = 3;
 
-    public static IReadOnlyList<ReactionExperiment> All { get; } =
+    /// <summary>Each row in a box with one probe.</summary>
+    public static IReadOnlyList<ReactionExperiment> OneProbe { get; } =
     [
         // STOP's second pole opens both coils; the broken wire is the firmware's way alone.
         Faulty(TripTable.StopPressed, Fault.StopWire, "wire of STOP breaks") with { Sweep = Sweep.Ticks },
@@ -166,7 +190,7 @@ public static class ReactionTable
         {
             FlipThermocoupleHigh(box);
             FlipThermocoupleHigh(box);
-            box.Board.Inject(Fault.FaultPinStuck);
+            box.Inject(Fault.FaultPinStuck);
         }) with { Cause = TripTable.K2Released },
         Faulty(TripTable.K2Released, Fault.K2MirrorStuckClosed, "K2's mirror sticks closed") with { Sweep = Sweep.Ticks },
         new ReactionExperiment
@@ -176,7 +200,7 @@ public static class ReactionTable
             OrNamed = [TripTable.RelayDidNotClose],
             Sweep = Sweep.Ticks,
             OwnBudget = RowBudgets.AtOnce,
-            Play = WhilePermitted(500, (box, _) => box.Board.Inject(Fault.CoilDip, 20)),
+            Play = WhilePermitted(500, (box, _) => box.Inject(Fault.CoilDip, 20)),
         },
 
         ColdRamp(60.0, RampCelsiusPerSecond),
@@ -206,8 +230,8 @@ public static class ReactionTable
         ByRelease(Fault.K1Weld, "K1 welded, released by ARM") with { MeasuredAs = MeasuredAs.Line, OwnBudget = RowBudget.Always(150) },
         ByRelease(Fault.K1Weld, "K1 welded, decision"),
         ByRelease(Fault.K2Weld, "K2 welded, decision"),
-        ByRelease(Fault.FaultPinStuck, "FAULT stuck high, decision"),
-        ByRelease(Fault.LatchInputDead, "FAULT no longer sets K2's latch, decision"),
+        ByRelease(Fault.FaultPinStuck, "FAULT stuck high, decision") with { IsFoundInTurn = true },
+        ByRelease(Fault.LatchInputDead, "FAULT no longer sets K2's latch, decision") with { IsFoundInTurn = true },
         ByRelease(Fault.LatchStuckClear, "K2's latch holds nothing, decision"),
         ByRelease(Fault.K2MirrorStuckOpen, "K2's mirror stuck open, decision"),
         new ReactionExperiment
@@ -216,7 +240,7 @@ public static class ReactionTable
             Stimulus = "K1 welded, tripped by STOP's wire",
             IsNamedFirst = false,
             OwnBudget = RowBudget.Always(150),
-            Play = (box, onsetUs) => PlayRelease(box, onsetUs, Fault.K1Weld, () => box.Board.Inject(Fault.StopWire)),
+            Play = (box, onsetUs) => PlayRelease(box, onsetUs, Fault.K1Weld, () => box.Inject(Fault.StopWire)),
         },
 
         new ReactionExperiment
@@ -260,14 +284,94 @@ public static class ReactionTable
         },
     ];
 
+    /// <summary>What two probes contradict each other in, and each row again with two. A run of minutes shows nothing new.</summary>
+    public static IReadOnlyList<ReactionExperiment> TwoProbes { get; } =
+    [
+        .. from fitting in Fitting.Two where fitting.Second == SecondProbe.SameSite from experiment in Disagreements() select experiment with { Fitting = fitting },
+        .. from fitting in Fitting.Two from experiment in ColdJunctionsApart() select experiment with { Fitting = fitting },
+        .. from fitting in Fitting.Two from experiment in OneProbe where experiment.Sweep != Sweep.Few && !(experiment.IsFoundInTurn && fitting.Tried == 2) select experiment.With(fitting),
+    ];
+
+    public static IReadOnlyList<ReactionExperiment> All { get; } = [.. OneProbe, .. TwoProbes];
+
+    /// <summary>Two junctions in one needle; time zero is when they are 2.0 degC apart.</summary>
+    private static IEnumerable<ReactionExperiment> Disagreements()
+    {
+        const double apart = Limits.DisagreeCounts / (double)Limits.CountsPerDegree;
+        ReactionExperiment disagree = new()
+        {
+            Cause = TripTable.ProbesDisagree,
+            Stimulus = FormattableString.Invariant($"one junction at {RampCelsiusPerSecond:+0.0} degC/s to {apart:F1} degC from the other"),
+            FirstOnsetUs = ((ArmedMs + 1_200) * Ms) + ReactionExperiment.SecondProofUs,
+            Prepare = (conditions, onsetUs) => conditions with { NoiseMicrovoltsRms = 0, OtherTipCelsius = Ramps.Drift(37.0), TipCelsius = Sum(Ramps.Drift(37.0), Ramps.Cross(apart, RampCelsiusPerSecond, onsetUs, leadSeconds: 1.2)) },
+            Play = WhilePermitted(RunMs(TripTable.ProbesDisagree)),
+        };
+        yield return disagree;
+        yield return disagree with
+        {
+            Stimulus = "a cold junction drifts at +1.9 degC/s",
+
+            // Judged over a second or little more, it is about as fast as a probe that moves.
+            OrNamed = [TripTable.ProbeMoved],
+            Sweep = Sweep.Ticks,
+            Prepare = static (conditions, _) => conditions,
+            Play = WhenApart(Fault.CjDrift, 1.9, box => Math.Abs(box.Chip.ThermocoupleCelsius - box.OtherChip.ThermocoupleCelsius), apart, patienceMs: 3_000),
+        };
+        yield return disagree with
+        {
+            Stimulus = "a cold junction drifts at -0.1 degC/s",
+            Sweep = Sweep.Few,
+            Prepare = static (conditions, _) => conditions with { NoiseMicrovoltsRms = 0, TipCelsius = Ramps.Drift(37.0) },
+            Play = WhenApart(Fault.CjDrift, -0.1, box => Math.Abs(box.Chip.ThermocoupleCelsius - box.OtherChip.ThermocoupleCelsius), apart, patienceMs: 30_000),
+        };
+
+        // What the registers show stands still at what they held, in all but the lowest bit; the needle warms.
+        yield return disagree with
+        {
+            Stimulus = "registers with one live bit, the needle at +0.5 degC/s",
+            Sweep = Sweep.Ticks,
+            Prepare = static (conditions, onsetUs) => conditions with { TipCelsius = Ramps.Cross(37.0, 0.5, onsetUs, leadSeconds: 0) },
+            Play = WhenApart(Fault.BitFrozen, 0, static box => box.OtherChip.ThermocoupleCelsius - 37.0, apart, patienceMs: 6_000),
+        };
+    }
+
+    /// <summary>The cold junctions of two chips of one box, more than 3 degC apart; the tips read right.</summary>
+    private static IEnumerable<ReactionExperiment> ColdJunctionsApart()
+    {
+        const double apart = Limits.ColdJunctionsApartCounts / 64.0;
+        ReactionExperiment one = new()
+        {
+            Cause = TripTable.ColdJunction,
+            Stimulus = FormattableString.Invariant($"one cold junction at {RampCelsiusPerSecond:+0.0} degC/s to {apart:F0} degC from the other"),
+            OwnBudget = RowBudget.Always(1500),
+            FirstOnsetUs = ((ArmedMs + 1_800) * Ms) + ReactionExperiment.SecondProofUs,
+            Prepare = (conditions, onsetUs) => conditions with { NoiseMicrovoltsRms = 0, TipCelsius = Ramps.Drift(37.0), OtherColdJunctionCelsius = static _ => 25.0, ColdJunctionCelsius = Sum(static _ => 25.0, Ramps.Cross(apart, RampCelsiusPerSecond, onsetUs, leadSeconds: 1.8)) },
+            Play = WhilePermitted(1_800),
+        };
+        yield return one;
+    }
+
+    /// <summary>Breaks something while PERMITTED that shows later; time zero is when two chips are so far apart.</summary>
+    private static Func<TrialBox, long, long?> WhenApart(Fault fault, double value, Func<TrialBox, double> apart, double limit, int patienceMs) => (box, onsetUs) =>
+    {
+        if (!ArmBy(box, onsetUs)) return null;
+        box.Inject(fault, value);
+        if (!box.RunUntil(() => apart(box) > limit, onsetUs + (patienceMs * Ms))) return null;
+        long zeroUs = box.NowUs;
+        box.RunTo(zeroUs + (1_800 * Ms));
+        return zeroUs;
+    };
+
+    private static Func<long, double> Sum(Func<long, double> one, Func<long, double> other) => us => one(us) + other(us);
+
     private static ReactionExperiment Faulty(int cause, Fault fault, string stimulus, Fault? andBefore = null) => new()
     {
         Cause = cause,
         Stimulus = stimulus,
         Play = WhilePermitted(RunMs(cause), (box, _) =>
         {
-            if (andBefore is { } earlier) box.Board.Inject(earlier);
-            box.Board.Inject(fault);
+            if (andBefore is { } earlier) box.Inject(earlier);
+            box.Inject(fault);
         }),
     };
 
@@ -293,7 +397,7 @@ public static class ReactionTable
     {
         Cause = TripTable.SensorRange,
         Stimulus = stimulus,
-        Play = WhilePermitted(RunMs(TripTable.SensorRange), (box, _) => box.Board.FlipRegisterBit(StatusRegister, bit)),
+        Play = WhilePermitted(RunMs(TripTable.SensorRange), (box, _) => box.FlipRegisterBit(StatusRegister, bit)),
     };
 
     private static ReactionExperiment Ramp(int cause, double limitCelsius, double celsiusPerSecond, double leadSeconds, int firstOnsetMs) => new()
@@ -314,7 +418,7 @@ public static class ReactionTable
             Play = WhilePermitted(RunMs(TripTable.UnderTemperature), (box, _) =>
             {
                 box.Bus!.HiddenStatus = Status.ThermocoupleLow;
-                box.Board.Inject(Fault.FaultPinStuck);
+                box.Inject(Fault.FaultPinStuck);
             }),
         };
 
@@ -397,13 +501,13 @@ public static class ReactionTable
         Play = (box, onsetUs) =>
         {
             if (!ArmBy(box, onsetUs - (2_200 * Ms))) return null;
-            box.Board.Inject(Fault.WatchdogDead);
-            box.Board.Inject(Fault.McuHang);
+            box.Inject(Fault.WatchdogDead);
+            box.Inject(Fault.McuHang);
             box.RunTo(onsetUs - Microseconds.Second);
             if (!box.Line.IsK2Closed) return null;
             box.RunTo(onsetUs + (600 * Ms));
             bool isK2Out = !box.Line.IsK2Closed;
-            box.Board.Clear(Fault.McuHang);
+            box.Clear(Fault.McuHang);
             box.RunFor(300 * Ms);
             return isK2Out ? onsetUs : null;
         },
@@ -440,13 +544,13 @@ public static class ReactionTable
         return wasClosed;
     }
 
-    private static void FlipThermocoupleHigh(TrialBox box) => box.Board.FlipRegisterBit(StatusRegister, ThermocoupleHighBit);
+    private static void FlipThermocoupleHigh(TrialBox box) => box.FlipRegisterBit(StatusRegister, ThermocoupleHighBit);
 
     private static void StandStill(TrialBox box, long us, Fault? how = null)
     {
-        box.Board.Inject(how ?? Fault.McuHang);
+        box.Inject(how ?? Fault.McuHang);
         box.RunFor(us);
-        box.Board.Clear(how ?? Fault.McuHang);
+        box.Clear(how ?? Fault.McuHang);
     }
 
     private static long? PlayTimeLimit(TrialBox box, long onsetUs)

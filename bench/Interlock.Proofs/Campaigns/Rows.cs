@@ -1,4 +1,5 @@
 using System.Text;
+using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.States;
 using Interlock.Firmware.Telemetry;
@@ -53,6 +54,9 @@ public readonly record struct RowBudget(double TypicalMs, double MaximumMs, doub
 
     /// <summary>One that conversions and gaps have no part in.</summary>
     public static RowBudget Always(double ms) => new(ms, ms, ms, ms);
+
+    /// <summary>A tick on time, and the widest gap that is admitted.</summary>
+    public static RowBudget OneTick { get; } = new(Limits.TickMs, Limits.TickMs, Limits.DeadlineMs, Limits.DeadlineMs);
 
     public static RowBudget operator +(RowBudget a, RowBudget b) =>
         new(a.TypicalMs + b.TypicalMs, a.MaximumMs + b.MaximumMs, a.TypicalGapsMs + b.TypicalGapsMs, a.MaximumGapsMs + b.MaximumGapsMs);

@@ -24,6 +24,9 @@ public sealed class TrialBox : IDisposable
     private const long PauseUs = 650 * Microseconds.Millisecond;
     private const int Pauses = 5;
 
+    /// <summary>From the pause after the first press to the wait for the second chip's.</summary>
+    private const long ChipProofUs = 700 * Microseconds.Millisecond;
+
     /// <summary>What the shortest press closes the line by lasts at least so long.</summary>
     private const long LeastPressUs = 100 * Microseconds.Millisecond;
 
@@ -46,12 +49,22 @@ public sealed class TrialBox : IDisposable
         Line = new LineWatch(board) { Closed = NoteClosing };
         Log = new LogWatch(board);
         _pressUs = conditions.PressUs;
+        Fitting = conditions.Fitting;
         _gaps = conditions.Ticks == Ticks.WorstGaps ? new AdmittedGaps(board, conditions.Seed) : null;
         _box = new VirtualBox(board, conditions.Settings) { AfterTick = OnTick };
         _state = State;
     }
 
     public Board Board { get; }
+
+    /// <summary>One probe or two, and which of them faults are meant for.</summary>
+    public Fitting Fitting { get; }
+
+    /// <summary>The chip of the probe that is tried.</summary>
+    public VirtualBoard.Max31856Chip Chip => Fitting.Tried == 2 ? Board.SecondChip! : Board.Chip;
+
+    /// <summary>The other one, in a box with two.</summary>
+    public VirtualBoard.Max31856Chip OtherChip => Fitting.Tried == 2 ? Board.Chip : Board.SecondChip!;
 
     public LineWatch Line { get; }
 
@@ -96,7 +109,7 @@ public sealed class TrialBox : IDisposable
     public static TrialBox SwitchOnWithFaultyBus(TrialConditions conditions)
     {
         Board board = conditions.NewBoard();
-        FaultyBus bus = new(() => board.NowUs);
+        FaultyBus bus = new(() => board.NowUs, conditions.Fitting.Tried);
         board.SpiTap = bus;
         return new TrialBox(board, conditions) { Bus = bus };
     }
@@ -135,6 +148,13 @@ public sealed class TrialBox : IDisposable
         RunFor(PauseUs);
     }
 
+    /// <summary>The press with which the second chip shows that it forces K2, once the first has.</summary>
+    public void PressForSecond()
+    {
+        RunFor(ChipProofUs);
+        Press();
+    }
+
     /// <summary>Presses ARM again and again until a tick has brought what is awaited. ARM is let go in the end.</summary>
     public bool PressUntil(Func<bool> awaited, long latestUs)
     {
@@ -157,29 +177,35 @@ public sealed class TrialBox : IDisposable
     {
         RunTo(FirstPressUs);
 
-        // One press, and none more until the proof that it starts can be over: an act during it is refused.
+        // One press, and none more until the proof that it starts can be over: an act during it is refused. Each chip has its own.
         Press();
+        if (Fitting.Second != SecondProbe.None) PressForSecond();
         return RunUntil(() => State == State.Inhibited, NowUs + (2 * Microseconds.Second)) || PressUntil(() => State == State.Inhibited, latestUs);
     }
 
     /// <summary>From power-on to PERMITTED.</summary>
     public bool Arm(long latestUs) => PassSelfTest(latestUs) && PressUntil(() => State == State.Permitted, latestUs);
 
-    /// <summary>Injects a fault.</summary>
+    /// <summary>Injects a fault; one of a probe into that which is tried.</summary>
     /// <returns>The instant.</returns>
     public long Inject(Fault fault, double? value = null)
     {
         // Jammed where it is pressed, ARM is what a person who holds it makes of it.
         if (fault == Fault.ArmStuck) NoteArm(true);
-        Board.Inject(fault, value);
+        Board.Inject(fault, value, ProbeOf(fault));
         return NowUs;
     }
+
+    /// <summary>Turns a bit of the chip over that is tried.</summary>
+    public void FlipRegisterBit(int register, int bit) => Board.FlipRegisterBit(register, bit, Fitting.Tried);
 
     public void Clear(Fault fault)
     {
         if (fault == Fault.ArmStuck) NoteArm(_isArmDown && !Board.IsActive(Fault.ArmStuck));
-        Board.Clear(fault);
+        Board.Clear(fault, ProbeOf(fault));
     }
+
+    private int ProbeOf(Fault fault) => fault.IsOfProbe ? Fitting.Tried : 1;
 
     private void NoteArm(bool down)
     {
@@ -215,8 +241,8 @@ public sealed class TrialBox : IDisposable
     }
 }
 
-/// <summary>A bus whose transfers can be made to throw, the exception that nobody expected, or to lose bits of the status.</summary>
-public sealed class FaultyBus(Func<long> nowUs) : SpiTap
+/// <summary>A bus whose transfers can be made to throw, the exception that nobody expected, or to lose bits of the status of one chip.</summary>
+public sealed class FaultyBus(Func<long> nowUs, int probe) : SpiTap
 {
     /// <summary>Longer than a collection between two reads of a tick, shorter than a tick.</summary>
     private const long SameTickUs = 15 * Microseconds.Millisecond;
@@ -261,7 +287,7 @@ public sealed class FaultyBus(Func<long> nowUs) : SpiTap
 
     public override void Incoming(ReadOnlySpan<byte> sent, Span<byte> received)
     {
-        if (received.Length != ChipImage.BurstLength) return;
+        if (received.Length != ChipImage.BurstLength || Probe != probe) return;
         received[Register.Status + 1] &= (byte)~HiddenStatus;
         if (_noisyReads != 0) AddNoise(received);
     }

@@ -17,6 +17,9 @@ public sealed record TrialConditions
     /// <summary>How much later than it was told the chip starts its first conversion.</summary>
     public long ChipPhaseUs { get; init; }
 
+    /// <summary>The same of a second chip.</summary>
+    public long SecondChipPhaseUs { get; init; }
+
     /// <summary>Where the steps of the system clock lie, 0 to 9999.</summary>
     public long SystemTickPhaseUs { get; init; }
 
@@ -43,7 +46,16 @@ public sealed record TrialConditions
     /// <summary>What the firmware is built to do about the coast.</summary>
     public CoastRule Coast { get; init; }
 
-    public Settings Settings => new() { Mains60Hz = IsMains60Hz, Coast = Coast };
+    /// <summary>One probe or two; <see cref="TipCelsius"/> and <see cref="ColdJunctionCelsius"/> are those of the one that is tried.</summary>
+    public Fitting Fitting { get; init; } = Fitting.One;
+
+    /// <summary>degC at the tip of the probe that is not tried; null where nobody says: in one needle the same, on the other side that of tissue.</summary>
+    public Func<long, double>? OtherTipCelsius { get; init; }
+
+    /// <summary>degC at its connector; null for the same.</summary>
+    public Func<long, double>? OtherColdJunctionCelsius { get; init; }
+
+    public Settings Settings => new() { Mains60Hz = IsMains60Hz, Coast = Coast, SecondProbe = Fitting.Second };
 
     public Board NewBoard()
     {
@@ -62,9 +74,44 @@ public sealed record TrialConditions
 
         // Its collections come where AdmittedGaps puts them.
         if (Ticks == Ticks.WorstGaps) options.PauseMs = 0;
+        if (Fitting.Second != SecondProbe.None) FitSecond(options);
         Wire(options);
         return new Board(options);
     }
+
+    private void FitSecond(BoardOptions options)
+    {
+        Func<long, double> otherTip = OtherTipCelsius ?? (Fitting.Second == SecondProbe.SameSite ? TipCelsius : Ramps.Drift(37.0));
+        Func<long, double> otherColdJunction = OtherColdJunctionCelsius ?? ColdJunctionCelsius;
+        bool isSecondTried = Fitting.Tried == 2;
+        options.Tip = isSecondTried ? otherTip : TipCelsius;
+        options.SecondTip = isSecondTried ? TipCelsius : otherTip;
+        options.ColdJunction = isSecondTried ? otherColdJunction : ColdJunctionCelsius;
+        options.SecondColdJunction = isSecondTried ? ColdJunctionCelsius : otherColdJunction;
+        options.SecondChipPhaseUs = SecondChipPhaseUs;
+    }
+}
+
+/// <summary>Whether the box of a trial has a second probe, what for, and which of the two is tried.</summary>
+/// <param name="Second">What the second is for; none where there is none.</param>
+/// <param name="Tried">1 or 2: the one that a fault, a temperature or a bit of its chip is meant for.</param>
+public readonly record struct Fitting(SecondProbe Second, int Tried)
+{
+    public static Fitting One { get; } = new(SecondProbe.None, 1);
+
+    /// <summary>Both ways to use a second probe, and either of the two.</summary>
+    public static IReadOnlyList<Fitting> Two { get; } =
+        [.. from second in new[] { SecondProbe.OtherSide, SecondProbe.SameSite } from tried in new[] { 1, 2 } select new Fitting(second, tried)];
+
+    /// <summary>For people and programs.</summary>
+    public string Mode => Second switch
+    {
+        SecondProbe.None => "one probe",
+        SecondProbe.OtherSide => "other side",
+        _ => "same site",
+    };
+
+    public override string ToString() => Second == SecondProbe.None ? Mode : $"{Mode}, probe {Tried}";
 }
 
 /// <summary>
@@ -80,7 +127,7 @@ public static class TrialPhases
     private const long PauseEveryUs = 4_300 * Microseconds.Millisecond;
 
     /// <summary>
-    /// Multiples of its powers, modulo 1, fill the unit cube of six dimensions evenly: the root of x^7 = x + 1, inverted.
+    /// Multiples of its powers, modulo 1, fill the unit cube of six dimensions evenly (the seventh repeats the first, for a chip of its own): the root of x^7 = x + 1, inverted.
     /// </summary>
     private const double Root = 0.898653712628700;
 
@@ -93,6 +140,7 @@ public static class TrialPhases
         Delay,
         Pause,
         Value,
+        SecondChip,
     }
 
     public static TrialConditions Conditions(int trial) => Conditions(trial, (trial & 1) != 0, (trial & 2) != 0 ? ConversionTiming.Maximum : ConversionTiming.Typical);
@@ -103,6 +151,7 @@ public static class TrialPhases
         Timing = timing,
         Seed = trial + 1,
         ChipPhaseUs = (long)(Part(Dimension.Chip, trial) * LongestChipPhaseUs),
+        SecondChipPhaseUs = (long)(Part(Dimension.SecondChip, trial) * LongestChipPhaseUs),
         SystemTickPhaseUs = (long)(Part(Dimension.SystemTick, trial) * SystemStepUs),
         PausePhaseUs = (long)(Part(Dimension.Pause, trial) * PauseEveryUs),
     };

@@ -27,6 +27,9 @@ public sealed record Sampling(bool IsAll, int Seed, int Shard = 1, int Shards = 
         }
     }
 
+    /// <summary>Whether a sample has anything of a series of which it has one in so many; everything has all.</summary>
+    public bool Draws(int series, int oneIn) => IsAll || new Random(HashCode(series)).Next(oneIn) == 0;
+
     /// <summary>How much of a campaign was played.</summary>
     /// <param name="seed">Of the sample; null where everything was played.</param>
     /// <param name="played">Trials.</param>

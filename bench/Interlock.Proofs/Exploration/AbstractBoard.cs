@@ -43,6 +43,7 @@ public enum BoardFault
 /// <param name="ChipResets">The chip lost its configuration.</param>
 /// <param name="IsOpen">The probe is unplugged.</param>
 /// <param name="Warmer">Above the 36 degC of a needle in tissue.</param>
+/// <param name="OfSecond">These three are of the second probe and its chip.</param>
 /// <param name="LateMs">How much later than a tick the look comes.</param>
 public readonly record struct BoardInputs(
     bool NormallyOpen = false,
@@ -55,24 +56,130 @@ public readonly record struct BoardInputs(
     bool ChipResets = false,
     bool IsOpen = false,
     int Warmer = 0,
+    bool OfSecond = false,
     int LateMs = 0)
 {
     /// <summary>What the probe measures, degC.</summary>
     public int TipDegrees => 36 + Warmer;
 }
 
+/// <summary>A converter chip in steps of a tick: its registers, its comparison with the thresholds, the open-circuit test.</summary>
+public sealed class AbstractChip : ISpiBus, IReferenceThermometer
+{
+    private const int ConversionSteps = 5;
+
+    private readonly byte[] _registers = new byte[Register.Count];
+    private bool _isDataReady;
+    private bool _isOpen;
+    private int _tipDegrees = new BoardInputs().TipDegrees;
+    private int _toConversion;
+    private bool _isOdd;
+
+    public AbstractChip()
+    {
+        Reset();
+    }
+
+    /// <summary>A result waits to be read.</summary>
+    public bool IsDataReady => _isDataReady;
+
+    /// <summary>It flags a fault.</summary>
+    public bool FlagsFault => (_registers[Register.Status] & ~_registers[Register.Mask] & 0x3F) != 0;
+
+    /// <summary>One step up to the next look.</summary>
+    /// <param name="inputs">What acts on this probe and chip.</param>
+    public void Step(in BoardInputs inputs)
+    {
+        _isOpen = inputs.IsOpen;
+        _tipDegrees = inputs.TipDegrees;
+        if (inputs.ChipResets) Reset();
+        if ((_registers[Register.Configuration0] & ChipConfiguration.AutomaticMode) == 0) return;
+        _toConversion--;
+        if (_toConversion > 0) return;
+        _toConversion = ConversionSteps;
+        Convert();
+    }
+
+    /// <summary>The stock binding leaves the chip converting in comparator mode.</summary>
+    public void Start()
+    {
+        Write(Register.Configuration1, ChipConfiguration.TypeT);
+        Write(Register.Configuration0, ChipConfiguration.AutomaticMode);
+    }
+
+    public int ReadTipCounts() => _tipDegrees * Limits.CountsPerDegree;
+
+    public void Transfer(byte[] write, byte[] read)
+    {
+        int register = write[0] & ~Register.Write & 0xFF;
+        bool isWrite = (write[0] & Register.Write) != 0;
+        for (int i = 1; i < write.Length && register < Register.Count; i++, register++)
+        {
+            if (isWrite) Write(register, write[i]);
+            else read[i] = _registers[register];
+        }
+
+        if (!isWrite) _isDataReady = false;
+    }
+
+    private void Convert()
+    {
+        _isDataReady = true;
+        // The last bit of noise: a reading that never moves is a frozen converter.
+        _isOdd = !_isOdd;
+        int tip = (_isOpen ? 25 : _tipDegrees) * Limits.CountsPerDegree + (_isOdd ? 1 : 0);
+        _registers[Register.ColdJunction] = 25;
+        _registers[Register.Thermocouple] = (byte)(tip >> 11);
+        _registers[Register.Thermocouple + 1] = (byte)(tip >> 3);
+        _registers[Register.Thermocouple + 2] = (byte)(tip << 5);
+
+        int sixteenths = tip / 8;
+        int status = 0;
+        if (sixteenths > (short)(_registers[Register.ThresholdHigh] << 8 | _registers[Register.ThresholdHigh + 1])) status |= Status.ThermocoupleHigh;
+        if (sixteenths < (short)(_registers[Register.ThresholdLow] << 8 | _registers[Register.ThresholdLow + 1])) status |= Status.ThermocoupleLow;
+        if (_isOpen && (_registers[Register.Configuration0] & ChipConfiguration.OpenTest) != 0) status |= Status.Open;
+        const int interrupts = 0x04;
+        if ((_registers[Register.Configuration0] & interrupts) != 0) status |= _registers[Register.Status];
+        _registers[Register.Status] = (byte)status;
+    }
+
+    private void Write(int register, byte value)
+    {
+        if (register == Register.Configuration0)
+        {
+            bool wasOn = (_registers[0] & ChipConfiguration.AutomaticMode) != 0;
+            bool isOn = (value & ChipConfiguration.AutomaticMode) != 0;
+            if (isOn && !wasOn) _toConversion = ConversionSteps + 1;
+            else if ((value & ~_registers[0] & ChipConfiguration.OpenTest) != 0) _toConversion++;
+            if ((value & ChipConfiguration.FaultClear) != 0) _registers[Register.Status] = 0;
+            value = (byte)(value & ~(ChipConfiguration.FaultClear | 0x40));
+        }
+
+        if (register < Register.ConfigurationCount) _registers[register] = value;
+    }
+
+    private void Reset()
+    {
+        // Data sheet, "Register Memory Map", factory defaults.
+        ReadOnlySpan<byte> defaults = [0x00, 0x03, 0xFF, 0x7F, 0xC0, 0x7F, 0xFF, 0x80, 0x00, 0x00, 0, 0, 0, 0, 0, 0];
+        defaults.CopyTo(_registers);
+        _isDataReady = false;
+        _toConversion = 0;
+    }
+}
+
 /// <summary>
 /// The board as hardware/README.md, "The two channels", has it, in steps of a tick: the latch of K2 with its set inputs and
 /// its one edge, the flip-flop and the watchdog of K1, the coils' rail with its detector, relays that take a step, and the chip.
 /// </summary>
-public sealed class AbstractBoard : IBoard, ISpiBus, IClock, IReferenceThermometer, ILineSink
+public sealed class AbstractBoard : IBoard, IClock, ILineSink
 {
     private static readonly byte[] _refused = Encoding.ASCII.GetBytes($"{Key.Event}={EventName.Refused}");
 
-    private const int ConversionSteps = 5;
     private const int WatchdogMs = 80;
 
-    private readonly byte[] _registers = new byte[Register.Count];
+    private readonly AbstractChip _first = new();
+    private readonly AbstractChip? _second;
     private long _nowUs;
     private bool _enable;
     private bool _heartbeat;
@@ -86,17 +193,16 @@ public sealed class AbstractBoard : IBoard, ISpiBus, IClock, IReferenceThermomet
     private bool _isK1In;
     private bool _isK2In;
     private int _levels;
-    private bool _isDataReady;
-    private bool _isOpen;
-    private int _tipDegrees;
-    private int _toConversion;
-    private bool _isOdd;
     private int _lateMs;
 
-    public AbstractBoard()
+    /// <param name="hasSecond">Whether a second chip is fitted; what is wrong with a FAULT is then the second's.</param>
+    public AbstractBoard(bool hasSecond = false)
     {
-        ResetChip();
+        _second = hasSecond ? new AbstractChip() : null;
     }
+
+    /// <summary>One or two.</summary>
+    public AbstractChip[] Chips => _second is null ? [_first] : [_first, _second];
 
     /// <summary>What is broken.</summary>
     public BoardFault Fault { get; set; }
@@ -120,13 +226,14 @@ public sealed class AbstractBoard : IBoard, ISpiBus, IClock, IReferenceThermomet
         _lateMs = inputs.LateMs;
         bool wasK1In = _isK1In;
         MoveRelays();
-        StepChip(inputs);
+        _first.Step(inputs.OfSecond ? new BoardInputs() : inputs);
+        _second?.Step(inputs.OfSecond ? inputs : new BoardInputs());
         _isRailFed = !inputs.IsStopOpen && !inputs.IsRailCut;
         bool isLost = !_isRailFed || inputs.Dips;
         if (!_enable || (isLost && !Has(BoardFault.RailDetectorDeadAtK1))) _isK1Set = false;
         // A welded K1 is in without having been fed, which the true board would not take for a lapse.
         bool hasLapsed = _enable && wasK1In && !Has(BoardFault.K1Welds) && !IsWindowFed;
-        bool isSet = hasLapsed || HoldsLatch || (isLost && !Has(BoardFault.RailDetectorDeadAtK2)) || (IsFaultLow && !Has(BoardFault.LatchInputDead));
+        bool isSet = hasLapsed || HoldsLatch || (isLost && !Has(BoardFault.RailDetectorDeadAtK2)) || FaultSetsLatch;
         FollowArm(inputs, isSet);
         if (isSet) _isK2Set = true;
         HasOpened = false;
@@ -168,39 +275,25 @@ public sealed class AbstractBoard : IBoard, ISpiBus, IClock, IReferenceThermomet
         SetK2Hold(true);
     }
 
-    /// <summary>The stock binding leaves the chip converting in comparator mode.</summary>
-    public void Start()
-    {
-        Write(Register.Configuration1, ChipConfiguration.TypeT);
-        Write(Register.Configuration0, ChipConfiguration.AutomaticMode);
-    }
-
-    public int ReadTipCounts() => _tipDegrees * Limits.CountsPerDegree;
-
     public bool Send(byte[] buffer, int count)
     {
         if (count > 6 && buffer[1] == 'E' && buffer.AsSpan(0, count).IndexOf(_refused) > 0) Refusals++;
         return true;
     }
 
-    public void Transfer(byte[] write, byte[] read)
-    {
-        int register = write[0] & ~Register.Write & 0xFF;
-        bool isWrite = (write[0] & Register.Write) != 0;
-        for (int i = 1; i < write.Length && register < Register.Count; i++, register++)
-        {
-            if (isWrite) Write(register, write[i]);
-            else read[i] = _registers[register];
-        }
-
-        if (!isWrite) _isDataReady = false;
-    }
-
     private bool HoldsLatch => Pin(_holdsK2, BoardFault.HoldStuckLow, BoardFault.HoldStuckHigh);
 
     private bool IsWatchdogFed => _nowUs / 1000 - _edgeMs <= WatchdogMs;
 
-    private bool IsFaultLow => Pin((_registers[Register.Status] & ~_registers[Register.Mask] & 0x3F) != 0, BoardFault.FaultStuckLow, BoardFault.FaultStuckHigh);
+    private bool IsFaultLow => _second is null ? IsFaultyLineLow(_first) : _first.FlagsFault;
+
+    private bool IsSecondFaultLow => _second is not null && IsFaultyLineLow(_second);
+
+    private bool FaultSetsLatch => _second is null
+        ? IsFaultLow && !Has(BoardFault.LatchInputDead)
+        : IsFaultLow || (IsSecondFaultLow && !Has(BoardFault.LatchInputDead));
+
+    private bool IsFaultyLineLow(AbstractChip chip) => Pin(chip.FlagsFault, BoardFault.FaultStuckLow, BoardFault.FaultStuckHigh);
 
     private bool IsK1MirrorOpen => Pin(_isK1In, BoardFault.K1MirrorStuckOpen, BoardFault.K1MirrorStuckClosed);
 
@@ -244,68 +337,13 @@ public sealed class AbstractBoard : IBoard, ISpiBus, IClock, IReferenceThermomet
     }
 
     private int Look(in BoardInputs inputs) =>
-        (_isDataReady ? 0 : Levels.DataReady)
+        (_first.IsDataReady ? 0 : Levels.DataReady)
         | (IsFaultLow ? 0 : Levels.Fault)
         | (IsK1MirrorOpen ? Levels.K1Mirror : 0)
         | (IsK2MirrorOpen ? Levels.K2Mirror : 0)
         | (inputs.IsStopOpen ? Levels.Stop : 0)
         | (inputs.NormallyOpen ? 0 : Levels.Arm)
-        | (inputs.NormallyClosed ? Levels.ArmRest : 0);
-
-    private void StepChip(in BoardInputs inputs)
-    {
-        _isOpen = inputs.IsOpen;
-        _tipDegrees = inputs.TipDegrees;
-        if (inputs.ChipResets) ResetChip();
-        if ((_registers[Register.Configuration0] & ChipConfiguration.AutomaticMode) == 0) return;
-        _toConversion--;
-        if (_toConversion > 0) return;
-        _toConversion = ConversionSteps;
-        Convert();
-    }
-
-    private void Convert()
-    {
-        _isDataReady = true;
-        // The last bit of noise: a reading that never moves is a frozen converter.
-        _isOdd = !_isOdd;
-        int tip = (_isOpen ? 25 : _tipDegrees) * Limits.CountsPerDegree + (_isOdd ? 1 : 0);
-        _registers[Register.ColdJunction] = 25;
-        _registers[Register.Thermocouple] = (byte)(tip >> 11);
-        _registers[Register.Thermocouple + 1] = (byte)(tip >> 3);
-        _registers[Register.Thermocouple + 2] = (byte)(tip << 5);
-
-        int sixteenths = tip / 8;
-        int status = 0;
-        if (sixteenths > (short)(_registers[Register.ThresholdHigh] << 8 | _registers[Register.ThresholdHigh + 1])) status |= Status.ThermocoupleHigh;
-        if (sixteenths < (short)(_registers[Register.ThresholdLow] << 8 | _registers[Register.ThresholdLow + 1])) status |= Status.ThermocoupleLow;
-        if (_isOpen && (_registers[Register.Configuration0] & ChipConfiguration.OpenTest) != 0) status |= Status.Open;
-        const int interrupts = 0x04;
-        if ((_registers[Register.Configuration0] & interrupts) != 0) status |= _registers[Register.Status];
-        _registers[Register.Status] = (byte)status;
-    }
-
-    private void Write(int register, byte value)
-    {
-        if (register == Register.Configuration0)
-        {
-            bool wasOn = (_registers[0] & ChipConfiguration.AutomaticMode) != 0;
-            bool isOn = (value & ChipConfiguration.AutomaticMode) != 0;
-            if (isOn && !wasOn) _toConversion = ConversionSteps + 1;
-            else if ((value & ~_registers[0] & ChipConfiguration.OpenTest) != 0) _toConversion++;
-            if ((value & ChipConfiguration.FaultClear) != 0) _registers[Register.Status] = 0;
-            value = (byte)(value & ~(ChipConfiguration.FaultClear | 0x40));
-        }
-
-        if (register < Register.ConfigurationCount) _registers[register] = value;
-    }
-
-    private void ResetChip()
-    {
-        // Data sheet, "Register Memory Map", factory defaults.
-        ReadOnlySpan<byte> defaults = [0x00, 0x03, 0xFF, 0x7F, 0xC0, 0x7F, 0xFF, 0x80, 0x00, 0x00, 0, 0, 0, 0, 0, 0];
-        defaults.CopyTo(_registers);
-        _isDataReady = false;
-        _toConversion = 0;
-    }
+        | (inputs.NormallyClosed ? Levels.ArmRest : 0)
+        | (_second is null || _second.IsDataReady ? 0 : Levels.DataReady2)
+        | (_second is null || IsSecondFaultLow ? 0 : Levels.Fault2);
 }

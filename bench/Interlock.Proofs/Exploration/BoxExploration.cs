@@ -18,9 +18,9 @@ public sealed class BoxExploration
 
     private const int SettleSteps = 3000 / Limits.TickMs;
     private const int PressSteps = 1500 / Limits.TickMs;
+    private const int Presses = 3;
     private const int Distances = 500 / Limits.TickMs;
     private const int WalkSteps = 10_000;
-    private const int Presses = 3;
 
     private static readonly (string Id, string Text)[] _properties =
     [
@@ -70,7 +70,7 @@ public sealed class BoxExploration
         long broken = Steps - pairs;
         Walk(faults);
         long walks = Steps - pairs - broken;
-        string name = string.Create(CultureInfo.InvariantCulture, $"line: two disturbances at a time ({_effort.Share:P0} of them, {pairs:N0} steps), {faults.Length} faults ({broken:N0}), walks by seed {Seed} ({walks:N0})");
+        string name = string.Create(CultureInfo.InvariantCulture, $"line{_effort.With}: two disturbances at a time ({_effort.Share:P0} of them, {pairs:N0} steps), {faults.Length} faults ({broken:N0}), walks by seed {Seed} ({walks:N0})");
         return new PartResult(name, _places.Count, Steps, watch.Elapsed.TotalSeconds, Violations(), _properties);
     }
 
@@ -337,6 +337,16 @@ public sealed record BoxEffort(double Share, int FaultDistance, int Walks)
 
     /// <summary>What <c>explore</c> plays with no options.</summary>
     public static BoxEffort Release { get; } = new(1.0, 1, 300);
+
+    /// <summary>The same of a box with two probes, a sample: it has more places, and one more chip to disturb.</summary>
+    public static BoxEffort Two(SecondProbe second) => new(0.01, 25, 40)
+    {
+        Disturbances = Disturbance.WithSecond,
+        With = second == SecondProbe.OtherSide ? " with a probe on the other side" : " with a second junction in the needle",
+    };
+
+    /// <summary>What the box has, for the report.</summary>
+    public string With { get; init; } = string.Empty;
 }
 
 /// <summary>Something that happens to a box, step by step from its beginning on. A step is a tick of 20 ms.</summary>
@@ -379,6 +389,15 @@ public sealed record Disturbance(string Name, int Steps, Func<BoardInputs, int, 
         new("tip at 47 degC for 1.2 s", 60, (inputs, _) => inputs with { Warmer = 11 }),
         new("look 40 ms late", 1, (inputs, _) => inputs with { LateMs = 40 }),
     ];
+
+    /// <summary>And what happens to a second probe and its chip.</summary>
+    public static Disturbance[] WithSecond { get; } =
+    [
+        .. All,
+        .. All.Where(disturbance => disturbance.IsOfProbe).Select(disturbance => disturbance with { Name = $"second {disturbance.Name}", Change = (inputs, step) => disturbance.Change(inputs, step) with { OfSecond = true } }),
+    ];
+
+    private bool IsOfProbe => Change(default, 0) is { ChipResets: true } or { IsOpen: true } or { Warmer: > 0 };
 
     private static BoardInputs Pressed(in BoardInputs inputs, int step, int last)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Telemetry;
 using Interlock.Proofs.Campaigns;
@@ -26,6 +27,8 @@ public static class FirmwareExploration
         () => _proof.Value.Result,
         () => new PinExploration(_proof.Value.Proof.Places).Run(),
         () => new BoxExploration(() => new LineBox(), BoxEffort.Release).Run(),
+        () => TwoProbes(SecondProbe.OtherSide),
+        () => TwoProbes(SecondProbe.SameSite),
     ];
 
     /// <summary>Parts in all.</summary>
@@ -45,6 +48,8 @@ public static class FirmwareExploration
     /// <summary>What the box does.</summary>
     public static PartResult Decisions(Func<EventQueue, IDecisionMachine> make, Alphabet alphabet, string? stopAt = null) =>
         new Explorer(make, alphabet, MachineProperties.All).Run("decisions", stopAt);
+
+    private static PartResult TwoProbes(SecondProbe second) => new BoxExploration(() => new LineBox(second: second), BoxEffort.Two(second)).Run();
 
     private static PartResult Identity()
     {

@@ -8,17 +8,17 @@ namespace Interlock.Proofs.Exploration;
 /// <summary>The firmware's control loop on an abstract board, watched; it can be put back to where it was.</summary>
 public sealed class LineBox
 {
-    private static readonly Type[] _deciding = [typeof(Probe), typeof(ControlLoop), typeof(AbstractBoard)];
+    private static readonly Type[] _deciding = [typeof(Probe), typeof(ControlLoop), typeof(AbstractBoard), typeof(AbstractChip)];
 
     private static readonly string[] _decidingFolders = ["States", "Relays", "SelfTests"];
 
     // What is told only, what the next conversion sets anew, what is on its way from one step to the next.
     private static readonly string[] _passing =
     [
-        "LeftBecause", "Reported", "ActBeganIn", "IsActSpent", "Levels", "LastLevels", "Heartbeat", "Edges", "Refusals", "LateMs", "ToConversion", "IsOdd", "IsDataReady", "TipRead", "TipCounts", "Rows", "Tries", "SettledAs", "IsHeating", "IsWarning",
+        "LeftBecause", "Reported", "ActBeganIn", "IsActSpent", "Levels", "LastLevels", "Heartbeat", "Edges", "Refusals", "LateMs", "ToConversion", "IsOdd", "IsDataReady", "TipRead", "TipCounts", "Rows", "Tries", "SettledAs", "IsHeating", "IsWarning", "SecondWaits", "TipsAreApart", "FirstProbesRows", "SecondProbesRows", "SecondProbesTip",
     ];
 
-    private readonly AbstractBoard _board = new();
+    private readonly AbstractBoard _board;
     private readonly LineWatcher _watcher = new();
     private readonly ControlLoop _loop;
     private readonly ObjectImage _image;
@@ -26,10 +26,13 @@ public sealed class LineBox
     private readonly Action<ControlLoop>? _spoil;
 
     /// <param name="spoil">Breaks the firmware on purpose, before each tick.</param>
-    public LineBox(Action<ControlLoop>? spoil = null)
+    /// <param name="second">What a second probe is for.</param>
+    public LineBox(Action<ControlLoop>? spoil = null, SecondProbe second = SecondProbe.None)
     {
         _spoil = spoil;
-        _loop = new ControlLoop(new Settings(), _board, _board, [_board], [_board], _board);
+        _board = new AbstractBoard(second != SecondProbe.None);
+        AbstractChip[] chips = _board.Chips;
+        _loop = new ControlLoop(new Settings { SecondProbe = second }, _board, _board, chips, chips, _board);
         _image = new ObjectImage(_loop, _board, _watcher);
         _key = [.. Enumerable.Range(0, _image.Numbers.Count).Where(i => Decides(_image.Numbers[i]))];
     }

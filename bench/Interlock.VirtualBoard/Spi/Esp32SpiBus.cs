@@ -90,6 +90,7 @@ internal sealed class Esp32SpiBus
         if (_board.SpiTap is { } tap)
         {
             sent = bytes.ToArray();
+            tap.Probe = settings.ChipSelectLine == Wiring.ChipSelect2 ? 2 : 1;
             tap.Outgoing(bytes);
         }
 
@@ -381,6 +382,9 @@ internal static class SpiBits
 /// <summary>Sits in the wires between the ESP32 and what is on its SPI bus. May change the bytes both ways, or throw as a failed call does.</summary>
 public abstract class SpiTap
 {
+    /// <summary>Whose chip a transfer is meant for: 1, or 2 for the second probe's.</summary>
+    public int Probe { get; internal set; } = 1;
+
     /// <summary>What the ESP32 sends, before anything sees it; to block a write, make its address one that doesn't exist (FF).</summary>
     public virtual void Outgoing(Span<byte> bytes)
     {
