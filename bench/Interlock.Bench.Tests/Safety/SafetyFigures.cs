@@ -96,11 +96,13 @@ internal static class FaultFigures
 /// <summary>The worst reaction to each stimulus, ticks on time beside the worst gaps, as a table of docs/safety.md.</summary>
 internal static class ReactionFigures
 {
+    private const string OneProbe = "one probe";
+
     public static void AddTo(IDictionary<string, string> figures, JsonElement reaction)
     {
         JsonElement[] rows = reaction.Rows("rows");
-        figures["reactions"] = Table(rows.Where(row => row.Text("probes") == "one probe"));
-        figures["reactions-two"] = Table(rows.Where(row => row.Text("probes") != "one probe" && !IsRepetition(row)));
+        figures["reactions"] = Table(rows.Where(row => row.Text("probes") == OneProbe));
+        figures["reactions-two"] = Table(rows.Where(row => row.Text("probes") != OneProbe && !IsRepetition(row)));
         figures["reactions-again"] = Again(rows.Where(IsRepetition));
         figures["reaction-runs"] = FormattableString.Invariant($"{rows.Sum(row => row.Number("runs")):N0}");
         figures["reaction-share"] = Share(rows.Sum(row => row.Number("trials")), rows.Sum(row => row.Number("ofTrials")));
@@ -137,7 +139,7 @@ internal static class ReactionFigures
     /// </summary>
     public static string Clocks(JsonElement exact, JsonElement steps)
     {
-        ILookup<(string Row, string Stimulus), JsonElement> onSteps = steps.Rows("rows").Where(row => row.Text("ticks") == "on time").ToLookup(Name);
+        ILookup<(string Row, string Stimulus), JsonElement> onSteps = steps.Rows("rows").Where(row => row.Text("ticks") == "on time" && row.Text("probes") == OneProbe).ToLookup(Name);
         StringBuilder table = new("\n\n| Cause | Stimulus | Exact clock, ms | 10 ms clock, ms |\n|---|---|---|---|\n");
         foreach (IGrouping<string, JsonElement> row in exact.Rows("rows").GroupBy(row => row.Text("row")))
         {

@@ -330,7 +330,7 @@ public static class ReactionTable
         {
             Stimulus = "registers with one live bit, the needle at +0.5 degC/s",
             Sweep = Sweep.Ticks,
-            Prepare = static (conditions, onsetUs) => conditions with { TipCelsius = Ramps.Cross(37.0, 0.5, onsetUs, leadSeconds: 0) },
+            Prepare = static (conditions, onsetUs) => conditions with { NoiseMicrovoltsRms = 0, TipCelsius = Ramps.Cross(37.0, 0.5, onsetUs, leadSeconds: 0) },
             Play = WhenApart(Fault.BitFrozen, 0, static box => box.OtherChip.ThermocoupleCelsius - 37.0, apart, patienceMs: 6_000),
         };
     }
