@@ -178,7 +178,7 @@ public class CommandLineTests : ConsoleFixture
     [DataRow("swarm --seed 99999999999999999999", "--seed: expected a whole number that isn't too large, found '99999999999999999999'")]
     [DataRow("swarm --hours x", "--hours: expected a number, found 'x'")]
     [DataRow("swarm --violations 0", "--violations: expected 1 or more, found 0")]
-    [DataRow("study --tissue liver", "--tissue: expected sphere, layered or both, found 'liver'")]
+    [DataRow("study --tissue liver", "--tissue: expected sphere, layered, blended or both, found 'liver'")]
     [DataRow("study --lesions x", "--lesions: expected a whole number that isn't too large, found 'x'")]
     [DataRow("faults --seed x", "--seed: expected a whole number that isn't too large, found 'x'")]
     [DataRow("accept --seed x", "--seed: expected a whole number that isn't too large, found 'x'")]
