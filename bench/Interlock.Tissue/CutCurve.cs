@@ -6,8 +6,8 @@ namespace Interlock.Tissue;
 /// </summary>
 public sealed class CutCurve
 {
-    /// <summary>The heat that still arrives is followed as long as in the study; less where the tissue has begun to cool.</summary>
-    private const double CoastSeconds = 300.0;
+    /// <summary>For so long the heat that still arrives is followed; less where the tissue has begun to cool.</summary>
+    public const double CoastSeconds = 300.0;
 
     private const double LeastCoastSeconds = 20.0;
     private const double CooledCelsius = 0.01;

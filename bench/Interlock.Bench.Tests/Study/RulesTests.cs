@@ -30,8 +30,8 @@ public sealed class RulesTests : ConsoleFixture
     public void A_lower_limit_opens_at_it_and_the_box_s_rules_in_their_order()
     {
         Assert.AreEqual(41.0, _hot.Curve.TipAt(_hot.OpensAt(Rule("a limit of m below 42", 1.0))), 0.15);
-        double cautious = _hot.OpensAt(Rule(OpeningRules.Cautious));
-        double measured = _hot.OpensAt(Rule(OpeningRules.Measured));
+        double cautious = _hot.OpensAt(Rule(EarlyRules.Cautious));
+        double measured = _hot.OpensAt(Rule(EarlyRules.Measured));
         Assert.IsTrue(cautious < measured - 1.0 && measured < _hot.OpensAt(Rule("nothing")) - 1.0, $"{cautious} and {measured} s");
     }
 
@@ -53,7 +53,7 @@ public sealed class RulesTests : ConsoleFixture
         Assert.AreEqual(0.0, nothing.GivenUp);
         Assert.IsFalse(nothing.KeepsPeaks);
 
-        OpeningRule early = OpeningRule.Coast("half of the time", null, moment => moment.Seconds > _hot.IdealSeconds / 2.0 ? 99.0 : 0.0);
+        EarlyRule early = EarlyRule.Coast("half of the time", null, moment => moment.Seconds > _hot.IdealSeconds / 2.0 ? 99.0 : 0.0);
         RuleScore half = RuleScore.Of(early, [_hot]);
         Assert.AreEqual(0.5, half.GivenUp, 0.02);
         Assert.IsTrue(half.KeepsPeaks);
@@ -112,7 +112,7 @@ public sealed class RulesTests : ConsoleFixture
         Assert.AreEqual(expected + Environment.NewLine, Error.ToString());
     }
 
-    private static OpeningRule Rule(string family, double? strength = null) => OpeningRules.Given.Single(rule => rule.Family == family && rule.Strength == strength);
+    private static EarlyRule Rule(string family, double? strength = null) => EarlyRules.Given.Single(rule => rule.Family == family && rule.Strength == strength);
 
     private static DrawnAblation Draw(int number, double watts) =>
         new(number, new AblationPlan { Watts = watts, Seconds = 300.0, ForamenMillimetres = 14.0, ProbeSeconds = 1.0, Foramen = new LayeredForamen(), IsCoarse = true }, number);

@@ -21,10 +21,9 @@ public static class SecondProbeOption
     /// <exception cref="BadInputException">A fault is of a second probe, and there is none.</exception>
     public static void RequireFitted(SecondProbe second, IEnumerable<FaultSpan> faults)
     {
-        foreach (FaultSpan span in faults.Where(span => span.Probe == 2 && second == SecondProbe.None))
-        {
-            throw new BadInputException($"--fault: expected --second-probe beside {FaultNames.Of(span.Fault)}:2");
-        }
+        if (second != SecondProbe.None) return;
+        FaultSpan[] ofSecond = [.. faults.Where(static span => span.Probe == 2)];
+        if (ofSecond.Length > 0) throw new BadInputException($"--fault: expected --second-probe beside {FaultNames.Of(ofSecond[0].Fault)}:2");
     }
 
     /// <summary>The second tip where nobody says where it is: in tissue that nothing heats, or beside the first in one needle.</summary>

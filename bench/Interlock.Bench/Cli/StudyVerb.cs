@@ -18,7 +18,7 @@ public static class StudyVerb
     private static readonly Option<int> _ablations = new("--ablations") { CustomParser = Number.Parse<int>, Description = "Lesions of so many ablations each, with the box only: what it learns of the first coast is worth to the later ones.", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> _rules = new("--rules") { Description = "Holds the box's rules about the coast against simpler ones, on both models and blends of them: peaks avoided against ablation time given up. --lesions is 160 unless told." };
     private static readonly Option<string?> _page = new("--output", "-o") { Description = "A page with the table and plots: HTML in one file." };
-    private static readonly Option<bool> _twoSided = new("--two-sided") { Description = "Ablations from both sides instead, with a foramen beside each antenna: no box, one probe on either side, two; and two junctions in one needle." };
+    private static readonly Option<bool> _twoSided = new("--two-sided") { Description = "Ablations from both sides instead, with a foramen beside each antenna: no box, one probe on either side, two; and two junctions in one needle. --lesions is 51 unless told." };
     private static readonly Option<bool> _json = new("--json") { Description = "JSON instead of a table." };
     private static readonly Option<string?> _shard = new("--shard") { Description = "K/N: the K-th of N shares of the cohort, as JSON; merge puts them together." };
 
@@ -91,14 +91,16 @@ public static class StudyVerb
     {
         foreach (Option other in others)
         {
-            if (parsed.GetResult(other) is { Implicit: false }) throw new BadInputException($"{other.Name}: expected none beside {option.Name}, {why}");
+            if (IsGiven(parsed, other)) throw new BadInputException($"{other.Name}: expected none beside {option.Name}, {why}");
         }
     }
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private static int CompareRules(ParseResult parsed)
     {
         Refuse(parsed, _rules, "which plays every model and every rule", _tissue, _coast, _ablations, _page, _shard, _twoSided);
-        int draws = parsed.GetResult(_lesions) is { Implicit: false } ? parsed.GetValue(_lesions) : RulesCampaign.UsualDraws;
+        int draws = IsGiven(parsed, _lesions) ? parsed.GetValue(_lesions) : RulesCampaign.UsualDraws;
         RulesResult result = ProgressBar.Show(new RulesCampaign(parsed.GetValue(_seed), draws).Run);
         if (parsed.GetValue(_json)) RulesReport.PrintJson(result, Console.Out);
         else RulesReport.Print(result, Console.Out);
@@ -109,7 +111,7 @@ public static class StudyVerb
     {
         Refuse(parsed, _twoSided, "which plays one model from both sides", _tissue, _coast, _ablations, _rules, _page, _shard);
         int seed = parsed.GetValue(_seed);
-        int lesions = parsed.GetResult(_lesions) is { Implicit: false } ? parsed.GetValue(_lesions) : TwoSidedCohort.Lesions;
+        int lesions = IsGiven(parsed, _lesions) ? parsed.GetValue(_lesions) : TwoSidedCohort.Lesions;
         TwoSidedResult result = ProgressBar.Show(new TwoSidedCampaign(seed, lesions).Run);
         IReadOnlyList<SameSiteSummary> sameSite = ProgressBar.Show(progress => SameSite.Run(seed, parsed.GetValue(_lesions), progress));
         if (parsed.GetValue(_json)) TwoSidedReport.PrintJson(result, sameSite, Console.Out);

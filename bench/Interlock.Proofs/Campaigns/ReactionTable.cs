@@ -43,6 +43,9 @@ public sealed record ReactionExperiment
     /// <summary>True when the trial needs a bus that can throw.</summary>
     public bool NeedsFaultyBus { get; init; }
 
+    /// <summary>What the proof of a second chip takes more, until the box is armed.</summary>
+    public const long SecondProofUs = 2_500 * Microseconds.Millisecond;
+
     /// <summary>Runs the box from power-on past its reaction. Returns time zero, or null when the box did not get that far.</summary>
     public required Func<TrialBox, long, long?> Play { get; init; }
 
@@ -67,9 +70,6 @@ public sealed record ReactionExperiment
         FirstOnsetUs = FirstOnsetUs + SecondProofUs,
         OwnBudget = fitting.Tried == 2 && Sweep == Sweep.Pattern ? Budget + RowBudget.OneTick : Budget,
     };
-
-    /// <summary>What the proof of a second chip takes more, until the box is armed.</summary>
-    public const long SecondProofUs = 2_500 * Microseconds.Millisecond;
 }
 
 /// <summary>What counts as the end of a reaction.</summary>
@@ -112,6 +112,9 @@ public static class ReactionTable
     private const int StatusRegister = 0x0F;
 
     private const int ThermocoupleHighBit = 3;
+
+    /// <summary>Longer than the 1.5 s within which two probes that contradict each other have opened the line.</summary>
+    private const int ApartRunMs = 1_800;
 
     /// <summary>Each row in a box with one probe.</summary>
     public static IReadOnlyList<ReactionExperiment> OneProbe { get; } =
@@ -288,7 +291,7 @@ public static class ReactionTable
     public static IReadOnlyList<ReactionExperiment> TwoProbes { get; } =
     [
         .. from fitting in Fitting.Two where fitting.Second == SecondProbe.SameSite from experiment in Disagreements() select experiment with { Fitting = fitting },
-        .. from fitting in Fitting.Two from experiment in ColdJunctionsApart() select experiment with { Fitting = fitting },
+        .. from fitting in Fitting.Two select ColdJunctionsApart() with { Fitting = fitting },
         .. from fitting in Fitting.Two from experiment in OneProbe where experiment.Sweep != Sweep.Few && !(experiment.IsFoundInTurn && fitting.Tried == 2) select experiment.With(fitting),
     ];
 
@@ -315,14 +318,14 @@ public static class ReactionTable
             OrNamed = [TripTable.ProbeMoved],
             Sweep = Sweep.Ticks,
             Prepare = static (conditions, _) => conditions,
-            Play = WhenApart(Fault.CjDrift, 1.9, box => Math.Abs(box.Chip.ThermocoupleCelsius - box.OtherChip.ThermocoupleCelsius), apart, patienceMs: 3_000),
+            Play = WhenApart(Fault.CjDrift, 1.9, TipsApart, apart, patienceMs: 3_000),
         };
         yield return disagree with
         {
             Stimulus = "a cold junction drifts at -0.1 degC/s",
             Sweep = Sweep.Few,
             Prepare = static (conditions, _) => conditions with { NoiseMicrovoltsRms = 0, TipCelsius = Ramps.Drift(37.0) },
-            Play = WhenApart(Fault.CjDrift, -0.1, box => Math.Abs(box.Chip.ThermocoupleCelsius - box.OtherChip.ThermocoupleCelsius), apart, patienceMs: 30_000),
+            Play = WhenApart(Fault.CjDrift, -0.1, TipsApart, apart, patienceMs: 30_000),
         };
 
         // What the registers show stands still at what they held, in all but the lowest bit; the needle warms.
@@ -336,19 +339,18 @@ public static class ReactionTable
     }
 
     /// <summary>The cold junctions of two chips of one box, more than 3 degC apart; the tips read right.</summary>
-    private static IEnumerable<ReactionExperiment> ColdJunctionsApart()
+    private static ReactionExperiment ColdJunctionsApart()
     {
         const double apart = Limits.ColdJunctionsApartCounts / 64.0;
-        ReactionExperiment one = new()
+        return new()
         {
             Cause = TripTable.ColdJunction,
             Stimulus = FormattableString.Invariant($"one cold junction at {RampCelsiusPerSecond:+0.0} degC/s to {apart:F0} degC from the other"),
             OwnBudget = RowBudget.Always(1500),
             FirstOnsetUs = ((ArmedMs + 1_800) * Ms) + ReactionExperiment.SecondProofUs,
             Prepare = (conditions, onsetUs) => conditions with { NoiseMicrovoltsRms = 0, TipCelsius = Ramps.Drift(37.0), OtherColdJunctionCelsius = static _ => 25.0, ColdJunctionCelsius = Sum(static _ => 25.0, Ramps.Cross(apart, RampCelsiusPerSecond, onsetUs, leadSeconds: 1.8)) },
-            Play = WhilePermitted(1_800),
+            Play = WhilePermitted(ApartRunMs),
         };
-        yield return one;
     }
 
     /// <summary>Breaks something while PERMITTED that shows later; time zero is when two chips are so far apart.</summary>
@@ -358,9 +360,11 @@ public static class ReactionTable
         box.Inject(fault, value);
         if (!box.RunUntil(() => apart(box) > limit, onsetUs + (patienceMs * Ms))) return null;
         long zeroUs = box.NowUs;
-        box.RunTo(zeroUs + (1_800 * Ms));
+        box.RunTo(zeroUs + (ApartRunMs * Ms));
         return zeroUs;
     };
+
+    private static double TipsApart(TrialBox box) => Math.Abs(box.Chip.ThermocoupleCelsius - box.OtherChip.ThermocoupleCelsius);
 
     private static Func<long, double> Sum(Func<long, double> one, Func<long, double> other) => us => one(us) + other(us);
 

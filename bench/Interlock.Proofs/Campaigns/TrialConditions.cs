@@ -127,7 +127,8 @@ public static class TrialPhases
     private const long PauseEveryUs = 4_300 * Microseconds.Millisecond;
 
     /// <summary>
-    /// Multiples of its powers, modulo 1, fill the unit cube of six dimensions evenly (the seventh repeats the first, for a chip of its own): the root of x^7 = x + 1, inverted.
+    /// Multiples of its powers, modulo 1, fill the unit cube of six dimensions evenly: the root of x^7 = x + 1, inverted. Its sixth and
+    /// seventh power add up to 1, so <see cref="Dimension.SecondChip"/> is 1 less <see cref="Dimension.Value"/>, and even among the other five.
     /// </summary>
     private const double Root = 0.898653712628700;
 

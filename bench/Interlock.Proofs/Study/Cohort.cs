@@ -26,27 +26,20 @@ public static class Cohort
 
     public const double HighestPerfusion = 2.0;
 
-    private const double SecondsPerMinute = 60.0;
-
     public static IReadOnlyList<Lesion> Draw(int seed, int lesions, TissueModel tissue = TissueModel.Sphere)
     {
         MersenneTwister random = new(seed);
-        Normal watts = new(PaperFigures.WattsMean, PaperFigures.WattsDeviation, random);
-        Normal minutes = new(PaperFigures.MinutesMean, PaperFigures.MinutesDeviation, random);
-        ContinuousUniform millimetres = new(NearestMillimetres, FarthestMillimetres, random);
-        ContinuousUniform absorbedShare = new(LowestAbsorbedShare, HighestAbsorbedShare, random);
-        ContinuousUniform perfusionLogarithm = new(Math.Log(LowestPerfusion), Math.Log(HighestPerfusion), random);
-
+        PlanDraws draws = new(random);
         Lesion[] cohort = new Lesion[lesions];
         for (int i = 0; i < lesions; i++)
         {
             AblationPlan plan = new()
             {
-                Watts = Math.Clamp(watts.Sample(), PaperFigures.WattsLowest, PaperFigures.WattsHighest),
-                Seconds = Math.Clamp(minutes.Sample(), PaperFigures.MinutesLowest, PaperFigures.MinutesHighest) * SecondsPerMinute,
-                ForamenMillimetres = millimetres.Sample(),
-                AbsorbedShare = absorbedShare.Sample(),
-                PerfusionFactor = Math.Exp(perfusionLogarithm.Sample()),
+                Watts = draws.Watts(),
+                Seconds = draws.Seconds(),
+                ForamenMillimetres = draws.ForamenMillimetres(),
+                AbsorbedShare = draws.AbsorbedShare(),
+                PerfusionFactor = draws.PerfusionFactor(),
             };
             cohort[i] = new Lesion(i + 1, tissue switch
             {
@@ -59,6 +52,28 @@ public static class Cohort
 
         return cohort;
     }
+}
+
+/// <summary>Draws what one ablation differs from another in, each time anew; the order in which it is asked is the order of the draws.</summary>
+internal sealed class PlanDraws(Random random)
+{
+    private const double SecondsPerMinute = 60.0;
+
+    private readonly Normal _watts = new(PaperFigures.WattsMean, PaperFigures.WattsDeviation, random);
+    private readonly Normal _minutes = new(PaperFigures.MinutesMean, PaperFigures.MinutesDeviation, random);
+    private readonly ContinuousUniform _millimetres = new(Cohort.NearestMillimetres, Cohort.FarthestMillimetres, random);
+    private readonly ContinuousUniform _absorbedShare = new(Cohort.LowestAbsorbedShare, Cohort.HighestAbsorbedShare, random);
+    private readonly ContinuousUniform _perfusionLogarithm = new(Math.Log(Cohort.LowestPerfusion), Math.Log(Cohort.HighestPerfusion), random);
+
+    public double Watts() => Math.Clamp(_watts.Sample(), PaperFigures.WattsLowest, PaperFigures.WattsHighest);
+
+    public double Seconds() => Math.Clamp(_minutes.Sample(), PaperFigures.MinutesLowest, PaperFigures.MinutesHighest) * SecondsPerMinute;
+
+    public double ForamenMillimetres() => _millimetres.Sample();
+
+    public double AbsorbedShare() => _absorbedShare.Sample();
+
+    public double PerfusionFactor() => Math.Exp(_perfusionLogarithm.Sample());
 }
 
 /// <summary>One ablation of the cohort: what the operator means to do, and the patient.</summary>

@@ -40,7 +40,7 @@ public sealed record EqualHistories(int Pairs, double MedianDifference, double H
                 if (other == one) continue;
                 if (Companion(tips[one], ideal, tips[other], lastSeconds) is { } at)
                 {
-                    double coast = OpeningRule.Limit - ablations[one].Curve.TipAt(ideal);
+                    double coast = EarlyRule.Limit - ablations[one].Curve.TipAt(ideal);
                     differences.Add(Math.Abs(ablations[other].Curve.PeakAt(at) - ablations[other].Curve.TipAt(at) - coast));
                 }
 

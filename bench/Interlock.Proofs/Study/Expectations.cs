@@ -51,7 +51,7 @@ public sealed record DelayedExpectation(double Seconds, double Share, double Wid
         return (moment.Level + (slope * (Seconds + (Share * Delay(moment)))), LeastWidth + (slope * WidthSeconds));
     }
 
-    private static double Delay(Moment moment) => OpeningRules.DelayOf(moment, moment.SecondsClosed);
+    private static double Delay(Moment moment) => EarlyRules.DelayOf(moment, moment.SecondsClosed);
 }
 
 /// <summary>The moments of an ablation at which an expectation is held against its peak.</summary>

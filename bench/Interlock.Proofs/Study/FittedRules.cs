@@ -16,7 +16,7 @@ public static class FittedRules
     private static readonly double[] _margins = [0.0, 0.1, 0.2, 0.3, 0.4];
 
     /// <param name="fitting">Draws that nothing is judged on.</param>
-    public static IEnumerable<OpeningRule> Of(IReadOnlyList<DrawnAblation> fitting) =>
+    public static IEnumerable<EarlyRule> Of(IReadOnlyList<DrawnAblation> fitting) =>
     [
         .. Family("fitted to slopes, curvature, rise, and m", fitting, moment => [1.0, moment.Slope, moment.Curvature * 1000.0, moment.SlopeOver4 - moment.Slope, moment.Rise / 10.0]),
         .. Family("the same and the delay since the line closed", fitting, moment => Features(moment, moment.SecondsClosed)),
@@ -24,9 +24,9 @@ public static class FittedRules
     ];
 
     private static double[] Features(Moment moment, double seconds) =>
-        [1.0, moment.Slope, moment.Slope * OpeningRules.DelayOf(moment, seconds), moment.Curvature * 1000.0, moment.SlopeOver4 - moment.Slope, moment.Rise / 10.0];
+        [1.0, moment.Slope, moment.Slope * EarlyRules.DelayOf(moment, seconds), moment.Curvature * 1000.0, moment.SlopeOver4 - moment.Slope, moment.Rise / 10.0];
 
-    private static IEnumerable<OpeningRule> Family(string name, IReadOnlyList<DrawnAblation> fitting, Func<Moment, double[]> features)
+    private static IEnumerable<EarlyRule> Family(string name, IReadOnlyList<DrawnAblation> fitting, Func<Moment, double[]> features)
     {
         List<double[]> seen = [];
         List<double> coasts = [];
@@ -46,7 +46,7 @@ public static class FittedRules
         Vector<double> weights = Matrix<double>.Build.DenseOfRowArrays(seen).QR().Solve(Vector<double>.Build.DenseOfEnumerable(coasts));
         foreach (double margin in _margins)
         {
-            yield return OpeningRule.Coast(name, margin, moment => moment.Level < FromLevel ? 0.0 : margin + weights.DotProduct(Vector<double>.Build.DenseOfArray(features(moment))));
+            yield return EarlyRule.Coast(name, margin, moment => moment.Level < FromLevel ? 0.0 : margin + weights.DotProduct(Vector<double>.Build.DenseOfArray(features(moment))));
         }
     }
 }

@@ -58,10 +58,13 @@ public sealed class LesionRun
     /// <summary>Before the wait for the cement is over; after it a lesion is another one.</summary>
     private const long LatestArmUs = 580_000_000;
 
-    /// <summary>From the generator's own switch to the press of ARM.</summary>
-    private const long ReleaseUs = 2_000_000;
-
     private const long FirstPressUs = 1_000_000;
+
+    /// <summary>After the tick in which the operator decides.</summary>
+    private const long SoonUs = 1_000;
+
+    /// <summary>A trip that opened the line is told by then.</summary>
+    private const long LastTripUs = 2_000_000;
 
     /// <summary>An ablation, its coast and its pause.</summary>
     private const long LongestUs = 1_300_000_000;
@@ -156,7 +159,7 @@ public sealed class LesionRun
         else if (_board.NowUs >= _armFromUs && _course.Tip(_board.NowUs) < (_box.Firmware.State == State.Tripped ? CoolCelsius : WarmCelsius))
         {
             _armFromUs = null;
-            _willing = NewOperator(_board.NowUs + 1000);
+            _willing = NewOperator(_board.NowUs + SoonUs);
         }
     }
 
@@ -174,12 +177,10 @@ public sealed class LesionRun
         long off = _course.PowerOffUs!.Value;
         if (_offUs.Count < _course.Powered.Count) _offUs.Add(off);
         else _offUs[^1] = off;
-        bool isRelease = _released < _offUs.Count && _board.NowUs >= off + ReleaseUs;
+        bool isRelease = _released < _offUs.Count && _board.NowUs >= off + ReleaseByHand.AfterPowerUs;
         if (!isRelease || _box.Firmware.State != State.Permitted) return;
         _released = _offUs.Count;
-        long us = _board.NowUs + 1000;
-        _board.At(us, () => _board.PressArm(true));
-        _board.At(us + Scenario.PressUs, () => _board.PressArm(false));
+        _board.At(_board.NowUs + SoonUs, () => ReleaseByHand.Press(_box));
     }
 
     private LaterAblation Conclude(int i)
@@ -194,7 +195,7 @@ public sealed class LesionRun
         return new LaterAblation(
             i + 1,
             (_offUs[i] - stretch.OnUs) / 1e6,
-            curve.LastFor(OpeningRule.Limit),
+            curve.LastFor(EarlyRule.Limit),
             _plan.Seconds,
             stretch.TipCelsius,
             peak,
@@ -206,7 +207,7 @@ public sealed class LesionRun
     /// <summary>Each closing for itself: after a trip two presses may close the line again.</summary>
     private IReadOnlyList<string> Judge(LineInterval interval)
     {
-        long[] trips = [.. _trippedUs.Where(us => us >= interval.ClosedUs && us <= interval.OpenedUs + ReleaseUs)];
+        long[] trips = [.. _trippedUs.Where(us => us >= interval.ClosedUs && us <= interval.OpenedUs + LastTripUs)];
         return SafetyProperties.Judge(_course.TipCelsius, _course.StepSeconds, [interval], trips.Length > 0 ? trips[0] : null);
     }
 }

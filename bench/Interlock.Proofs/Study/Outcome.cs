@@ -106,7 +106,7 @@ public enum Ending
 public static class OutcomeReader
 {
     /// <summary>How long the heat that still arrives is followed after power off.</summary>
-    public const double CoastSeconds = 300.0;
+    public const double CoastSeconds = CutCurve.CoastSeconds;
 
     /// <param name="lesion">The ablation.</param>
     /// <param name="arm">How it was run.</param>

@@ -21,7 +21,7 @@ public sealed class RulesCampaign(int seed, int draws)
         }
 
         DrawnAblation[] fitting = [.. sets.SelectMany(set => set.Fitting)];
-        return new RulesResult(seed, draws, sets, [.. OpeningRules.Given, .. FittedRules.Of(fitting)], DelayedExpectation.Of(fitting));
+        return new RulesResult(seed, draws, sets, [.. EarlyRules.Given, .. FittedRules.Of(fitting)], DelayedExpectation.Of(fitting));
     }
 }
 
@@ -53,7 +53,7 @@ public sealed record RuleScore(int WouldPass, int Above420, int Above425, int Ab
     /// <summary>What the project asked of a rule: no peak above 43.0 degC, at most one in ten of those that would pass 42 above 42.5.</summary>
     public bool KeepsPeaks => Above430 == 0 && Above425 * 10 <= WouldPass;
 
-    public static RuleScore Of(OpeningRule rule, IReadOnlyList<DrawnAblation> ablations)
+    public static RuleScore Of(EarlyRule rule, IReadOnlyList<DrawnAblation> ablations)
     {
         (DrawnAblation Ablation, double Seconds, double Peak)[] opened = [.. ablations.Select(ablation =>
         {
@@ -84,12 +84,12 @@ public sealed record RuleScore(int WouldPass, int Above420, int Above425, int Ab
 }
 
 /// <summary>All that the rules' campaign found.</summary>
-public sealed record RulesResult(int Seed, int Draws, IReadOnlyList<RulesSet> Sets, IReadOnlyList<OpeningRule> Rules, DelayedExpectation? Delayed)
+public sealed record RulesResult(int Seed, int Draws, IReadOnlyList<RulesSet> Sets, IReadOnlyList<EarlyRule> Rules, DelayedExpectation? Delayed)
 {
     /// <summary>Of a family the weakest that keeps the peaks on the fitting halves of the layered model and the blends; of a rule that has no strength, itself.</summary>
-    public IReadOnlyList<OpeningRule> Chosen { get; } = [.. Rules.GroupBy(rule => rule.Family).Select(family => ChoiceOf([.. family], Sets)).OfType<OpeningRule>()];
+    public IReadOnlyList<EarlyRule> Chosen { get; } = [.. Rules.GroupBy(rule => rule.Family).Select(family => ChoiceOf([.. family], Sets)).OfType<EarlyRule>()];
 
-    private static OpeningRule? ChoiceOf(OpeningRule[] family, IReadOnlyList<RulesSet> sets)
+    private static EarlyRule? ChoiceOf(EarlyRule[] family, IReadOnlyList<RulesSet> sets)
     {
         if (family.Length == 1) return family[0];
         DrawnAblation[] fitting = [.. sets.Where(set => set.Tissue != TissueModel.Sphere).SelectMany(set => set.Fitting)];

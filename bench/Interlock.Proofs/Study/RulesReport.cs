@@ -18,7 +18,7 @@ public static class RulesReport
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"In {StudyReport.Name(set.Tissue)}: {set.Judging.Count} ablations judged, of which {nothing.WouldPass} would pass 42 degC"));
             output.WriteLine();
             TextTable table = new("", ">m", ">above 42.0, %", ">42.5", ">43.0", ">44.0", ">highest, degC", ">given up, %", ">of those that would pass", ">stopped needlessly");
-            foreach (OpeningRule rule in result.Rules) table.Add(Cells(rule, RuleScore.Of(rule, set.Judging), result.Chosen.Contains(rule)));
+            foreach (EarlyRule rule in result.Rules) table.Add(Cells(rule, RuleScore.Of(rule, set.Judging), result.Chosen.Contains(rule)));
             table.Print(output);
         }
 
@@ -47,7 +47,7 @@ public static class RulesReport
         },
         output);
 
-    private static string[] Cells(OpeningRule rule, RuleScore score, bool isChosen)
+    private static string[] Cells(EarlyRule rule, RuleScore score, bool isChosen)
     {
         string Of(int count) => Share(score.WouldPass == 0 ? 0.0 : count / (double)score.WouldPass, 0);
         return

@@ -1,3 +1,4 @@
+using Interlock.Firmware;
 using Interlock.Proofs.Campaigns;
 using Interlock.Tissue;
 
@@ -11,11 +12,9 @@ namespace Interlock.Proofs.Study;
 public static class SameSite
 {
     /// <summary>PROBES_DISAGREE: medians more than so far apart for so long.</summary>
-    public const double ApartCelsius = 2.0;
+    public const double ApartCelsius = Limits.DisagreeCounts / (double)Limits.CountsPerDegree;
 
-    public const double ApartSeconds = 1.0;
-
-    private const double LimitCelsius = 42.0;
+    public const double ApartSeconds = Limits.ApartMs / 1000.0;
 
     public static IReadOnlyList<double> MillimetresApart { get; } = [0.5, 1.0, 2.0];
 
@@ -52,7 +51,7 @@ public static class SameSite
             left = 0;
             for (int i = 0; i < near.Length; i++)
             {
-                if (near[i] >= LimitCelsius) continue;
+                if (near[i] >= EarlyRule.Limit) continue;
                 left++;
                 near[i] += lag * (tissue.At((plan.ForamenMillimetres - MillimetresApart[i]) / 1000.0) - near[i]);
                 double difference = near[i] - far;

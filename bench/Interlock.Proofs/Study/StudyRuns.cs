@@ -14,9 +14,6 @@ namespace Interlock.Proofs.Study;
 /// </summary>
 public sealed class BoxedRun
 {
-    /// <summary>From the generator's own switch to the press of ARM.</summary>
-    private const long ReleaseUs = 2_000_000;
-
     /// <summary>A box that has not armed by then never will.</summary>
     private const long LatestArmUs = 30_000_000;
 
@@ -68,7 +65,7 @@ public sealed class BoxedRun
     private void Look()
     {
         if (_box.Firmware.State == State.Permitted) _willing.SeeArmed();
-        if (!_isReleasePlanned && _course.PowerOffUs is { } offUs) PlanRelease(offUs + ReleaseUs);
+        if (!_isReleasePlanned && _course.PowerOffUs is { } offUs) PlanRelease(offUs + ReleaseByHand.AfterPowerUs);
         if (_trippedUs is not null || _box.Firmware.FirstCause == TripTable.None) return;
         _trippedUs = _board.NowUs;
         _cause = _box.Firmware.FirstCause;
@@ -77,12 +74,7 @@ public sealed class BoxedRun
     private void PlanRelease(long us)
     {
         _isReleasePlanned = true;
-        _board.At(us, () =>
-        {
-            if (_box.Firmware.State != State.Permitted) return;
-            _board.PressArm(true);
-            _board.At(us + Scenario.PressUs, () => _board.PressArm(false));
-        });
+        _board.At(us, () => ReleaseByHand.Press(_box));
     }
 
     private Outcome Conclude(long endUs)
@@ -102,6 +94,22 @@ public sealed class BoxedRun
         int row = 1 << cause;
         if ((row & (TripTable.OverTemperature | TripTable.CoastExpected | TripTable.HardwareLimit)) != 0) return Ending.Stopped;
         return row == TripTable.TimeLimit ? Ending.TimeLimit : Ending.OtherTrip;
+    }
+}
+
+/// <summary>How the operator opens the line when the time that was meant is over: power goes off first, at the generator's own switch.</summary>
+internal static class ReleaseByHand
+{
+    /// <summary>From that switch to the press of ARM.</summary>
+    public const long AfterPowerUs = 2_000_000;
+
+    /// <summary>Presses ARM, unless the box has opened the line by itself.</summary>
+    public static void Press(VirtualBox box)
+    {
+        if (box.Firmware.State != State.Permitted) return;
+        Board board = box.Board;
+        board.PressArm(true);
+        board.At(board.NowUs + Scenario.PressUs, () => board.PressArm(false));
     }
 }
 

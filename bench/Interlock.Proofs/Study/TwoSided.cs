@@ -6,7 +6,6 @@ using Interlock.Proofs.Campaigns;
 using Interlock.Proofs.Simulation;
 using Interlock.Tissue;
 using Interlock.VirtualBoard;
-using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Random;
 
 namespace Interlock.Proofs.Study;
@@ -82,25 +81,19 @@ public static class TwoSidedCohort
 
     public static TwoSidedLesion[] Draw(int seed, int lesions)
     {
-        MersenneTwister random = new(seed);
-        Normal watts = new(PaperFigures.WattsMean, PaperFigures.WattsDeviation, random);
-        Normal minutes = new(PaperFigures.MinutesMean, PaperFigures.MinutesDeviation, random);
-        ContinuousUniform millimetres = new(Cohort.NearestMillimetres, Cohort.FarthestMillimetres, random);
-        ContinuousUniform absorbedShare = new(Cohort.LowestAbsorbedShare, Cohort.HighestAbsorbedShare, random);
-        ContinuousUniform perfusionLogarithm = new(Math.Log(Cohort.LowestPerfusion), Math.Log(Cohort.HighestPerfusion), random);
-
+        PlanDraws draws = new(new MersenneTwister(seed));
         TwoSidedLesion[] cohort = new TwoSidedLesion[lesions];
         for (int i = 0; i < lesions; i++)
         {
             AblationPlan one = new()
             {
-                Watts = Math.Clamp(watts.Sample(), PaperFigures.WattsLowest, PaperFigures.WattsHighest),
-                Seconds = Math.Clamp(minutes.Sample(), PaperFigures.MinutesLowest, PaperFigures.MinutesHighest) * 60.0,
-                PerfusionFactor = Math.Exp(perfusionLogarithm.Sample()),
-                ForamenMillimetres = millimetres.Sample(),
-                AbsorbedShare = absorbedShare.Sample(),
+                Watts = draws.Watts(),
+                Seconds = draws.Seconds(),
+                PerfusionFactor = draws.PerfusionFactor(),
+                ForamenMillimetres = draws.ForamenMillimetres(),
+                AbsorbedShare = draws.AbsorbedShare(),
             };
-            cohort[i] = new TwoSidedLesion(i + 1, one, one with { ForamenMillimetres = millimetres.Sample(), AbsorbedShare = absorbedShare.Sample() });
+            cohort[i] = new TwoSidedLesion(i + 1, one, one with { ForamenMillimetres = draws.ForamenMillimetres(), AbsorbedShare = draws.AbsorbedShare() });
         }
 
         return cohort;
@@ -139,9 +132,6 @@ public sealed record TwoSidedOutcome(TwoSidedLesion Lesion, ProbesAt Probes, boo
 /// <summary>One of them, played: with the firmware on the virtual board where a probe lies.</summary>
 public sealed class TwoSidedRun
 {
-    // From the generator's own switch to the press of ARM.
-    private const long ReleaseUs = 2_000_000;
-
     // Self-test, a press for each chip, and one that arms.
     private const long LatestArmUs = 30_000_000;
 
@@ -204,7 +194,7 @@ public sealed class TwoSidedRun
             if (!isReleasePlanned && OffUs is { } offUs)
             {
                 isReleasePlanned = true;
-                board.At(offUs + ReleaseUs, () => Release(box));
+                board.At(offUs + ReleaseByHand.AfterPowerUs, () => ReleaseByHand.Press(box));
             }
 
             if (trippedUs is not null || box.Firmware.FirstCause == TripTable.None) return;
@@ -222,14 +212,6 @@ public sealed class TwoSidedRun
     }
 
     private long EndUs => OffUs is { } offUs ? offUs + (long)(OutcomeReader.CoastSeconds * 1e6) : LatestArmUs;
-
-    private static void Release(VirtualBox box)
-    {
-        if (box.Firmware.State != State.Permitted) return;
-        Board board = box.Board;
-        board.PressArm(true);
-        board.At(board.NowUs + Scenario.PressUs, () => board.PressArm(false));
-    }
 
     private TwoSidedOutcome Conclude(ProbesAt at, string? tripped)
     {
@@ -297,7 +279,7 @@ public static class TwoSidedReport
         output.WriteLine(violating == 0 ? $"Safety properties: held in all {runs} runs with the box." : $"Safety properties: DID NOT HOLD in {violating} of {runs} runs with the box.");
         foreach (TwoSidedOutcome outcome in result.Violating) output.WriteLine($"  ablation {outcome.Lesion.Number}, {ProbesAtNames.Of(outcome.Probes)}: {string.Join("; ", outcome.Violations)}");
         output.WriteLine();
-        output.WriteLine("Two junctions in one needle: how often they are more than 2.0 degC apart for a second, both right, before the nearer reaches 42 degC.");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Two junctions in one needle: how often they are more than {SameSite.ApartCelsius:F1} degC apart for {SameSite.ApartSeconds:F0} s, both right, before the nearer reaches 42 degC."));
         output.WriteLine();
         TextTable junctions = new("model", ">mm apart", ">ablations", ">needless trips", ">largest difference, degC");
         foreach (SameSiteSummary row in sameSite)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.Firmware.Readings;
@@ -24,21 +23,6 @@ public readonly record struct Moment(
     double Seconds, double SecondsClosed, double Level, double Slope, double SlopeOver4, double Curvature, double Rise,
     double ExpectedPeak, double ExpectedWidth, bool MeasuredOpens, bool CautiousOpens);
 
-/// <summary>A rule that opens the line early, in one strength of it.</summary>
-/// <param name="Family">What it does, its strength as m.</param>
-/// <param name="Strength">m; null where the rule has none to choose.</param>
-/// <param name="Opens">Whether it opens the line at a moment.</param>
-public sealed record OpeningRule(string Family, double? Strength, Func<Moment, bool> Opens)
-{
-    public string Name => Strength is { } m ? string.Create(CultureInfo.InvariantCulture, $"{Family}, m = {m}") : Family;
-
-    /// <summary>One that opens the line when level and expected coast reach the limit.</summary>
-    public static OpeningRule Coast(string family, double? strength, Func<Moment, double> coast) =>
-        new(family, strength, moment => moment.Level + Math.Max(0.0, coast(moment)) >= Limit);
-
-    public static double Limit => Limits.LimitCounts / (double)Limits.CountsPerDegree;
-}
-
 /// <summary>An ablation that was drawn: the course with the power on, the peak of every cut, and what the box sees.</summary>
 public sealed class DrawnAblation
 {
@@ -62,7 +46,7 @@ public sealed class DrawnAblation
         Number = number;
         Plan = plan;
         Curve = CutCurve.Of(plan, plan.NewTissue(), BioheatGrid.BodyCelsius);
-        IdealSeconds = Curve.LastFor(OpeningRule.Limit);
+        IdealSeconds = Curve.LastFor(EarlyRule.Limit);
         MersenneTwister random = new(seed);
         double delay = ContinuousUniform.Sample(random, EarliestPowerSeconds, LatestPowerSeconds);
         int on = RestConversions + (int)(LatestPowerSeconds / ConversionSeconds);
@@ -91,7 +75,7 @@ public sealed class DrawnAblation
     public IReadOnlyList<Moment> Moments { get; }
 
     /// <summary>When the line opens by a rule, or by 42 degC, or as meant.</summary>
-    public double OpensAt(OpeningRule rule)
+    public double OpensAt(EarlyRule rule)
     {
         foreach (Moment moment in Moments)
         {
@@ -108,7 +92,7 @@ public sealed class DrawnAblation
         for (int i = on; i < readings.Length; i++)
         {
             int votes = 0;
-            for (int back = 0; back < 3; back++) votes += readings[i - back] >= OpeningRule.Limit ? 1 : 0;
+            for (int back = 0; back < 3; back++) votes += readings[i - back] >= EarlyRule.Limit ? 1 : 0;
             if (votes >= 2) return (i - on) * ConversionSeconds;
         }
 
@@ -150,51 +134,5 @@ public sealed class DrawnAblation
         }
 
         return moments;
-    }
-}
-
-/// <summary>The rules that are held against each other: those of the box, and yardsticks.</summary>
-public static class OpeningRules
-{
-    public const string Measured = "box, measured";
-    public const string Cautious = "box, cautious";
-
-    // The table that ANTICIPATE had: coasts of the first model.
-    private static readonly double[] _oldSlopes = [0.0, 0.010, 0.020, 0.030, 0.060, 0.1, 0.2, 0.4, 0.8];
-    private static readonly double[] _oldCoasts = [0.0, 0.52, 0.84, 0.98, 1.02, 1.08, 1.30, 1.65, 2.15];
-
-    /// <summary>Those whose constants are given, and each family in several strengths.</summary>
-    public static IReadOnlyList<OpeningRule> Given { get; } =
-    [
-        new("nothing", null, _ => false),
-        new(Measured, null, moment => moment.MeasuredOpens),
-        new(Cautious, null, moment => moment.CautiousOpens),
-        .. Family("a limit of m below 42", [0.5, 1.0, 1.5, 2.0], (_, m) => m),
-        .. Family("m and slope x 15 s", [0.3, 0.5, 0.7, 1.0], (moment, m) => m + (15.0 * moment.Slope)),
-        .. Family("slope x m seconds", [15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0], (moment, m) => m * moment.Slope),
-        .. Family("the old table x m", [1.0, 1.2, 1.4, 1.6], (moment, m) => m * OldTable(moment.Slope)),
-        .. Family("slope x (20 s and m of the delay since the line closed)", [0.1, 0.2, 0.3, 0.4, 0.5], (moment, m) => moment.Slope * (20.0 + (m * DelayOf(moment, moment.SecondsClosed)))),
-        .. Family("the same, the line closed 90 s longer", [0.2, 0.3, 0.4, 0.5], (moment, m) => moment.Slope * (20.0 + (m * DelayOf(moment, moment.SecondsClosed + LongerSeconds)))),
-        .. Family("slope x (25 s and m of the delay since power on)", [0.2, 0.3, 0.4, 0.5], (moment, m) => moment.Slope * (25.0 + (m * DelayOf(moment, moment.Seconds)))),
-    ];
-
-    /// <summary>How long the tip stood still before it rose as it rises now: conducted heat comes late, absorbed heat at once.</summary>
-    public static double DelayOf(Moment moment, double seconds) => moment.Slope <= LeastSlope ? 0.0 : Math.Clamp(seconds - (moment.Rise / moment.Slope), 0.0, LongestDelaySeconds);
-
-    /// <summary>An operator who arms and then talks for a while.</summary>
-    private const double LongerSeconds = 90.0;
-
-    private const double LeastSlope = 0.003;
-    private const double LongestDelaySeconds = 200.0;
-
-    private static IEnumerable<OpeningRule> Family(string name, double[] strengths, Func<Moment, double, double> coast) =>
-        strengths.Select(m => OpeningRule.Coast(name, m, moment => coast(moment, m)));
-
-    private static double OldTable(double slope)
-    {
-        int i = 0;
-        while (i < _oldSlopes.Length - 2 && slope >= _oldSlopes[i + 1]) i++;
-        double share = Math.Clamp((slope - _oldSlopes[i]) / (_oldSlopes[i + 1] - _oldSlopes[i]), 0.0, 1.0);
-        return _oldCoasts[i] + (share * (_oldCoasts[i + 1] - _oldCoasts[i]));
     }
 }
