@@ -188,7 +188,7 @@ public enum CoastEnd
 /// </summary>
 public sealed class Coast
 {
-    /// <summary>The longest: of 168 coasts of both tissue models and blends of them the latest peaked after 380 s, of those from 42 degC after 163.</summary>
+    /// <summary>No coast of the tissue models peaked later.</summary>
     public const long LongestMs = 400_000;
 
     /// <summary>Less than three times the noise of a median is told as no rise.</summary>

@@ -118,8 +118,9 @@ public sealed class LogVerifier
             LineType.Procedure or LineType.Lesion when !line.Has(Key.Probe) => Key.Probe,
             _ => null,
         };
-        int length = missing switch { Key.SecondTip => " tc2=37.00".Length, Key.SecondStatus => " sr2=00".Length, _ => " probe=1".Length };
-        return line.Body.Length + FrameLength + length > LongestLine ? null : missing;
+        if (missing is null) return null;
+        int valueLength = missing switch { Key.SecondTip => "37.00".Length, Key.SecondStatus => "00".Length, _ => 1 };
+        return line.Body.Length + FrameLength + $" {missing}=".Length + valueLength > LongestLine ? null : missing;
     }
 
     // A word that this program doesn't know promises nothing.

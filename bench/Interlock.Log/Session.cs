@@ -100,9 +100,6 @@ public readonly record struct Warning(string Reason, int? Probe)
 /// </summary>
 public sealed class Session
 {
-    // A conversion that an event has told is told by its sample within so long, or not at all.
-    private const long ConversionMs = 120;
-
     // Box and PC drift apart by less than a millisecond in that time.
     private const long ClockStepMs = 10_000;
 
@@ -359,7 +356,7 @@ public sealed class Session
         if (!probe.IsLesionOpen || Ablation!.At(probe.Number) is not { } figures) return;
 
         // No event tells the last reading of the probe that did not trip: its conversion comes after.
-        bool isLast = _second is not null && _wasPermitted && !IsPermitted && sample.TimeMs - Ablation.EndMs <= ConversionMs && Ablation.Cutoff?.TellsTipOf(probe.Number) != true;
+        bool isLast = _second is not null && _wasPermitted && !IsPermitted && sample.TimeMs - Ablation.EndMs <= ProbeHeard.ConversionMs && Ablation.Cutoff?.TellsTipOf(probe.Number) != true;
         if (celsius is not null && !isTold) figures.Course.Add(probe.Median, sample.TimeMs, IsPermitted || isLast);
         if (isLast) figures.FinishAt(probe.Median, Ablation.EndMs);
         else if (!IsPermitted && probe.Median is { } median) figures.Coast.Take(median, sample.TimeMs);
@@ -538,11 +535,11 @@ public sealed class Session
 /// <summary>What a session hears of one probe: its readings, and where its needle lies.</summary>
 internal sealed class ProbeHeard(int number)
 {
+    /// <summary>A conversion that an event has told is told by its sample within so long, or not at all.</summary>
+    public const long ConversionMs = 120;
+
     private const int ChipSaysOpen = 0x01;
     private const long RiseSpanMs = 5000;
-
-    // As above: an event's conversion is its sample's within so long.
-    private const long ConversionMs = 120;
 
     private readonly MedianOfThree _median = new();
     private readonly Queue<(long TimeMs, double Celsius)> _rise = new();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Interlock.Log;
@@ -69,7 +70,7 @@ public sealed class RecordedLog
     {
         using Stream file = InputFile.Open(path);
         if (!file.CanSeek) return true;
-        ReadOnlySpan<byte> wanted = " tc2="u8;
+        ReadOnlySpan<byte> wanted = Encoding.ASCII.GetBytes($" {Key.SecondTip}=");
         byte[] piece = new byte[1 << 16];
         int kept = 0;
         for (int count; (count = file.Read(piece, kept, piece.Length - kept)) > 0;)

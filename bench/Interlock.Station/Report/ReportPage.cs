@@ -210,7 +210,7 @@ public static class ReportPage
         Html.Of("p", "A lesion is one or several ablations at one place: another begins when the wait for the cement was over, or when the probe was open, below 30 °C or moved between two ablations. A box that restarted has forgotten which place it was, so a restart begins another one too."),
         hasTwo ? Html.Of("p", "With two probes each has peaks, doses and lesions of its own, and those of the one that read higher stand first. Probe 1 is drawn in a line, probe 2 in dashes. A sample tells the newest reading of probe 2 beside each of probe 1, so one of its readings may be told twice; such a one is counted once.") : null,
         Html.Of("p", "42 °C at the tip is not 42 °C at its peak: heat already in the bone goes on arriving. What the box expected of that is a figure of tissue models, which nobody has held against a patient."),
-        Html.Of("p", "Coast: the highest median after cut-off, until the temperature falls again (0.3 °C below it for 3 s), the next ARMED, or 400 s. A rise of less than 0.15 °C is noise and told as none. What the tip reached later is in the highest reading all the same."),
+        Html.Of("p", $"Coast: the highest median after cut-off, until the temperature falls again (0.3 °C below it for 3 s), the next ARMED, or {Coast.LongestMs / 1000} s. A rise of less than 0.15 °C is noise and told as none. What the tip reached later is in the highest reading all the same."),
         Html.Of("p", "Every plot has the same temperatures, 36 to 46 °C where the readings fit, and one of a few lengths of time, so that two reports can be laid side by side."),
         Html.Of("p", "For research and bench use only."));
 }

@@ -103,11 +103,11 @@ function show() {
   const ablation = facts.ablation;
   const heard = ablation && !ablation.isHeardFromItsBeginning ? ' since heard' : '';
   text('time', !ablation ? 'none yet' : `${heard ? 'at least ' : ''}${minutes(ablation.seconds)} of at most ${minutes(ablation.longestSeconds)}${ablation.isUnderWay ? '' : `, ended: ${ablation.end}${ablation.endProbe !== null ? ` (probe ${ablation.endProbe})` : ''}`}`);
-  const both = (show, second) => isTwo ? `1: ${show(ablation)} · 2: ${second ? show(second) : '--'}` : show(ablation);
-  text('peak', ablation ? `${both(figures => two(figures.peak), ablation.second)} °C${heard}` : '--');
+  const both = figure => isTwo ? `1: ${figure(ablation)} · 2: ${ablation.second ? figure(ablation.second) : '--'}` : figure(ablation);
+  text('peak', ablation ? `${both(figures => two(figures.peak))} °C${heard}` : '--');
   text('expected', ablation && ablation.expectedPeak !== null ? `${ablation.expectedPeak.toFixed(1)} ± ${ablation.expectedWidth.toFixed(1)} °C${isTwo ? ' at probe 1' : ''}` : '--');
-  text('highest', ablation ? `${both(figures => two(figures.highest), ablation.second)} °C${heard}` : '--');
-  text('dose', ablation ? `${both(figures => figures.doseMinutes.toFixed(3), ablation.second)} min${heard}` : '--');
+  text('highest', ablation ? `${both(figures => two(figures.highest))} °C${heard}` : '--');
+  text('dose', ablation ? `${both(figures => figures.doseMinutes.toFixed(3))} min${heard}` : '--');
   const lesion = facts.lesion;
   const inWords = lesion => lesion ? `${lesion.ablations} × together ${minutes(lesion.seconds)}, ${two(lesion.highest)} °C, ${lesion.doseMinutes.toFixed(3)} min` : '--';
   text('lesion-name', isTwo ? 'lesion at probe 1' : 'lesion');
