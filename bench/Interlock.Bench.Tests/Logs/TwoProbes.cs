@@ -8,7 +8,6 @@ namespace Interlock.Bench.Tests.Logs;
 /// <summary>Logs of the firmware with two probes, on the board of the device's own tests.</summary>
 internal sealed class TwoProbes
 {
-    private const int CountsPerDegree = 128;
     private const double SecondsPerTick = Limits.TickMs / 1000.0;
 
     // More than the slowest of what is waited for.
@@ -82,8 +81,8 @@ internal sealed class TwoProbes
     {
         for (int tick = 0; tick < lastsSeconds / SecondsPerTick; tick++)
         {
-            _box.Chip.TipCounts = (int)(first(tick * SecondsPerTick) * CountsPerDegree);
-            _box.Second.TipCounts = (int)(second(tick * SecondsPerTick) * CountsPerDegree);
+            _box.Chip.TipCounts = (int)(first(tick * SecondsPerTick) * Limits.CountsPerDegree);
+            _box.Second.TipCounts = (int)(second(tick * SecondsPerTick) * Limits.CountsPerDegree);
             Run(1);
         }
     }

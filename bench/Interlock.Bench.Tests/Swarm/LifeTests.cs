@@ -15,9 +15,9 @@ public class LifeTests
     private const long Second = 1_000_000;
     private const long HealsAfterUs = 10 * Second;
 
-    internal static readonly Act[] _dipsAsK1Bounces = [new Restart(12_883_175, true), new Press(14_919_175, 472.08, 23.802, 4.96), new Press(24_709_175, 825.637, 13.118, 8.412, 3, 27.694), new Dip(26_300_175, 0.68)];
-    internal static readonly Act[] _tapsAsK1Bounces = [new Press(7_780_657, 303.714, 15.122, 0.781), new Press(9_367_657, 697.193, 25.667, 10.881), new Press(15_143_657, 415.051, 27.116, 2.787), new Press(32_096_657, 610.045, 2.31, 5.198), new Stop(33_299_657, 0.145)];
-    internal static readonly Act[] _weldIsHidden = [new Break(63_134_000, Fault.MirrorStuck, 0, Break.ForGood), new Break(91_608_000, Fault.K1Weld, 0, Break.ForGood), new Press(125_935_469, 602.253, 9.901, 9.114, IsWilling: true), new Press(128_435_469, 1292.839, 41.301, 17.271)];
+    internal static readonly Act[] DipsAsK1Bounces = [new Restart(12_883_175, true), new Press(14_919_175, 472.08, 23.802, 4.96), new Press(24_709_175, 825.637, 13.118, 8.412, 3, 27.694), new Dip(26_300_175, 0.68)];
+    internal static readonly Act[] TapsAsK1Bounces = [new Press(7_780_657, 303.714, 15.122, 0.781), new Press(9_367_657, 697.193, 25.667, 10.881), new Press(15_143_657, 415.051, 27.116, 2.787), new Press(32_096_657, 610.045, 2.31, 5.198), new Stop(33_299_657, 0.145)];
+    internal static readonly Act[] WeldIsHidden = [new Break(63_134_000, Fault.MirrorStuck, 0, Break.ForGood), new Break(91_608_000, Fault.K1Weld, 0, Break.ForGood), new Press(125_935_469, 602.253, 9.901, 9.114, IsWilling: true), new Press(128_435_469, 1292.839, 41.301, 17.271)];
 
     /// <summary>Named for what was wrong when the swarm found it: with the firmware, or with what judged it. The board is the life's.</summary>
     private static readonly Dictionary<string, (long Seed, int Life, Act[] Acts)> _found = new()
@@ -41,9 +41,9 @@ public class LifeTests
         ["an error that waited for the UART was taken for a new one"] = (20, 19186, [new Break(3_375_000, Fault.NoHeap, 0, 13111.612), new Break(16_148_700, Fault.UartStall, 0, 3800.222)]),
         ["a LINE_CLOSED that the UART swallowed was missed before the next was due"] = (20, 21838, [Press(1.5), Press(4), new Break(8_500_000, Fault.K2Weld, 0, Break.ForGood), new Break(8_864_000, Fault.K1Weld, 0, Break.ForGood), new Press(14_641_915, 579.47, 6.795, 13.732), new Break(17_739_915, Fault.UartStall, 0, 10324.417), new Break(23_679_915, Fault.Ovuv, 0, 14126.857)]),
         ["closings too short to be seen were held against the rest"] = (78, 3711, [new Press(3_652_255, 798.202, 46.766, 16.13), new Press(10_260_255, 177.095, 11.279, 19.657, 3, 27.693)]),
-        ["a supply that dipped too shortly to be seen while K1's contact bounced was taken for a second closing"] = (20, 4735, _dipsAsK1Bounces),
-        ["a STOP tapped too shortly to be seen while K1's contact bounced was taken for a second closing"] = (20, 19276, _tapsAsK1Bounces),
-        ["a latch that K1's mirror lied to was asked for what it can't know"] = (20, 9836, _weldIsHidden),
+        ["a supply that dipped too shortly to be seen while K1's contact bounced was taken for a second closing"] = (20, 4735, DipsAsK1Bounces),
+        ["a STOP tapped too shortly to be seen while K1's contact bounced was taken for a second closing"] = (20, 19276, TapsAsK1Bounces),
+        ["a latch that K1's mirror lied to was asked for what it can't know"] = (20, 9836, WeldIsHidden),
     };
 
     private static Press Press(double seconds) => new((long)(seconds * Second), 400, 10, 5);

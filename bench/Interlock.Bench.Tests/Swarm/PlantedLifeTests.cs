@@ -22,7 +22,7 @@ public class PlantedLifeTests
     {
         ["a dip that the detector has to see, at the same instant"] = (OnePress, Plants(Dips(new Dip(26_300_175, 1.2)), _blinds, 0)),
         ["a tap of STOP that the detector has to see, at the same instant"] = (OnePress, Plants(Taps(new Stop(33_299_657, 1.2)), _blinds, 0)),
-        ["K1's coil is lost for longer than the dip beside it explains"] = (OnePress, LosesK1(Dips(LifeTests._dipsAsK1Bounces[^1]), 26_300_175, 26_350_000)),
+        ["K1's coil is lost for longer than the dip beside it explains"] = (OnePress, LosesK1(Dips(LifeTests.DipsAsK1Bounces[^1]), 26_300_175, 26_350_000)),
         ["K1's coil is lost where a dip too short to be seen came to a contact at rest"] = (OnePress, LosesK1(Dips(new Dip(26_320_000, 0.68)), 26_320_000, 26_340_000)),
         ["K1's coil is lost as a contact bounces, and nothing dips"] = (OnePress, LosesK1(Dips(), 26_300_175, 26_300_855)),
         ["K2's latch does not ask the mirror of a K1 that is welded"] = (K1Out, Plants(Welded(1, new Break(60 * Second, Fault.UartStall, 0, Break.ForGood)), board => board.Inject(Fault.MirrorStuck, 0), 63_134_000)),
@@ -78,11 +78,11 @@ public class PlantedLifeTests
 
     private static Press Press(double seconds) => new((long)(seconds * Second), 400, 10, 5);
 
-    private static LifePlan Dips(params Act[] dips) => Of(4735, [.. LifeTests._dipsAsK1Bounces.SkipLast(1), .. dips]);
+    private static LifePlan Dips(params Act[] dips) => Of(4735, [.. LifeTests.DipsAsK1Bounces.SkipLast(1), .. dips]);
 
-    private static LifePlan Taps(params Act[] taps) => Of(19276, [.. LifeTests._tapsAsK1Bounces.SkipLast(1), .. taps]);
+    private static LifePlan Taps(params Act[] taps) => Of(19276, [.. LifeTests.TapsAsK1Bounces.SkipLast(1), .. taps]);
 
-    private static LifePlan Welded(int told, params Act[] acts) => Of(9836, [.. acts, LifeTests._weldIsHidden[told], .. LifeTests._weldIsHidden.Skip(2)]);
+    private static LifePlan Welded(int told, params Act[] acts) => Of(9836, [.. acts, LifeTests.WeldIsHidden[told], .. LifeTests.WeldIsHidden.Skip(2)]);
 
     private static LifePlan Of(int life, Act[] acts) => LifePlan.Of(20, life).With(acts) with { HealUs = acts.Max(act => act.AtUs) + (10 * Second) };
 
