@@ -43,8 +43,8 @@ namespace Interlock.Firmware
         public const int ColdJunctionHighestCounts = 60 * 64;
 
         /// <summary>
-        /// 2.0 degC between the medians of two junctions in one needle. Two needles 1 to 3 mm apart differ by 2.4 to 5.8 when the
-        /// nearer is at 42 (docs/design-notes.md, "Tissue"): those are two sites.
+        /// 2.0 degC between the medians of two junctions in one needle. Junctions 2 mm apart may differ by more though both are right
+        /// (docs/design-notes.md, "Two sides, two probes"): those are two sites.
         /// </summary>
         public const int DisagreeCounts = 2 * CountsPerDegree;
 
