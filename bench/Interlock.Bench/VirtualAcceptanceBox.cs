@@ -1,3 +1,4 @@
+using Interlock.Firmware;
 using Interlock.Proofs.Acceptance;
 using Interlock.Station.Acceptance;
 
@@ -17,29 +18,35 @@ public sealed class VirtualAcceptanceBox : IAcceptanceBox, IContactTruth, IDispo
     private readonly UartCapture _capture;
     private long _phaseUs;
 
-    public VirtualAcceptanceBox(Defect defect, int seed, UartCapture capture)
+    public VirtualAcceptanceBox(Defect defect, int seed, UartCapture capture, SecondProbe second = SecondProbe.None)
     {
         _capture = capture;
-        _box = new SimulatedBox(defect, seed, Controls.RestCelsius, (value, us) => capture.Add([value], us));
+        Probes = second == SecondProbe.None ? 1 : 2;
+        _box = new SimulatedBox(defect, seed, Controls.RestCelsius, (value, us) => capture.Add([value], us), second);
     }
 
     public long NowUs => _box.NowUs;
 
     public IContactTruth? Truth => this;
 
-    public void SetTemperature(double celsius, double? celsiusPerSecond)
+    public int Probes { get; }
+
+    public void SetTemperature(IReadOnlyList<SimulatorSetting> settings, double? celsiusPerSecond)
     {
         ShiftPhase();
-        _box.RunTo(_box.SetTemperature(celsius, celsiusPerSecond));
+        _box.RunTo(settings.Select(setting => _box.SetTemperature(setting.Celsius, celsiusPerSecond, setting.Probe)).Max());
     }
 
-    public void SetLeads(Leads leads)
+    public void SetLeads(Leads leads, IReadOnlyList<int> probes)
     {
         ShiftPhase();
-        _box.SetLeads(leads != Leads.Open, leads == Leads.Shorted, leads == Leads.Reversed);
+        foreach (int probe in probes) _box.SetLeads(leads != Leads.Open, leads == Leads.Shorted, leads == Leads.Reversed, probe);
     }
 
-    public void SetColdJunction(double celsius) => _box.SetColdJunction(celsius);
+    public void SetColdJunction(double celsius, IReadOnlyList<int> probes)
+    {
+        foreach (int probe in probes) _box.SetColdJunction(celsius, probe);
+    }
 
     public void PressArm(double seconds)
     {

@@ -94,6 +94,8 @@ public static class ProbesName
     public const string One = "ONE";
     public const string OtherSide = "OTHER_SIDE";
     public const string SameSite = "SAME_SITE";
+
+    public static IReadOnlyCollection<string> All { get; } = [One, OtherSide, SameSite];
 }
 
 /// <summary>Names of states.</summary>

@@ -1,3 +1,4 @@
+using Interlock.Firmware;
 using Interlock.Proofs.Acceptance;
 using Interlock.Station.Acceptance;
 using Interlock.Station.Sources;
@@ -21,9 +22,9 @@ internal sealed class AcceleratedBox : IDisposable
     private long _nowUs;
     private volatile bool _isOver;
 
-    public AcceleratedBox(Defect defect)
+    public AcceleratedBox(Defect defect, SecondProbe second = SecondProbe.None)
     {
-        _box = new SimulatedBox(defect, seed: 1, Controls.RestCelsius, (value, _) => _uart.Put(value));
+        _box = new SimulatedBox(defect, seed: 1, Controls.RestCelsius, (value, _) => _uart.Put(value), second);
         _thread = new Thread(Live) { IsBackground = true };
         _thread.Start();
     }

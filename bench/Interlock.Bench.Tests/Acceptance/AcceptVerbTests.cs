@@ -37,6 +37,21 @@ public class AcceptVerbTests : ConsoleFixture
     }
 
     [TestMethod]
+    [DataRow("other-side", "OTHER_SIDE")]
+    [DataRow("same-site", "SAME_SITE")]
+    public void A_good_box_with_two_probes_is_accepted_and_the_record_says_which_it_is(string option, string probes)
+    {
+        int status = ConsoleApp.Run(["accept", "--virtual", "--second-probe", option, "--out", Folder]);
+
+        Assert.AreEqual(ExitStatus.Done, status, Output.ToString());
+        using JsonDocument record = JsonDocument.Parse(File.ReadAllBytes(Only("*.json")));
+        Assert.AreEqual("PASSED", record.RootElement.GetProperty("conclusion").GetString());
+        StringAssert.Contains(record.RootElement.GetProperty("configuration").GetString(), $"probes={probes}");
+        StringAssert.Contains(File.ReadAllText(Only("*.html")), $"probes={probes}");
+        StringAssert.Contains(Output.ToString(), "TRIP OVER_TEMPERATURE of probe 2 within 10 s");
+    }
+
+    [TestMethod]
     public void A_defective_box_is_not_and_the_record_says_where()
     {
         int status = ConsoleApp.Run(["accept", "--virtual", "--defect", "stop-shorted", "--only", "stop", "--out", Folder]);
@@ -88,6 +103,10 @@ public class AcceptVerbTests : ConsoleFixture
     [DataRow("accept", "--virtual", "--plan", "missing.json")]
     [DataRow("accept", "--virtual", "--serial", "../7", "--out", "x", DisplayName = "a serial number that is a path")]
     [DataRow("accept", "--virtual", "--seed", "many")]
+    [DataRow("accept", "--virtual", "--second-probe", "both")]
+    [DataRow("accept", "--virtual", "--defect", "limit-43:2", DisplayName = "a defect of a probe that is not there")]
+    [DataRow("accept", "--virtual", "--second-probe", "other-side", "--defect", "k1-weld:2", DisplayName = "a defect that no probe has")]
+    [DataRow("accept", "--virtual", "--only", "limit-2", DisplayName = "a step of another box")]
     public void What_can_t_be_used_is_one_line_on_standardError_and_status_1(params string[] arguments)
     {
         int status = ConsoleApp.Run(arguments);

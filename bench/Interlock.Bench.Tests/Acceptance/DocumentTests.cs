@@ -1,4 +1,5 @@
 using System.Text;
+using Interlock.Log;
 using Interlock.Proofs.Acceptance;
 using Interlock.Station.Acceptance;
 
@@ -25,6 +26,22 @@ public class DocumentTests
     [TestMethod]
     public void The_equipment_is_that_of_the_shipped_plan() =>
         Assert.AreEqual(string.Concat(ShippedPlan.Read().Equipment.Select(item => $"- {item}\n")), Between("equipment"));
+
+    [TestMethod]
+    public void The_table_of_two_probes_is_of_the_steps_that_one_probe_does_not_have()
+    {
+        StringBuilder table = new("| Step | Box | Requirements | What it proves |\n|---|---|---|---|\n");
+        string[] known = [.. ShippedPlan.Read().Steps.Select(step => step.Proves)];
+        PlanStep[] other = [.. ShippedPlan.Read(ProbesName.OtherSide).Steps];
+        PlanStep[] same = [.. ShippedPlan.Read(ProbesName.SameSite).Steps];
+        foreach (PlanStep step in other.UnionBy(same, step => step.Id).Where(step => !known.Contains(step.Proves)))
+        {
+            string box = !other.Any(one => one.Id == step.Id) ? "same site" : same.Any(one => one.Id == step.Id) ? "both" : "other side";
+            table.Append($"| `{step.Id}` {step.Title} | {box} | {string.Join(", ", step.Requirements)} | {step.Proves} |\n");
+        }
+
+        Assert.AreEqual(table.ToString(), Between("two probes"));
+    }
 
     [TestMethod]
     public void The_table_of_defects_is_that_of_the_program_and_of_its_test()

@@ -50,15 +50,16 @@ internal sealed partial class ScriptedTechnician
 
     private void Do(string line)
     {
-        if (Setting().Match(line) is { Success: true } setting) Set(setting);
+        int[] probes = line.Contains("Both probes, together: ", StringComparison.Ordinal) ? [1, 2] : line.Contains("Probe 2: ", StringComparison.Ordinal) ? [2] : [1];
+        if (Setting().Match(line) is { Success: true } setting) Set(setting, probes);
         else if (Pressing().Match(line) is { Success: true } press) Press(press.Groups[1].Value, BriefSeconds);
         else if (Tapping().Match(line) is { Success: true } tap) Press(tap.Groups[1].Value, TapSeconds);
         else if (Holding().Match(line) is { Success: true } hold) Press(hold.Groups[1].Value, Number(hold.Groups[2].Value));
-        else if (Warming().Match(line) is { Success: true } warming) Act(box => box.SetColdJunction(Number(warming.Groups[1].Value)));
-        else if (line.Contains("Connect the simulator's leads", StringComparison.Ordinal)) Act(box => box.SetLeads());
-        else if (line.Contains("Take one of the simulator's leads off", StringComparison.Ordinal)) Act(box => box.SetLeads(areConnected: false));
-        else if (line.Contains("Bridge the two leads", StringComparison.Ordinal)) Act(box => box.SetLeads(areShorted: true));
-        else if (line.Contains("Swap the simulator's two leads", StringComparison.Ordinal)) Act(box => box.SetLeads(areReversed: true));
+        else if (Warming().Match(line) is { Success: true } warming) At(probes, (box, probe) => box.SetColdJunction(Number(warming.Groups[1].Value), probe));
+        else if (line.Contains("Connect the simulator's leads", StringComparison.Ordinal)) At(probes, static (box, probe) => box.SetLeads(probe: probe));
+        else if (line.Contains("Take one of the simulator's leads off", StringComparison.Ordinal)) At(probes, static (box, probe) => box.SetLeads(areConnected: false, probe: probe));
+        else if (line.Contains("Bridge the two leads", StringComparison.Ordinal)) At(probes, static (box, probe) => box.SetLeads(areShorted: true, probe: probe));
+        else if (line.Contains("Swap the simulator's two leads", StringComparison.Ordinal)) At(probes, static (box, probe) => box.SetLeads(areReversed: true, probe: probe));
         else if (line.Contains("Press ARM and hold it down", StringComparison.Ordinal)) Act(box => box.PressArm(true));
         else if (line.Contains("Let ARM go", StringComparison.Ordinal)) Act(box => box.PressArm(false));
         else if (line.Contains("Press STOP so that it stays in", StringComparison.Ordinal)) Act(box => box.PressStop(true));
@@ -70,11 +71,12 @@ internal sealed partial class ScriptedTechnician
         Wait(HandSeconds);
     }
 
-    private void Set(Match setting)
+    private void Set(Match setting, int[] probes)
     {
         double celsius = Number(setting.Groups[1].Value);
-        double? rate = setting.Groups[2].Success ? Number(setting.Groups[2].Value) : null;
-        long thereUs = _box.Act(box => box.SetTemperature(celsius, rate));
+        double second = setting.Groups[2].Success ? Number(setting.Groups[2].Value) : celsius;
+        double? rate = setting.Groups[3].Success ? Number(setting.Groups[3].Value) : null;
+        long thereUs = _box.Act(box => probes.Max(probe => box.SetTemperature(probe == 2 ? second : celsius, rate, probe)));
         _box.WaitUntil(thereUs);
     }
 
@@ -97,11 +99,16 @@ internal sealed partial class ScriptedTechnician
         return true;
     });
 
+    private void At(int[] probes, Action<SimulatedBox, int> act) => Act(box =>
+    {
+        foreach (int probe in probes) act(box, probe);
+    });
+
     private void Wait(double seconds) => _box.WaitUntil(_box.NowUs() + (long)(seconds * 1e6));
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"Set the simulator to (-?[0-9.]+) degC, (?:in one step|no faster than ([0-9.]+) degC a second)")]
+    [GeneratedRegex(@"Set the simulator to (-?[0-9.]+) degC(?: \(that of probe 2 to (-?[0-9.]+)\))?, (?:in one step|no faster than ([0-9.]+) degC a second)")]
     private static partial Regex Setting();
 
     [GeneratedRegex("Press (ARM|STOP) briefly and let go")]

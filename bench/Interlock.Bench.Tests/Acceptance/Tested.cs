@@ -1,3 +1,4 @@
+using Interlock.Firmware;
 using Interlock.Proofs.Acceptance;
 using Interlock.Station.Acceptance;
 
@@ -22,18 +23,18 @@ internal sealed class Tested
 
     public string[] FailedSteps => [.. Results.Where(result => result.Verdict == Verdict.Failed).Select(result => result.Step.Id)];
 
-    public static Tested Virtually(Defect defect, int seed = 1, bool goesOn = false, string[]? only = null, AcceptancePlan? plan = null)
+    public static Tested Virtually(Defect defect, int seed = 1, bool goesOn = false, string[]? only = null, AcceptancePlan? plan = null, SecondProbe second = SecondProbe.None)
     {
         UartCapture capture = new(Stream.Null);
-        using VirtualAcceptanceBox box = new(defect, seed, capture);
+        using VirtualAcceptanceBox box = new(defect, seed, capture, second);
         return Run(plan ?? ShippedPlan.Read(), box, capture, only ?? [], [], goesOn);
     }
 
-    public static Tested ByHand(AcceleratedBox accelerated, ScriptedTechnician technician, string[] only, string[] skips)
+    public static Tested ByHand(AcceleratedBox accelerated, ScriptedTechnician technician, string[] only, string[] skips, AcceptancePlan? plan = null, int probes = 1)
     {
         UartCapture capture = new(Stream.Null);
-        using HandDrivenBox box = new(accelerated.Uart, accelerated.Uart, capture, new Technician(technician.Input, technician.Output), accelerated.NowUs);
-        return Run(ShippedPlan.Read(), box, capture, only, skips, goesOn: false);
+        using HandDrivenBox box = new(accelerated.Uart, accelerated.Uart, capture, new Technician(technician.Input, technician.Output), accelerated.NowUs, probes);
+        return Run(plan ?? ShippedPlan.Read(), box, capture, only, skips, goesOn: false);
     }
 
     public StepResult this[string id] => Results.Single(result => result.Step.Id == id);

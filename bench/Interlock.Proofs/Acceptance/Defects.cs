@@ -9,7 +9,7 @@ namespace Interlock.Proofs.Acceptance;
 /// What may be wrong with a box that somebody built. What the board can't be told to have is put between the board and the
 /// firmware, which itself is never changed.
 /// </summary>
-public sealed class Defect
+public sealed record Defect
 {
     /// <summary>A box as it should be.</summary>
     public static Defect None { get; } = new() { Name = "none", What = "nothing is wrong" };
@@ -17,6 +17,12 @@ public sealed class Defect
     public required string Name { get; init; }
 
     public required string What { get; init; }
+
+    /// <summary>Whose chip, wires or input it is, where it is of a probe: 1 or 2.</summary>
+    public int Probe { get; init; } = 1;
+
+    /// <summary>A box with two probes can have it at either.</summary>
+    public bool IsOfProbe => Broken?.IsOfProbe == true || Bus is not null || InputOffsetCelsius != 0.0 || ColdJunctionSensor is not null;
 
     /// <summary>Parts of another value.</summary>
     public Action<BoardOptions>? Build { get; init; }
@@ -82,9 +88,34 @@ public static class Defects
         new() { Name = "uart-loses-bytes", What = "one byte in 40009 is lost on the UART", LosesByteEvery = 40_009 },
     ];
 
-    /// <exception cref="BadInputException">No defect of that name.</exception>
-    public static Defect Find(string name) => All.FirstOrDefault(defect => defect.Name == name)
-        ?? throw new BadInputException($"--defect: expected one of {string.Join(", ", All.Select(static defect => defect.Name))}, found {Excerpt.Of(name)}");
+    private const string OfSecond = ":2";
+
+    /// <summary>By its name; with <c>:2</c> behind it that of the second probe.</summary>
+    /// <exception cref="BadInputException">No defect of that name, or not one of a probe.</exception>
+    public static Defect Find(string name)
+    {
+        bool isOfSecond = name.EndsWith(OfSecond, StringComparison.Ordinal);
+        string plain = isOfSecond ? name[..^OfSecond.Length] : name;
+        Defect defect = All.FirstOrDefault(defect => defect.Name == plain)
+            ?? throw new BadInputException($"--defect: expected one of {string.Join(", ", All.Select(static defect => defect.Name))}, found {Excerpt.Of(name)}");
+        if (!isOfSecond) return defect;
+        if (!defect.IsOfProbe) throw new BadInputException($"--defect: expected one of a probe before {OfSecond} ({string.Join(", ", All.Where(static one => one.IsOfProbe).Select(static one => one.Name))}), found {Excerpt.Of(name)}");
+        return defect with { Name = name, What = $"{defect.What}, at probe 2", Probe = 2 };
+    }
+}
+
+/// <summary>In the wires of one probe's chip alone.</summary>
+internal sealed class OneChipsBus(SpiTap tap, int probe) : SpiTap
+{
+    public override void Outgoing(Span<byte> bytes)
+    {
+        if (Probe == probe) tap.Outgoing(bytes);
+    }
+
+    public override void Incoming(ReadOnlySpan<byte> sent, Span<byte> received)
+    {
+        if (Probe == probe) tap.Incoming(sent, received);
+    }
 }
 
 /// <summary>Hides every reading from the limit up to 43 degC behind one just below it: what a limit that is set too high does.</summary>

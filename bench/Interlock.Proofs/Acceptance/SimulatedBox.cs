@@ -6,7 +6,7 @@ using Interlock.VirtualBoard;
 namespace Interlock.Proofs.Acceptance;
 
 /// <summary>
-/// A virtual box, a thermocouple simulator on its input, and perhaps a defect. Time goes on when somebody calls
+/// A virtual box, a thermocouple simulator on each of its inputs, and perhaps a defect. Time goes on when somebody calls
 /// <see cref="RunTo"/> or <see cref="RunUntil"/>; every act happens at <see cref="NowUs"/>.
 /// </summary>
 public sealed class SimulatedBox : IDisposable
@@ -16,38 +16,41 @@ public sealed class SimulatedBox : IDisposable
     private readonly Defect _defect;
     private readonly Board _board;
     private readonly VirtualBox _box;
-    private readonly SimulatorOutput _simulator;
+    private readonly Input[] _inputs;
     private readonly LineWatch _line;
     private readonly long[] _shownUs = [-1, -1, -1];
-    private double _connectorCelsius = RoomCelsius;
-    private (bool AreConnected, bool AreShorted, bool AreReversed) _leads = (true, false, false);
     private long _bytes;
 
     /// <param name="defect">What is wrong with the box.</param>
     /// <param name="seed">Of noise and bounce.</param>
-    /// <param name="celsius">What the simulator gives at first.</param>
+    /// <param name="celsius">What the simulators give at first.</param>
     /// <param name="uart">Called with each byte and its time.</param>
-    public SimulatedBox(Defect defect, int seed, double celsius, Action<byte, long> uart)
+    /// <param name="second">What a second probe is for.</param>
+    public SimulatedBox(Defect defect, int seed, double celsius, Action<byte, long> uart, SecondProbe second = SecondProbe.None)
     {
         _defect = defect;
-        _simulator = new SimulatorOutput(celsius);
-        BoardOptions options = new() { Seed = seed, Tip = TipAt, ColdJunction = _ => SensorCelsius };
+        _inputs = [.. Enumerable.Range(1, second == SecondProbe.None ? 1 : 2).Select(probe => new Input(new SimulatorOutput(celsius), probe == defect.Probe ? defect : Defect.None))];
+        BoardOptions options = new() { Seed = seed, Tip = _inputs[0].TipAt, ColdJunction = _ => _inputs[0].SensorCelsius };
+        if (second != SecondProbe.None)
+        {
+            options.SecondTip = _inputs[1].TipAt;
+            options.SecondColdJunction = _ => _inputs[1].SensorCelsius;
+        }
+
         defect.Build?.Invoke(options);
-        _board = new Board(options) { SpiTap = defect.Bus?.Invoke() };
+        _board = new Board(options) { SpiTap = defect.Bus is { } bus ? new OneChipsBus(bus(), defect.Probe) : null };
         if (defect.IsStopShorted) _board.InputTap = static (gpio, level) => gpio != Pins.Stop && level;
-        if (defect.Broken is { } fault) _board.Inject(fault);
+        if (defect.Broken is { } fault) _board.Inject(fault, probe: defect.Probe);
         _line = new LineWatch(_board) { Changed = OnLine };
         _board.UartByte += (us, value) =>
         {
             _bytes++;
             if (defect.LosesByteEvery == 0 || _bytes % defect.LosesByteEvery != 0) uart(value, us);
         };
-        _box = new VirtualBox(_board, new Settings()) { AfterTick = NoteSignals };
+        _box = new VirtualBox(_board, new Settings { SecondProbe = second }) { AfterTick = NoteSignals };
     }
 
     public long NowUs => _board.NowUs;
-
-    private double SensorCelsius => _defect.ColdJunctionSensor?.Invoke(_connectorCelsius) ?? _connectorCelsius;
 
     /// <summary>Runs the box up to a time.</summary>
     public void RunTo(long us) => _box.RunTo(us);
@@ -55,22 +58,23 @@ public sealed class SimulatedBox : IDisposable
     /// <summary>Runs until a tick has brought what is awaited, or to a time.</summary>
     public void RunUntil(Func<bool> awaited, long latestUs) => _box.RunUntil(awaited, latestUs);
 
-    /// <summary>Sets the simulator.</summary>
+    /// <summary>Sets a simulator.</summary>
     /// <returns>When it is there.</returns>
-    public long SetTemperature(double celsius, double? celsiusPerSecond) => _simulator.Go(NowUs, celsius, celsiusPerSecond);
+    public long SetTemperature(double celsius, double? celsiusPerSecond, int probe = 1) => _inputs[probe - 1].Simulator.Go(NowUs, celsius, celsiusPerSecond);
 
-    public void SetLeads(bool areConnected = true, bool areShorted = false, bool areReversed = false)
+    public void SetLeads(bool areConnected = true, bool areShorted = false, bool areReversed = false, int probe = 1)
     {
-        if (_leads == (areConnected, areShorted, areReversed)) return;
-        _leads = (areConnected, areShorted, areReversed);
-        _simulator.Connect(NowUs, areConnected);
-        Apply(Fault.TcShort, areShorted);
+        Input input = _inputs[probe - 1];
+        if (input.Leads == (areConnected, areShorted, areReversed)) return;
+        input.Leads = (areConnected, areShorted, areReversed);
+        input.Simulator.Connect(NowUs, areConnected);
+        Apply(Fault.TcShort, areShorted, probe);
 
         // Swapped in the box and swapped again outside is as it belongs.
-        Apply(Fault.TcReversed, areReversed != (_defect.Broken == Fault.TcReversed));
+        Apply(Fault.TcReversed, areReversed != (input.Defect.Broken == Fault.TcReversed), probe);
     }
 
-    public void SetColdJunction(double celsius) => _connectorCelsius = celsius;
+    public void SetColdJunction(double celsius, int probe = 1) => _inputs[probe - 1].ConnectorCelsius = celsius;
 
     public void PressArm(bool down) => _board.PressArm(down);
 
@@ -89,29 +93,17 @@ public sealed class SimulatedBox : IDisposable
 
     public bool WasLineClosed(long sinceUs) => _line.IsClosed || _line.ClosedUs >= sinceUs;
 
-    public long? InputReachedUs(double celsius, long sinceUs) => _simulator.ReachedUs(celsius, sinceUs);
+    /// <summary>When the first of the simulators reached a temperature from below; null if none did since a time.</summary>
+    public long? InputReachedUs(double celsius, long sinceUs) => _inputs.Min(input => input.Simulator.ReachedUs(celsius, sinceUs));
 
     /// <summary>Ends the firmware.</summary>
     public void Dispose() => _box.Dispose();
 
-    /// <summary>
-    /// The chip adds what its own sensor finds to the voltage that the connector's true temperature made: where the two
-    /// differ, that is what it reads.
-    /// </summary>
-    private double TipAt(long us)
+    private void Apply(Fault fault, bool isActive, int probe = 1)
     {
-        double celsius = _simulator.CelsiusAt(us) + _defect.InputOffsetCelsius;
-        double sensor = SensorCelsius;
-        if (sensor == _connectorCelsius || double.IsNaN(celsius)) return celsius;
-        ThermocoupleCurve curve = Thermocouple.T;
-        return curve.Celsius(curve.Microvolts(celsius) - curve.Microvolts(_connectorCelsius) + curve.Microvolts(sensor));
-    }
-
-    private void Apply(Fault fault, bool isActive)
-    {
-        if (isActive == _board.IsActive(fault)) return;
-        if (isActive) _board.Inject(fault);
-        else _board.Clear(fault);
+        if (isActive == _board.IsActive(fault, probe)) return;
+        if (isActive) _board.Inject(fault, probe: probe);
+        else _board.Clear(fault, probe);
     }
 
     private void OnLine(long us, bool isClosed)
@@ -125,6 +117,33 @@ public sealed class SimulatedBox : IDisposable
         if (_board.LampGreen) _shownUs[0] = _board.NowUs;
         if (_board.LampRed) _shownUs[1] = _board.NowUs;
         if (_board.Sounder) _shownUs[2] = _board.NowUs;
+    }
+
+    /// <summary>One connector of the box, and what is on it and wrong with it.</summary>
+    private sealed class Input(SimulatorOutput simulator, Defect defect)
+    {
+        public SimulatorOutput Simulator => simulator;
+
+        public Defect Defect => defect;
+
+        public double ConnectorCelsius { get; set; } = RoomCelsius;
+
+        public (bool AreConnected, bool AreShorted, bool AreReversed) Leads { get; set; } = (true, false, false);
+
+        public double SensorCelsius => defect.ColdJunctionSensor?.Invoke(ConnectorCelsius) ?? ConnectorCelsius;
+
+        /// <summary>
+        /// The chip adds what its own sensor finds to the voltage that the connector's true temperature made: where the two
+        /// differ, that is what it reads.
+        /// </summary>
+        public double TipAt(long us)
+        {
+            double celsius = simulator.CelsiusAt(us) + defect.InputOffsetCelsius;
+            double sensor = SensorCelsius;
+            if (sensor == ConnectorCelsius || double.IsNaN(celsius)) return celsius;
+            ThermocoupleCurve curve = Thermocouple.T;
+            return curve.Celsius(curve.Microvolts(celsius) - curve.Microvolts(ConnectorCelsius) + curve.Microvolts(sensor));
+        }
     }
 }
 

@@ -12,15 +12,18 @@ public interface IAcceptanceBox
     /// <summary>Null where only the UART can be seen.</summary>
     IContactTruth? Truth { get; }
 
-    /// <summary>Sets the simulator.</summary>
-    /// <param name="celsius">For the thermocouple type of the box.</param>
+    /// <summary>How many it has, 1 or 2, each with a simulator on it.</summary>
+    int Probes { get; }
+
+    /// <summary>Sets simulators, all of them together.</summary>
+    /// <param name="settings">For the thermocouple type of the box.</param>
     /// <param name="celsiusPerSecond">How fast at most; null for one step.</param>
-    void SetTemperature(double celsius, double? celsiusPerSecond);
+    void SetTemperature(IReadOnlyList<SimulatorSetting> settings, double? celsiusPerSecond);
 
-    void SetLeads(Leads leads);
+    void SetLeads(Leads leads, IReadOnlyList<int> probes);
 
-    /// <summary>Brings the connector, where the cold junction is measured, to a temperature.</summary>
-    void SetColdJunction(double celsius);
+    /// <summary>Brings the connectors, where the cold junction is measured, to a temperature.</summary>
+    void SetColdJunction(double celsius, IReadOnlyList<int> probes);
 
     void PressArm(double seconds);
 
@@ -57,12 +60,17 @@ public interface IContactTruth
     /// <summary>True if the line was closed at any moment since then.</summary>
     bool WasLineClosed(long sinceUs);
 
-    /// <summary>When the simulator's output reached a temperature from below; null if it did not since then.</summary>
+    /// <summary>When a simulator's output first reached a temperature from below; null if none did since then.</summary>
     long? InputReachedUs(double celsius, long sinceUs);
 }
 
 /// <summary>A line of the UART and when its end arrived here, in the box's time.</summary>
 public readonly record struct TimedLine(long ArrivedUs, string Text);
+
+/// <summary>What a simulator is set to.</summary>
+/// <param name="Probe">Whose input it is on, 1 or 2.</param>
+/// <param name="Celsius">For the thermocouple type of the box.</param>
+public readonly record struct SimulatorSetting(int Probe, double Celsius);
 
 /// <summary>How the simulator's leads are connected to the box.</summary>
 public enum Leads

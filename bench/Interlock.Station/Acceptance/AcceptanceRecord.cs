@@ -9,7 +9,7 @@ namespace Interlock.Station.Acceptance;
 /// <param name="Results">What became of each step.</param>
 /// <param name="Boot">The box's last BOOT line without dollar sign and CRC; null when none was heard.</param>
 /// <param name="Image">Whether that is a release.</param>
-/// <param name="Configuration">Its last CONF line.</param>
+/// <param name="Configuration">Its last CONF line, and the OPTN line of a box with two probes.</param>
 /// <param name="LogName">File of the UART log, beside the record.</param>
 /// <param name="LogSha256">Of that file, lower-case hex.</param>
 /// <param name="LogBytes">Its length.</param>

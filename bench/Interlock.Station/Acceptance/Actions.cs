@@ -14,13 +14,13 @@ internal static class ActionReader
 
     private static readonly Dictionary<string, Func<PlanObject, PlanAction>> _readers = new(StringComparer.Ordinal)
     {
-        ["set"] = action => new SetAction(Celsius(action, "celsius"), action.OptionalNumber("celsius_per_s", SlowestRate, FastestRate)),
+        ["set"] = action => new SetAction(Celsius(action, "celsius"), action.OptionalNumber("celsius_per_s", SlowestRate, FastestRate), action.OptionalProbe()),
         ["bring"] = ReadBring,
-        ["connect"] = _ => new LeadsAction(Leads.Connected),
-        ["open"] = _ => new LeadsAction(Leads.Open),
-        ["short"] = _ => new LeadsAction(Leads.Shorted),
-        ["reverse"] = _ => new LeadsAction(Leads.Reversed),
-        ["cold-junction"] = action => new ColdJunctionAction(action.Number("celsius", 0.0, 60.0)),
+        ["connect"] = action => new LeadsAction(Leads.Connected, action.OptionalProbe()),
+        ["open"] = action => new LeadsAction(Leads.Open, action.OptionalProbe()),
+        ["short"] = action => new LeadsAction(Leads.Shorted, action.OptionalProbe()),
+        ["reverse"] = action => new LeadsAction(Leads.Reversed, action.OptionalProbe()),
+        ["cold-junction"] = action => new ColdJunctionAction(action.Number("celsius", 0.0, 60.0), action.OptionalProbe()),
         ["press-arm"] = action => new PressArmAction(PressSeconds(action)),
         ["hold-arm"] = _ => new HoldArmAction(true),
         ["let-arm-go"] = _ => new HoldArmAction(false),
@@ -40,7 +40,7 @@ internal static class ActionReader
         double celsius = Celsius(action, "celsius");
         double lowest = action.Number("lowest", LowestCelsius, celsius);
         double highest = action.Number("highest", celsius, HighestCelsius);
-        return new BringAction(celsius, lowest, highest, action.Number("celsius_per_s", SlowestRate, FastestRate));
+        return new BringAction(celsius, lowest, highest, action.Number("celsius_per_s", SlowestRate, FastestRate), action.OptionalProbe());
     }
 
     private static double Celsius(PlanObject action, string key) => action.Number(key, LowestCelsius, HighestCelsius);
@@ -55,26 +55,29 @@ public abstract record PlanAction(string Text, Action<Controls> Carry)
 {
     /// <summary>A number as people write it.</summary>
     protected static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>Which probe it is done to; nothing for every one that the box has.</summary>
+    protected static string Of(int? probe) => probe is { } one ? $"probe {one}: " : string.Empty;
 }
 
 /// <summary>Sets the simulator to a temperature, in one step or no faster than a rate.</summary>
-public sealed record SetAction(double Celsius, double? CelsiusPerSecond) : PlanAction(
-    $"simulator to {Number(Celsius)} degC {(CelsiusPerSecond is { } rate ? $"at {Number(rate)} degC/s" : "in one step")}",
-    controls => controls.SetTemperature(Celsius, CelsiusPerSecond));
+public sealed record SetAction(double Celsius, double? CelsiusPerSecond, int? Probe) : PlanAction(
+    $"{Of(Probe)}simulator to {Number(Celsius)} degC {(CelsiusPerSecond is { } rate ? $"at {Number(rate)} degC/s" : "in one step")}",
+    controls => controls.SetTemperature(Celsius, CelsiusPerSecond, Probe));
 
 /// <summary>
 /// Brings the box's own reading to a temperature: a threshold is tested against what the box reads, how well it reads is
 /// another step.
 /// </summary>
-public sealed record BringAction(double Celsius, double LowestCelsius, double HighestCelsius, double CelsiusPerSecond) : PlanAction(
-    $"simulator until the box reads {Number(Celsius)} degC ({Number(LowestCelsius)} to {Number(HighestCelsius)}) at {Number(CelsiusPerSecond)} degC/s",
-    controls => controls.BringReadingTo(Celsius, LowestCelsius, HighestCelsius, CelsiusPerSecond));
+public sealed record BringAction(double Celsius, double LowestCelsius, double HighestCelsius, double CelsiusPerSecond, int? Probe) : PlanAction(
+    $"{Of(Probe)}simulator until the box reads {Number(Celsius)} degC ({Number(LowestCelsius)} to {Number(HighestCelsius)}) at {Number(CelsiusPerSecond)} degC/s",
+    controls => controls.BringReadingTo(Celsius, LowestCelsius, HighestCelsius, CelsiusPerSecond, Probe));
 
 /// <summary>Changes how the simulator's leads are connected.</summary>
-public sealed record LeadsAction(Leads Leads) : PlanAction($"leads {Leads.ToString().ToLowerInvariant()}", controls => controls.SetLeads(Leads));
+public sealed record LeadsAction(Leads Leads, int? Probe) : PlanAction($"{Of(Probe)}leads {Leads.ToString().ToLowerInvariant()}", controls => controls.SetLeads(Leads, Probe));
 
 /// <summary>Warms or cools the box's thermocouple connector.</summary>
-public sealed record ColdJunctionAction(double Celsius) : PlanAction($"connector to {Number(Celsius)} degC", controls => controls.Box.SetColdJunction(Celsius));
+public sealed record ColdJunctionAction(double Celsius, int? Probe) : PlanAction($"{Of(Probe)}connector to {Number(Celsius)} degC", controls => controls.SetColdJunction(Celsius, Probe));
 
 /// <summary>Presses ARM and lets go.</summary>
 public sealed record PressArmAction(double Seconds) : PlanAction($"ARM for {Number(Seconds)} s", controls => controls.Box.PressArm(Seconds));

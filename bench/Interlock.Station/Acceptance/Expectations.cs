@@ -18,7 +18,8 @@ internal static class ExpectationReader
         ["reading"] = ReadingExpectation.Read,
         ["cold-junction"] = ColdJunctionExpectation.Read,
         ["boot"] = BootExpectation.Read,
-        ["configuration"] = ConfigurationExpectation.Read,
+        ["configuration"] = static expectation => SettingsExpectation.Read(LineType.Configuration, expectation),
+        ["options"] = static expectation => SettingsExpectation.Read(LineType.Options, expectation),
         ["self-test"] = SelfTestExpectation.Read,
         ["record"] = RecordExpectation.Read,
         ["signals"] = SignalsExpectation.Read,
@@ -67,15 +68,22 @@ public abstract record Expectation
     protected static string Elapsed(long fromUs, long toUs) => ((toUs - fromUs) / 1e6).ToString("0.00", CultureInfo.InvariantCulture) + " s";
 
     /// <summary>What an event said.</summary>
-    protected static string Said(Heard heard) => $"{heard.Line[Key.Event]} {heard.Reason}".TrimEnd() + $" at {heard.Line[Key.Tip]} degC";
+    protected static string Said(Heard heard) => $"{heard.Line[Key.Event]} {heard.Reason}".TrimEnd() + $" at {heard.Line[Key.Tip]} degC" + Named(heard);
+
+    /// <summary>Which probe a line names; nothing where it names none.</summary>
+    protected static string Named(Heard heard) => heard.Line[Key.Probe] is { } probe ? $" (probe {probe})" : string.Empty;
+
+    /// <summary>Which probe is meant; nothing for any, or every one.</summary>
+    protected static string Of(int? probe) => probe is { } one ? $" of probe {one}" : string.Empty;
 }
 
 /// <summary>An event must come, in time and for one of some reasons; perhaps no sooner than a while after an earlier event.</summary>
 /// <param name="Names">Any of these events.</param>
 /// <param name="Reasons">With any of these causes; empty where the event has none.</param>
+/// <param name="Probe">That it names; null for any or none.</param>
 /// <param name="WithinSeconds">After the action.</param>
 /// <param name="After">How long after another event; null for any time.</param>
-public sealed record EventExpectation(IReadOnlyList<string> Names, IReadOnlyList<string> Reasons, double WithinSeconds, EventSpan? After) : Expectation
+public sealed record EventExpectation(IReadOnlyList<string> Names, IReadOnlyList<string> Reasons, int? Probe, double WithinSeconds, EventSpan? After) : Expectation
 {
     private const int MostShown = 4;
 
@@ -83,7 +91,7 @@ public sealed record EventExpectation(IReadOnlyList<string> Names, IReadOnlyList
     {
         get
         {
-            string what = $"{string.Join(" or ", Names)} {string.Join(" or ", Reasons)}".TrimEnd();
+            string what = $"{string.Join(" or ", Names)} {string.Join(" or ", Reasons)}".TrimEnd() + Of(Probe);
             string when = $"within {Time(WithinSeconds)}";
             return After is null ? $"{what} {when}" : $"{what} {Plain(After.LowestSeconds)} to {Time(After.HighestSeconds)} after {After.Since}";
         }
@@ -92,6 +100,7 @@ public sealed record EventExpectation(IReadOnlyList<string> Names, IReadOnlyList
     internal static Expectation Read(PlanObject expectation) => new EventExpectation(
         expectation.Words("event", Meanings.Events),
         expectation.Has("reason") ? expectation.Words("reason", Meanings.Reasons) : [],
+        expectation.OptionalProbe(),
         ExpectationReader.WithinSeconds(expectation),
         expectation.Has("since") ? EventSpan.Read(expectation) : null);
 
@@ -115,7 +124,8 @@ public sealed record EventExpectation(IReadOnlyList<string> Names, IReadOnlyList
     }
 
     private bool IsWanted(Heard heard) =>
-        Names.Any(heard.IsEvent) && (Reasons.Count == 0 || (heard.Reason is { } reason && Reasons.Contains(reason, StringComparer.Ordinal)));
+        Names.Any(heard.IsEvent) && (Reasons.Count == 0 || (heard.Reason is { } reason && Reasons.Contains(reason, StringComparer.Ordinal)))
+        && (Probe is not { } probe || heard.Line.Number(Key.Probe) == probe);
 }
 
 /// <summary>From one event to another, by the clock here: the box's own may be what is wrong.</summary>
@@ -147,7 +157,7 @@ public sealed record NoEventExpectation(IReadOnlyList<string> Names, double ForS
         long endUs = watch.UsAfterDone(ForSeconds);
         Heard? sample = watch.Transcript.Last(static heard => heard.IsSample);
         if (sample is null || sample.ArrivedUs < endUs - SilentUs) return (false, "the box fell silent");
-        double[] readings = [.. watch.Heard.Where(heard => heard.IsSample && heard.ArrivedUs >= watch.DoneUs).Select(heard => heard.Line.Number(Key.Tip) ?? double.NaN)];
+        double[] readings = [.. from heard in watch.Heard.Where(heard => heard.IsSample && heard.ArrivedUs >= watch.DoneUs) from probe in Enumerable.Range(1, watch.Box.Probes) select heard.Tip(probe) ?? double.NaN];
         return (true, $"none; readings {Plain(readings.Min())} to {Degrees(readings.Max())}");
     }
 }
@@ -228,31 +238,34 @@ public sealed record LineStaysOpenExpectation(double ForSeconds) : Expectation
     }
 }
 
-/// <summary>The box must read a temperature, as the mean of a second, once it has settled.</summary>
-public sealed record ReadingExpectation(double Celsius, double ToleranceCelsius, double WithinSeconds) : Expectation
+/// <summary>The box must read a temperature, as the mean of a second, once it has settled: at a probe, or where none is named at every one.</summary>
+public sealed record ReadingExpectation(double Celsius, double ToleranceCelsius, int? Probe, double WithinSeconds) : Expectation
 {
-    public override string Text => $"reading {Plain(Celsius)} ± {Degrees(ToleranceCelsius)} within {Time(WithinSeconds)}";
+    public override string Text => $"reading{Of(Probe)} {Plain(Celsius)} ± {Degrees(ToleranceCelsius)} within {Time(WithinSeconds)}";
 
     internal static Expectation Read(PlanObject expectation) => new ReadingExpectation(
         expectation.Number("celsius", -270.0, 400.0),
         expectation.Number("tolerance", 0.01, 10.0),
+        expectation.OptionalProbe(),
         ExpectationReader.WithinSeconds(expectation));
 
     protected override (bool IsPassed, string Measured) Measure(Watch watch)
     {
         // Counted from now: what was expected before this may have taken its time.
-        double? mean = null;
+        string measured = "no reading";
+        int[] probes = Probe is { } one ? [one] : [.. Enumerable.Range(1, watch.Box.Probes)];
         long untilUs = watch.Box.NowUs + (long)(WithinSeconds * 1e6);
         watch.Transcript.ListenUntil(Math.Min(watch.UsAfterDone(Controls.SettleSeconds), untilUs));
         for (long fromUs = watch.Box.NowUs; fromUs < untilUs; fromUs = watch.Box.NowUs)
         {
-            IReadOnlyList<double> readings = watch.Transcript.AwaitReadings(fromUs, untilUs);
-            if (readings.Count < Transcript.MeanSamples) break;
-            mean = readings.Average();
-            if (Math.Abs(mean.Value - Celsius) <= ToleranceCelsius) return (true, Told(mean.Value));
+            IReadOnlyList<double>[] readings = [.. probes.Select(probe => watch.Transcript.AwaitReadings(probe, fromUs, untilUs))];
+            if (readings.Any(static heard => heard.Count < Transcript.MeanSamples)) break;
+            double[] means = [.. readings.Select(static heard => heard.Average())];
+            measured = probes.Length == 1 ? Told(means[0]) : string.Join(", ", probes.Zip(means, (probe, mean) => $"probe {probe} {Told(mean)}"));
+            if (means.All(mean => Math.Abs(mean - Celsius) <= ToleranceCelsius)) return (true, measured);
         }
 
-        return (false, mean is { } last ? Told(last) : "no reading");
+        return (false, measured);
     }
 
     private string Told(double mean) => string.Create(CultureInfo.InvariantCulture, $"{mean:F2} degC ({mean - Celsius:+0.00;-0.00;0.00})");
@@ -294,19 +307,20 @@ public sealed record BootExpectation(int Resets, double WithinSeconds) : Expecta
     }
 }
 
-/// <summary>The box must tell these settings in its CONF line.</summary>
-public sealed record ConfigurationExpectation(IReadOnlyDictionary<string, string> Settings, double WithinSeconds) : Expectation
+/// <summary>The box must tell these settings in a line: CONF, or OPTN for what goes beyond it.</summary>
+public sealed record SettingsExpectation(string Line, IReadOnlyDictionary<string, string> Settings, double WithinSeconds) : Expectation
 {
-    public override string Text => $"{LineType.Configuration} {string.Join(' ', Settings.Select(static setting => $"{setting.Key}={setting.Value}"))} within {Time(WithinSeconds)}";
+    public override string Text => $"{Line} {string.Join(' ', Settings.Select(static setting => $"{setting.Key}={setting.Value}"))} within {Time(WithinSeconds)}";
 
-    internal static Expectation Read(PlanObject expectation) => new ConfigurationExpectation(
+    internal static Expectation Read(string line, PlanObject expectation) => new SettingsExpectation(
+        line,
         expectation.Table("settings"),
         ExpectationReader.WithinSeconds(expectation));
 
     protected override (bool IsPassed, string Measured) Measure(Watch watch)
     {
-        Heard? told = watch.Await(static heard => heard.Line.Type == LineType.Configuration, WithinSeconds);
-        if (told is null) return (false, "no CONF");
+        Heard? told = watch.Await(heard => heard.Line.Type == Line, WithinSeconds);
+        if (told is null) return (false, $"no {Line}");
         string[] wrong = [.. Settings.Where(setting => told.Line[setting.Key] != setting.Value).Select(setting => $"{setting.Key}={told.Line[setting.Key] ?? "missing"}")];
         return (wrong.Length == 0, wrong.Length == 0 ? "all as expected" : string.Join(' ', wrong));
     }
@@ -326,7 +340,7 @@ public sealed record SelfTestExpectation(IReadOnlyList<string> Steps, double Wit
         int told = 0;
         bool isPassed = true;
         Heard? end = watch.Await(IsEnd, WithinSeconds);
-        IEnumerable<string> found = watch.Heard.Where(static heard => heard.Line.Type == LineType.Test).Take(told).Select(static heard => $"{heard.Line[Key.Step]} {(heard.Line[Key.Ok] == "1" ? "passed" : "failed")}");
+        IEnumerable<string> found = watch.Heard.Where(static heard => heard.Line.Type == LineType.Test).Take(told).Select(static heard => $"{heard.Line[Key.Step]} {(heard.Line[Key.Ok] == "1" ? "passed" : "failed")}" + Named(heard));
         if (end is not null && isPassed) return (true, $"all passed after {Elapsed(watch.BeganUs, end.ArrivedUs)}");
         IEnumerable<string> events = watch.Heard.Where(static heard => heard.Line.Type == LineType.Event).Select(Said);
         string all = string.Join(", ", found.Concat(events));
@@ -508,7 +522,7 @@ public sealed record ReactionExpectation(double? AtCelsius, double ContactsMs, d
     private bool JudgeUart(Watch watch, Heard trip, Heard open, List<string> told)
     {
         if (UartMs is not { } allowedMs) return true;
-        Heard? first = watch.Heard.FirstOrDefault(heard => heard.IsSample && heard.Line.Number(Key.Tip) >= AtCelsius);
+        Heard? first = watch.Heard.FirstOrDefault(heard => heard.IsSample && (heard.Tip(1) >= AtCelsius || heard.Tip(2) >= AtCelsius));
 
         // An event goes ahead of the sample that brought it: the first sample to tell the temperature may come after.
         long fromMs = first is null || first.Line.Sequence > trip.Line.Sequence ? trip.Line.TimeMs : first.Line.TimeMs;

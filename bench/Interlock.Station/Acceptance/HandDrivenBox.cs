@@ -36,8 +36,10 @@ public sealed class HandDrivenBox : IAcceptanceBox, IUartListener, IDisposable
     /// <param name="capture">Takes what it says.</param>
     /// <param name="technician">Does what is to be done.</param>
     /// <param name="nowUs">The time, microseconds.</param>
-    public HandDrivenBox(IUartSource source, IUartConnection connection, UartCapture capture, Technician technician, Func<long> nowUs)
+    /// <param name="probes">How many it has.</param>
+    public HandDrivenBox(IUartSource source, IUartConnection connection, UartCapture capture, Technician technician, Func<long> nowUs, int probes = 1)
     {
+        Probes = probes;
         _capture = capture;
         _technician = technician;
         _nowUs = nowUs;
@@ -50,6 +52,8 @@ public sealed class HandDrivenBox : IAcceptanceBox, IUartListener, IDisposable
 
     public IContactTruth? Truth => null;
 
+    public int Probes { get; }
+
     /// <summary>Listens for a first line for as long as bytes must have made one.</summary>
     /// <returns>What is likely wrong when bytes came and no line; null else, also when nothing came: the box may still be off.</returns>
     public string? WithoutLine()
@@ -60,15 +64,17 @@ public sealed class HandDrivenBox : IAcceptanceBox, IUartListener, IDisposable
         lock (_doctor) return _doctor.Diagnosis();
     }
 
-    public void SetTemperature(double celsius, double? celsiusPerSecond)
+    public void SetTemperature(IReadOnlyList<SimulatorSetting> settings, double? celsiusPerSecond)
     {
         string how = celsiusPerSecond is { } rate
             ? string.Create(CultureInfo.InvariantCulture, $"no faster than {rate:0.0#} degC a second (by its ramp, or in steps)")
             : "in one step";
-        _technician.Do(string.Create(CultureInfo.InvariantCulture, $"Set the simulator to {celsius:F2} degC, {how}."), Reading);
+        bool areAlike = settings.All(setting => setting.Celsius == settings[0].Celsius);
+        string second = areAlike ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" (that of probe 2 to {settings[1].Celsius:F2})");
+        _technician.Do(string.Create(CultureInfo.InvariantCulture, $"{At([.. settings.Select(static setting => setting.Probe)])}Set the simulator to {settings[0].Celsius:F2} degC{second}, {how}."), Reading);
     }
 
-    public void SetLeads(Leads leads) => _technician.Do(leads switch
+    public void SetLeads(Leads leads, IReadOnlyList<int> probes) => _technician.Do(At(probes) + leads switch
     {
         Leads.Open => "Take one of the simulator's leads off the box.",
         Leads.Shorted => "Bridge the two leads at the box's connector with copper.",
@@ -76,8 +82,8 @@ public sealed class HandDrivenBox : IAcceptanceBox, IUartListener, IDisposable
         _ => "Connect the simulator's leads to the box as they belong.",
     }, Reading);
 
-    public void SetColdJunction(double celsius) =>
-        _technician.Do(string.Create(CultureInfo.InvariantCulture, $"Bring the box's thermocouple connector to about {celsius:F0} degC."));
+    public void SetColdJunction(double celsius, IReadOnlyList<int> probes) =>
+        _technician.Do(string.Create(CultureInfo.InvariantCulture, $"{At(probes)}Bring the box's thermocouple connector to about {celsius:F0} degC."));
 
     public void PressArm(double seconds) => _technician.Do(Press("ARM", seconds));
 
@@ -142,7 +148,15 @@ public sealed class HandDrivenBox : IAcceptanceBox, IUartListener, IDisposable
     private string Reading()
     {
         if (_capture.Newest is not { } newest || NowUs - newest.ArrivedUs > FreshUs) return "the box tells no reading";
-        return $"the box reads {newest.Sample[Key.Tip]} degC, connector {newest.Sample[Key.ColdJunction]}, {newest.Sample[Key.State]}";
+        string second = Probes == 2 ? $", probe 2 {newest.Sample[Key.SecondTip]}" : string.Empty;
+        return $"the box reads {newest.Sample[Key.Tip]} degC{second}, connector {newest.Sample[Key.ColdJunction]}, {newest.Sample[Key.State]}";
+    }
+
+    /// <summary>Where something is to be done: nothing where there is one probe.</summary>
+    private string At(IReadOnlyList<int> probes)
+    {
+        if (Probes == 1) return string.Empty;
+        return probes.Count == Probes ? "Both probes, together: " : $"Probe {probes[0]}: ";
     }
 
     private static string Press(string button, double seconds)

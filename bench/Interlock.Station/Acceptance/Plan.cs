@@ -1,3 +1,5 @@
+using Interlock.Log;
+
 namespace Interlock.Station.Acceptance;
 
 /// <summary>What is done to a box to accept it.</summary>
@@ -7,17 +9,24 @@ namespace Interlock.Station.Acceptance;
 /// <param name="Sha256">Of the plan's file, lower-case hex: a record names exactly what was run.</param>
 public sealed record AcceptancePlan(string Title, IReadOnlyList<string> Equipment, IReadOnlyList<PlanStep> Steps, string Sha256);
 
-/// <summary>The plan that comes with the bench, inside the program: plan.json beside these sources.</summary>
+/// <summary>The plans that come with the bench, inside the program: plan.json and two-probes.json beside these sources.</summary>
 public static class ShippedPlan
 {
-    private const string Name = "plan.json";
+    private const string OneName = "plan.json";
+    private const string TwoName = "two-probes.json";
 
-    public static AcceptancePlan Read()
+    /// <param name="probes">What the box has, one of <see cref="ProbesName"/>.</param>
+    public static AcceptancePlan Read(string probes = ProbesName.One) =>
+        probes == ProbesName.One ? PlanReader.Read(OneProbe(), OneName) : PlanReader.Read(Bytes(TwoName), TwoName, probes);
+
+    internal static byte[] OneProbe() => Bytes(OneName);
+
+    private static byte[] Bytes(string name)
     {
-        using Stream resource = typeof(ShippedPlan).Assembly.GetManifestResourceStream(Name)!;
+        using Stream resource = typeof(ShippedPlan).Assembly.GetManifestResourceStream(name)!;
         using MemoryStream bytes = new();
         resource.CopyTo(bytes);
-        return PlanReader.Read(bytes.ToArray(), Name);
+        return bytes.ToArray();
     }
 }
 

@@ -13,14 +13,17 @@ internal sealed class PlanObject
 {
     private readonly string _file;
     private readonly string _what;
+    private readonly int _probes;
     private readonly PlanMembers _members;
     private readonly List<string> _asked = [];
 
     /// <param name="node">Must be an object.</param>
     /// <param name="file">For the message.</param>
     /// <param name="what">What the object is, for the message.</param>
-    public PlanObject(PlanNode node, string file, string what)
+    /// <param name="probes">How many the box has that the plan is for.</param>
+    public PlanObject(PlanNode node, string file, string what, int probes = 1)
     {
+        _probes = probes;
         _file = file;
         _what = what;
         Line = node.Line;
@@ -93,7 +96,15 @@ internal sealed class PlanObject
     public int? OptionalWholeNumber(string key, int lowest, int highest) => Has(key) ? WholeNumber(key, lowest, highest) : null;
 
     /// <summary>A list of objects, at least one.</summary>
-    public IReadOnlyList<PlanObject> Objects(string key, string what) => [.. Items(key).Select(item => new PlanObject(item, _file, what))];
+    public IReadOnlyList<PlanObject> Objects(string key, string what) => [.. Items(key).Select(item => new PlanObject(item, _file, what, _probes))];
+
+    /// <summary>Which of two probes; a box with one never names it.</summary>
+    public int? OptionalProbe()
+    {
+        if (_probes == 2) return OptionalWholeNumber("probe", 1, 2);
+        PlanMember? named = _members.FirstOrDefault(static member => member.Key == "probe");
+        return named is null ? null : throw Expected(named.Line, "no \"probe\" in a plan for a box with one (--second-probe says that it has two)");
+    }
 
     /// <summary>An object whose keys are free and whose values are texts.</summary>
     public IReadOnlyDictionary<string, string> Table(string key)

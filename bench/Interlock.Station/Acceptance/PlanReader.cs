@@ -19,25 +19,46 @@ public static partial class PlanReader
     };
 
     /// <exception cref="BadInputException">The file is missing or is no plan; names file, line and what was expected.</exception>
-    public static AcceptancePlan Read(string path) => Read(InputFile.ReadAllBytes(path), path);
+    public static AcceptancePlan Read(string path, string probes = ProbesName.One) => Read(InputFile.ReadAllBytes(path), path, probes);
 
+    /// <param name="json">The plan.</param>
+    /// <param name="file">Its name, for messages.</param>
+    /// <param name="probes">What the box has (<see cref="ProbesName"/>): steps that are for another are left out.</param>
     /// <exception cref="BadInputException">The bytes are no plan.</exception>
-    public static AcceptancePlan Read(byte[] json, string file)
+    public static AcceptancePlan Read(byte[] json, string file, string probes = ProbesName.One)
     {
-        PlanObject root = new(PlanParser.Parse(json, file), file, "a plan");
+        PlanObject root = new(PlanParser.Parse(json, file), file, "a plan", probes == ProbesName.One ? 1 : 2);
         root.WholeNumber("format", Format, Format);
         string title = root.Text("title");
         IReadOnlyList<string> equipment = root.Texts("equipment");
         List<PlanStep> steps = [];
+        IReadOnlyList<PlanStep>? shipped = null;
+        bool hasBorrowed = false;
         foreach (PlanObject step in root.Objects("steps", "a step"))
         {
-            PlanStep read = ReadStep(step);
+            bool isBorrowed = step.Has("as");
+            bool isForThis = !step.Has("probes") || step.Word("probes", ProbesName.All) == probes;
+            PlanStep read = isBorrowed ? Borrow(step, shipped ??= Read(ShippedPlan.OneProbe(), "plan.json", probes).Steps) : ReadStep(step);
+            if (!isForThis) continue;
+            hasBorrowed |= isBorrowed;
             if (steps.Any(earlier => earlier.Id == read.Id)) throw step.Expected($"each id once, found {Excerpt.Of(read.Id)} again");
             steps.Add(read);
         }
 
+        if (steps.Count == 0) throw root.Expected($"a step for a box with probes={probes}");
         root.End();
-        return new AcceptancePlan(title, equipment, steps, Convert.ToHexStringLower(SHA256.HashData(json)));
+
+        // What was run stands in two files then.
+        byte[] run = hasBorrowed ? [.. json, .. ShippedPlan.OneProbe()] : json;
+        return new AcceptancePlan(title, equipment, steps, Convert.ToHexStringLower(SHA256.HashData(run)));
+    }
+
+    /// <summary>A step of the shipped plan for one probe: what it does, it does to every probe.</summary>
+    private static PlanStep Borrow(PlanObject step, IReadOnlyList<PlanStep> shipped)
+    {
+        string id = step.Word("as", [.. shipped.Select(static one => one.Id)]);
+        step.End();
+        return shipped.Single(one => one.Id == id);
     }
 
     private static PlanStep ReadStep(PlanObject step)

@@ -15,7 +15,8 @@ public sealed class Preparation(Controls controls, Transcript transcript)
     // is known only a second after the third conversion.
     private const double QuietSeconds = 2.0;
 
-    // Self-test, its proof test, a trip to acknowledge and arming are four; twice that is a box that doesn't follow.
+    // Self-test, its proof test (a press for each chip), a trip to acknowledge and arming are four or five; twice that is a box
+    // that doesn't follow.
     private const int MostMoves = 8;
 
     /// <summary>Does it.</summary>

@@ -54,8 +54,8 @@ public sealed class Transcript
 
     public Heard? Last(Func<Heard, bool> wanted) => _lines.LastOrDefault(wanted);
 
-    /// <summary>The next samples that carry a temperature, if they arrive by a time.</summary>
-    public IReadOnlyList<double> AwaitReadings(long fromUs, long untilUs)
+    /// <summary>The next samples that carry a temperature of a probe, if they arrive by a time.</summary>
+    public IReadOnlyList<double> AwaitReadings(int probe, long fromUs, long untilUs)
     {
         List<double> readings = [];
         int first = _lines.FindIndex(heard => heard.ArrivedUs >= fromUs);
@@ -64,7 +64,7 @@ public sealed class Transcript
 
         bool Add(Heard heard)
         {
-            if (heard.ArrivedUs >= fromUs && heard.IsSample && heard.Line.Number(Key.Tip) is { } celsius) readings.Add(celsius);
+            if (heard.ArrivedUs >= fromUs && heard.IsSample && heard.Tip(probe) is { } celsius) readings.Add(celsius);
             return readings.Count == MeanSamples;
         }
     }
@@ -91,6 +91,9 @@ public sealed record Heard(long ArrivedUs, UartLine Line)
     public string? Reason => Line[Key.Cause] ?? Line[Key.Why];
 
     public bool IsSample => Line.Type == LineType.Sample;
+
+    /// <summary>Of a sample, at a probe; null where it tells none.</summary>
+    public double? Tip(int probe) => Line.Number(probe == 2 ? Key.SecondTip : Key.Tip);
 
     public bool IsEvent(string name) => Line.Type == LineType.Event && Line.Is(Key.Event, name);
 }
