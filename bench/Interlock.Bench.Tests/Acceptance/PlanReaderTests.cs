@@ -144,11 +144,11 @@ public class PlanReaderTests
     }
 
     [TestMethod]
-    public void The_shipped_plan_names_requirements_that_exist_only()
+    public void The_shipped_plans_name_requirements_that_exist_only()
     {
         IReadOnlyDictionary<string, string> requirements = SafetyDocument.Requirements();
 
-        foreach (string requirement in ShippedPlan.Read().Steps.SelectMany(step => step.Requirements)) Assert.IsTrue(requirements.ContainsKey(requirement), requirement);
+        foreach (string requirement in ProbesName.All.SelectMany(static probes => ShippedPlan.Read(probes).Steps).SelectMany(step => step.Requirements)) Assert.IsTrue(requirements.ContainsKey(requirement), requirement);
     }
 
     [TestMethod]
