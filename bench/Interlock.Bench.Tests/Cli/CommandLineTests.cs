@@ -181,6 +181,11 @@ public class CommandLineTests : ConsoleFixture
     [DataRow("study --tissue liver", "--tissue: expected sphere, layered, blended or both, found 'liver'")]
     [DataRow("study --lesions x", "--lesions: expected a whole number that isn't too large, found 'x'")]
     [DataRow("faults --seed x", "--seed: expected a whole number that isn't too large, found 'x'")]
+    [DataRow("faults --only gremlin", "--only: expected text of a table, a fault or a state, found 'gremlin'")]
+    [DataRow("reaction --only gremlin", "--only: expected text of a row or a stimulus, found 'gremlin'")]
+    [DataRow("run --press arm@nan", "--press: expected seconds such as 12.5, found 'nan'")]
+    [DataRow("run --tissue watts=nan,mm=15,seconds=10", "--tissue: expected watts from 0 to 200, found 'nan'")]
+    [DataRow("study --rules --lesions 1", "--lesions: expected 2 or more beside --rules, which fits on one half and judges on the other, found 1")]
     [DataRow("accept --seed x", "--seed: expected a whole number that isn't too large, found 'x'")]
     [DataRow("merge none.json", "none.json: expected an existing file")]
     public void What_is_wrong_is_said_in_the_words_of_the_command_line(string line, string message)

@@ -25,6 +25,7 @@ public static class FaultsVerb
         FaultCampaign campaign = new(sampling) { Only = parsed.GetValue(_only) };
         if (parsed.GetValue(_play) is { } trial) return Repeat(trial, campaign);
 
+        if (campaign.IsEmpty) throw new BadInputException($"--only: expected text of a table, a fault or a state, found {Excerpt.Of(campaign.Only!)}");
         FaultReport report = new(sampling.IsAll ? null : sampling.Seed, ProgressBar.Show(campaign.Run));
         return SamplingOptions.Tell(report, _sampling.WantsJson(parsed));
     }

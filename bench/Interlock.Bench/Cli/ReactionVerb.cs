@@ -27,6 +27,7 @@ public static class ReactionVerb
         ReactionCampaign campaign = new(ReactionTable.All, ReactionCampaign.AllSettings, sampling) { Only = parsed.GetValue(_only), HasExactClock = hasExactClock };
         if (parsed.GetValue(_play) is { } trial) return Repeat(trial, campaign);
 
+        if (campaign.IsEmpty) throw new BadInputException($"--only: expected text of a row or a stimulus, found {Excerpt.Of(campaign.Only!)}");
         ReactionReport report = new(sampling.IsAll ? null : sampling.Seed, ProgressBar.Show(campaign.Run));
         if (hasExactClock) report = report with { Campaign = ReactionReport.OnExactClock };
         return SamplingOptions.Tell(report, _sampling.WantsJson(parsed));

@@ -12,7 +12,7 @@ public static class Seconds
     public static long ParseUs(string text, string option)
     {
         bool isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds);
-        if (!isNumber || seconds > Most) throw new BadInputException($"{option}: expected seconds such as 12.5, found {Excerpt.Of(text)}");
+        if (!isNumber || !(seconds <= Most)) throw new BadInputException($"{option}: expected seconds such as 12.5, found {Excerpt.Of(text)}");
         return (long)(seconds * 1e6);
     }
 }

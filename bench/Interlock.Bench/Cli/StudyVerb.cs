@@ -101,6 +101,7 @@ public static class StudyVerb
     {
         Refuse(parsed, _rules, "which plays every model and every rule", _tissue, _coast, _ablations, _page, _shard, _twoSided);
         int draws = IsGiven(parsed, _lesions) ? parsed.GetValue(_lesions) : RulesCampaign.UsualDraws;
+        if (draws < 2) throw new BadInputException($"--lesions: expected 2 or more beside --rules, which fits on one half and judges on the other, found {draws}");
         RulesResult result = ProgressBar.Show(new RulesCampaign(parsed.GetValue(_seed), draws).Run);
         if (parsed.GetValue(_json)) RulesReport.PrintJson(result, Console.Out);
         else RulesReport.Print(result, Console.Out);

@@ -27,7 +27,7 @@ public static class TissueOption
             string[] sides = part.Split('=');
             if (sides.Length != 2 || !_ranges.TryGetValue(sides[0], out (double Lowest, double Highest) range)) throw new BadInputException($"{Expected}, found {Excerpt.Of(part)}");
             bool isNumber = double.TryParse(sides[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value);
-            if (!isNumber || value < range.Lowest || value > range.Highest)
+            if (!isNumber || !(value >= range.Lowest && value <= range.Highest))
             {
                 throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"--tissue: expected {sides[0]} from {range.Lowest} to {range.Highest}, found {Excerpt.Of(sides[1])}"));
             }

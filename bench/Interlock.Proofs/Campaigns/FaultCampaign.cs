@@ -30,6 +30,9 @@ public sealed class FaultCampaign
     /// <summary>Only series whose fault or place holds this text; null for all.</summary>
     public string? Only { get; init; }
 
+    /// <summary>No series holds it: a campaign that plays nothing says nothing.</summary>
+    public bool IsEmpty => !_series.Any(IsMeant);
+
     public IReadOnlyList<FaultCell> Run(ICampaignProgress progress)
     {
         (int Series, int Number)[] trials = [.. from s in Enumerable.Range(0, _series.Length)

@@ -29,7 +29,7 @@ public sealed class ReactionCampaign(IReadOnlyList<ReactionExperiment> experimen
     private const int FewTrials = 2;
 
     /// <summary>Of so many series that are played again with two probes a sample has one.</summary>
-    private const int OneRepetitionIn = 8;
+    private const int OneRepetitionIn = 16;
 
     private const int FinerSteps = 5;
     private const long FinerUs = 200;
@@ -45,6 +45,9 @@ public sealed class ReactionCampaign(IReadOnlyList<ReactionExperiment> experimen
 
     /// <summary>Only experiments whose row or stimulus holds this text; null for all.</summary>
     public string? Only { get; init; }
+
+    /// <summary>No experiment holds it: a campaign that plays nothing says nothing.</summary>
+    public bool IsEmpty => AllSeries.Count == 0;
 
     /// <summary>The trials with ticks on time, and no others, on a system clock without its steps of 10 ms: what the steps cost.</summary>
     public bool HasExactClock { get; init; }

@@ -70,7 +70,7 @@ public sealed class BoxExploration
         long broken = Steps - pairs;
         Walk(faults);
         long walks = Steps - pairs - broken;
-        string name = string.Create(CultureInfo.InvariantCulture, $"line{_effort.With}: two disturbances at a time ({_effort.Share:P0} of them, {pairs:N0} steps), {faults.Length} faults ({broken:N0}), walks by seed {Seed} ({walks:N0})");
+        string name = string.Create(CultureInfo.InvariantCulture, $"line{_effort.With}: two disturbances at a time ({100 * _effort.Share:0.#} % of them, {pairs:N0} steps), {faults.Length} faults ({broken:N0}), walks by seed {Seed} ({walks:N0})");
         return new PartResult(name, _places.Count, Steps, watch.Elapsed.TotalSeconds, Violations(), _properties);
     }
 
@@ -78,32 +78,34 @@ public sealed class BoxExploration
     {
         LineBox first = _boxes[0];
         Settle(first, SettleSteps + 2500 / Limits.TickMs, () => "power-on");
-        List<string> level = [Keep(first, "power-on")!];
+        List<string> level = Keep([PlaceOf(first, "power-on")]);
         while (level.Count > 0)
         {
-            // Each place draws by its own number, so that the processors and their order do not matter.
-            List<string>[] found = new List<string>[level.Count];
+            // Each place draws by its own number, and of those that are alike the first in order stands for all: the processors and their order do not matter.
+            List<Place>[] found = new List<Place>[level.Count];
             Share(level.Count, (box, i) => found[i] = Expand(box, level[i]));
-            level = [.. found.SelectMany(keys => keys).Distinct().Order(StringComparer.Ordinal)];
+            level = Keep(found.SelectMany(places => places));
         }
     }
 
-    private List<string> Expand(LineBox box, string key)
+    private List<Place> Expand(LineBox box, string key)
     {
         (ObjectImage.Image image, string way) = _places[key];
-        List<string> found = [];
+        Dictionary<string, Place> found = [];
         Random random = new(key.Aggregate(Seed, (sum, sign) => unchecked(31 * sum + sign)));
         foreach (Episode episode in Episode.Pairs(_effort.Disturbances))
         {
             if (!episode.IsLone && random.NextDouble() >= _effort.Share) continue;
             box.Load(image);
             string Way() => $"{way}; {episode}";
-            if (Play(box, episode, Way) && Settle(box, SettleSteps, Way) && Keep(box, Way()) is { } next) found.Add(next);
+            if (!Play(box, episode, Way) || !Settle(box, SettleSteps, Way)) continue;
+            Place next = PlaceOf(box, Way());
+            if (!_places.ContainsKey(next.Key)) found.TryAdd(next.Key, next);
         }
 
         box.Load(image);
         PressThree(box, () => way);
-        return found;
+        return [.. found.Values];
     }
 
     private void PlayFaults(BoardFault[] faults, bool isToldSound)
@@ -248,15 +250,15 @@ public sealed class BoxExploration
         return true;
     }
 
-    private string? Keep(LineBox box, string way)
+    private static Place PlaceOf(LineBox box, string way)
     {
         ObjectImage.Image image = box.Save();
-        string key = box.Key(image);
-        lock (_lock)
-        {
-            return _places.TryAdd(key, (image, way)) ? key : null;
-        }
+        return new Place(box.Key(image), image, way);
     }
+
+    /// <returns>The keys of those that are new, in order.</returns>
+    private List<string> Keep(IEnumerable<Place> found) =>
+        [.. found.Where(place => _places.TryAdd(place.Key, (place.Image, place.Way))).Select(place => place.Key).ToArray().Order(StringComparer.Ordinal)];
 
     private void Note(int broken, Func<string> way)
     {
@@ -288,6 +290,12 @@ public sealed class BoxExploration
             for (int i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next)) play(box, i);
         });
     }
+
+    /// <summary>Where a box can come to rest.</summary>
+    /// <param name="Key">The same for places that are alike.</param>
+    /// <param name="Image">The box there.</param>
+    /// <param name="Way">How it came there.</param>
+    private readonly record struct Place(string Key, ObjectImage.Image Image, string Way);
 
     /// <summary>One disturbance, or two at a distance.</summary>
     /// <param name="First">Begins at once; null for none.</param>
@@ -339,7 +347,7 @@ public sealed record BoxEffort(double Share, int FaultDistance, int Walks)
     public static BoxEffort Release { get; } = new(1.0, 1, 300);
 
     /// <summary>The same of a box with two probes, a sample: it has more places, and one more chip to disturb.</summary>
-    public static BoxEffort Two(SecondProbe second) => new(0.01, 25, 40)
+    public static BoxEffort Two(SecondProbe second) => new(0.005, 50, 20)
     {
         Disturbances = Disturbance.WithSecond,
         With = second == SecondProbe.OtherSide ? " with a probe on the other side" : " with a second junction in the needle",
