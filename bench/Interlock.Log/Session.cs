@@ -345,7 +345,7 @@ public sealed class Session
 
     /// <summary>Into the figures of the ablation that goes on, or coasts.</summary>
     [MethodImpl(Hot.Path)]
-    private void Enter(ProbeHeard probe, Sample sample, double? celsius, bool isTold)
+    private void Enter(ProbeHeard probe, in Sample sample, double? celsius, bool isTold)
     {
         if (Ablation is null && _beforeRestart is not null && celsius is not null && sample.TimeMs < Settings.CementWait.TotalMilliseconds)
         {

@@ -31,7 +31,7 @@ public sealed class AblationCourse
         _plan = plan;
         _around = around ?? plan.NewTissue();
         _stepUs = (long)Math.Round(_around.StepSeconds * 1e6);
-        _lagPerStep = 1.0 - Math.Exp(-_around.StepSeconds / plan.ProbeSeconds);
+        _lagPerStep = plan.LagPerStep(_around.StepSeconds);
     }
 
     /// <summary>Seconds between two values of <see cref="TissueCelsius"/> and <see cref="TipCelsius"/>.</summary>
@@ -85,7 +85,7 @@ public sealed class AblationCourse
         long fromUs = (_tip.Count - 1) * _stepUs;
         if (fromUs + _stepUs > _onUs && fromUs <= _offUs && (_powered.Count == 0 || _powered[^1].OnUs != _onUs)) _powered.Add(new PoweredStretch(_onUs, _around.Copy(), _tip[^1]));
         long poweredUs = Math.Max(0, Math.Min(fromUs + _stepUs, _offUs) - Math.Max(fromUs, _onUs));
-        _around.Step(_plan.Watts * _plan.AbsorbedShare * poweredUs / _stepUs);
+        _around.Step(_plan.AbsorbedWatts * poweredUs / _stepUs);
         double tissue = _around.At(_plan.ForamenMillimetres / 1000.0);
         _tissue.Add(tissue);
         _nerve.Add(_around.At((_plan.ForamenMillimetres - _plan.NerveNearerMillimetres) / 1000.0));

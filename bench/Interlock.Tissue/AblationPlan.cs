@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Interlock.Tissue;
 
 /// <summary>An ablation as it is meant to go, and the patient in whom it does.</summary>
@@ -41,6 +43,13 @@ public sealed record AblationPlan
 
     private const double CoarseCells = 1.5;
     private const double CoarseStepSeconds = 2.0 * BioheatGrid.UsualStepSeconds;
+
+    /// <summary>What of the power heats the tissue.</summary>
+    [JsonIgnore]
+    public double AbsorbedWatts => Watts * AbsorbedShare;
+
+    /// <summary>The share of its distance from the tissue that the probe's tip makes good in a step.</summary>
+    public double LagPerStep(double stepSeconds) => 1.0 - Math.Exp(-stepSeconds / ProbeSeconds);
 
     /// <summary>This patient's tissue at body temperature.</summary>
     public ITissue NewTissue()

@@ -86,14 +86,14 @@ public sealed class CutCurve
 
     private void Heat(ITissue tissue)
     {
-        double lagPerStep = 1.0 - Math.Exp(-StepSeconds / _plan.ProbeSeconds);
+        double lagPerStep = _plan.LagPerStep(StepSeconds);
         int steps = (int)Math.Round(_plan.Seconds / StepSeconds);
         (double Seconds, double Tip) last = (double.NegativeInfinity, double.NegativeInfinity);
         for (int step = 0; step <= steps; step++)
         {
             if (step > 0)
             {
-                tissue.Step(_plan.Watts * _plan.AbsorbedShare);
+                tissue.Step(_plan.AbsorbedWatts);
                 _tip.Add(_tip[^1] + (lagPerStep * (tissue.At(_plan.ForamenMillimetres / 1000.0) - _tip[^1])));
             }
 

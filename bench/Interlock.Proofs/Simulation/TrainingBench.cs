@@ -38,7 +38,7 @@ public sealed class TrainingBench : IDisposable
     {
         AblationPlan usual = new() { Watts = 0.0, Seconds = 0.0, ForamenMillimetres = UsualMillimetres };
         _absorbedShare = usual.AbsorbedShare;
-        _lagPerStep = 1.0 - Math.Exp(-SphericalBioheat.StepSeconds / usual.ProbeSeconds);
+        _lagPerStep = usual.LagPerStep(SphericalBioheat.StepSeconds);
         _board = new Board(new BoardOptions { Seed = seed, Tip = Tip });
         _board.UartByte += (_, value) => _uart.Add(value);
         _box = new VirtualBox(_board, new Settings());

@@ -26,6 +26,9 @@ public static class Cohort
 
     public const double HighestPerfusion = 2.0;
 
+    /// <summary>The same noise for a lesion in every arm with the box, another for each lesion.</summary>
+    public static int NoiseSeed(int seed, int number) => unchecked((seed * 1000) + number);
+
     public static IReadOnlyList<Lesion> Draw(int seed, int lesions, TissueModel tissue = TissueModel.Sphere)
     {
         MersenneTwister random = new(seed);

@@ -24,7 +24,7 @@ public sealed class LesionsCampaign(int seed, int lesions, int ablations)
             IReadOnlyList<Lesion> cohort = Cohort.Draw(seed, lesions, tissue);
             foreach (Arm arm in Arms)
             {
-                outcomes.AddRange(Trials.RunAll(ArmNames.Of(arm), cohort, lesion => LesionRun.Play(lesion, arm, ablations, unchecked((seed * 1000) + lesion.Number)), progress, 1));
+                outcomes.AddRange(Trials.RunAll(ArmNames.Of(arm), cohort, lesion => LesionRun.Play(lesion, arm, ablations, Cohort.NoiseSeed(seed, lesion.Number)), progress, 1));
             }
         }
 

@@ -16,7 +16,7 @@ public sealed class RulesCampaign(int seed, int draws)
         foreach (TissueModel tissue in Enum.GetValues<TissueModel>())
         {
             IReadOnlyList<Lesion> cohort = Cohort.Draw(seed, draws, tissue);
-            DrawnAblation[] drawn = Trials.RunAll(StudyReport.Name(tissue), cohort, lesion => new DrawnAblation(lesion.Number, lesion.Plan with { IsCoarse = true }, unchecked((seed * 1000) + lesion.Number)), progress, 1);
+            DrawnAblation[] drawn = Trials.RunAll(StudyReport.Name(tissue), cohort, lesion => new DrawnAblation(lesion.Number, lesion.Plan with { IsCoarse = true }, Cohort.NoiseSeed(seed, lesion.Number)), progress, 1);
             sets.Add(new RulesSet(tissue, drawn));
         }
 

@@ -38,7 +38,7 @@ public static class SameSite
     private static Difference[] Play(AblationPlan plan)
     {
         ITissue tissue = plan.NewTissue();
-        double lag = 1.0 - Math.Exp(-tissue.StepSeconds / plan.ProbeSeconds);
+        double lag = plan.LagPerStep(tissue.StepSeconds);
         double far = SphericalBioheat.BodyCelsius;
         double[] near = [.. MillimetresApart.Select(static _ => SphericalBioheat.BodyCelsius)];
         double[] apartSeconds = new double[near.Length];
@@ -46,7 +46,7 @@ public static class SameSite
         int left = near.Length;
         for (double seconds = 0.0; seconds < plan.Seconds && left > 0; seconds += tissue.StepSeconds)
         {
-            tissue.Step(plan.Watts * plan.AbsorbedShare);
+            tissue.Step(plan.AbsorbedWatts);
             far += lag * (tissue.At(plan.ForamenMillimetres / 1000.0) - far);
             left = 0;
             for (int i = 0; i < near.Length; i++)

@@ -31,11 +31,8 @@ public sealed class StudyCampaign(int seed, int lesions, Share share)
     {
         Arm.WithoutBox => UnboxedRun.Play(lesion, isWatched: false),
         Arm.ByEye => UnboxedRun.Play(lesion, isWatched: true),
-        _ => BoxedRun.Play(lesion, arm, NoiseSeed(lesion)),
+        _ => BoxedRun.Play(lesion, arm, Cohort.NoiseSeed(seed, lesion.Number)),
     };
-
-    /// <summary>The same noise for a lesion in every arm with the box, another for each lesion.</summary>
-    private int NoiseSeed(Lesion lesion) => unchecked((seed * 1000) + lesion.Number);
 }
 
 /// <summary>All that a study found.</summary>

@@ -172,7 +172,7 @@ public static class StudyPlots
         return plot.Render(string.Create(CultureInfo.InvariantCulture, $"{why}: lesion {it.Number}, {it.Plan.Watts:F0} W, {it.Plan.ForamenMillimetres:F1} mm"));
     }
 
-    private static double Kilojoules(Lesion lesion) => lesion.Plan.Watts * lesion.Plan.AbsorbedShare * lesion.Plan.Seconds / 1000.0;
+    private static double Kilojoules(Lesion lesion) => lesion.Plan.AbsorbedWatts * lesion.Plan.Seconds / 1000.0;
 }
 
 /// <summary>One axis of a plot.</summary>

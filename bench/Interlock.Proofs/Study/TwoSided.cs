@@ -26,13 +26,11 @@ public sealed class TwoSidedCampaign(int seed, int lesions)
         foreach (ProbesAt at in (ProbesAt[])[ProbesAt.WorseSide, ProbesAt.BetterSide, ProbesAt.BothSides])
         {
             // Worse is the side whose nerve gets hotter when nobody stops it: who places the probe can't know it.
-            outcomes[at] = Trials.RunAll(ProbesAtNames.Of(at), cohort, lesion => TwoSidedRun.Play(lesion, at, without[lesion.Number - 1].Hotter, NoiseSeed(lesion)), progress);
+            outcomes[at] = Trials.RunAll(ProbesAtNames.Of(at), cohort, lesion => TwoSidedRun.Play(lesion, at, without[lesion.Number - 1].Hotter, Cohort.NoiseSeed(seed, lesion.Number)), progress);
         }
 
         return new TwoSidedResult(seed, cohort, outcomes);
     }
-
-    private int NoiseSeed(TwoSidedLesion lesion) => unchecked((seed * 1000) + lesion.Number);
 }
 
 /// <summary>Where the probes lie.</summary>
@@ -217,7 +215,7 @@ public sealed class TwoSidedRun
     {
         AblationCourse first = _courses[0];
         long offUs = first.PowerOffUs!.Value;
-        long endUs = offUs + (long)(OutcomeReader.CoastSeconds * 1e6);
+        long endUs = EndUs;
         long stepUs = (long)Math.Round(first.StepSeconds * 1e6);
         for (long us = 0; us <= endUs; us += stepUs)
         {
