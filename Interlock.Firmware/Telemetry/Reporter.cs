@@ -33,6 +33,7 @@ namespace Interlock.Firmware.Telemetry
         private int _introduces;
         private bool _owesSample;
         private bool _owesExpectation;
+        private bool _expectsOfSecond;
         private long _conversionMs;
         private long _nowMs;
 
@@ -43,7 +44,7 @@ namespace Interlock.Firmware.Telemetry
         /// <param name="statistics">For the STAT line.</param>
         /// <param name="lesions">Of each probe, for the PROC and LESN lines and the dose.</param>
         /// <param name="reading">What the tick knows of the first chip.</param>
-        /// <param name="coast">For the EXPT line.</param>
+        /// <param name="coast">Of the first probe, for the EXPT line.</param>
         /// <param name="second">The second probe, or null.</param>
         /// <param name="resets">ESP32 resets since the chip was powered on.</param>
         public Reporter(ILineSink sink, Settings settings, EventQueue events, Statistics statistics, Lesion[] lesions, Reading reading, Coast coast, Probe second, int resets)
@@ -102,7 +103,9 @@ namespace Interlock.Firmware.Telemetry
             {
                 line = _sample.Write(_sequence, nowMs, levels, tipCounts, state, _reading, _lesions[0].Ablation.DoseMilliMinutes(), _second);
                 _sampleMs = nowMs;
-                _owesExpectation = _owesSample && _coast.PeakCounts != Reading.None;
+                // An expectation changes with every fifth conversion alone, so two take turns.
+                _expectsOfSecond = _second != null && !_expectsOfSecond;
+                _owesExpectation = _owesSample && CoastToTell().PeakCounts != Reading.None;
                 _owesSample = false;
             }
             else if (_owesExpectation)
@@ -179,11 +182,18 @@ namespace Interlock.Firmware.Telemetry
             if (_settings.Coast != CoastRule.Off) _line.Number((int)_settings.Coast);
         }
 
+        private Coast CoastToTell()
+        {
+            return _expectsOfSecond ? _second.Coast : _coast;
+        }
+
         private void WriteExpectation()
         {
+            Coast coast = CoastToTell();
             Begin(Words.Expectation);
-            _line.Fraction(Hundredths.OfTip(_coast.PeakCounts), 2);
-            _line.Fraction(Hundredths.OfTip(_coast.WidthCounts), 2);
+            _line.Fraction(Hundredths.OfTip(coast.PeakCounts), 2);
+            _line.Fraction(Hundredths.OfTip(coast.WidthCounts), 2);
+            if (_second != null) _line.Number(_expectsOfSecond ? 2 : 1);
         }
 
         private void WriteEvent()

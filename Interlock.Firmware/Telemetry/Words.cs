@@ -40,7 +40,7 @@ namespace Interlock.Firmware.Telemetry
         public static readonly byte[][] Options = Line("$OPTN", " probes=#");
         public static readonly byte[][] Test = Line("$TEST", " step=# ok=# probe=#");
         public static readonly byte[][] Sample = Line("$SAMP", " tc=# cj=# sr=# st=# k1=# k2=# io=# cem=# tc2=# sr2=#");
-        public static readonly byte[][] Expectation = Line("$EXPT", " peak=# width=#");
+        public static readonly byte[][] Expectation = Line("$EXPT", " peak=# width=# probe=#");
         public static readonly byte[][] Event = Line("$EVNT", " ev=# cause=# why=# tc=# probe=#");
         public static readonly byte[][] Procedure = Line("$PROC", " dur=# peak=# tpeak=# cem=# end=# probe=#");
         public static readonly byte[][] Lesion = Line("$LESN", " n=# dur=# peak=# cem=# end=# probe=#");

@@ -344,6 +344,37 @@ namespace Interlock.Tests.Boxes
             box.AssertSaid(" tc2=-- sr2=02*");
         }
 
+        // Requirement: SR-COAST
+        [TestMethod]
+        public void What_is_expected_is_told_of_each_probe_in_turn()
+        {
+            Box box = Permitted(SecondProbe.OtherSide);
+            box.Chip.Noise = 0;
+            box.Second.Noise = 0;
+            bool wasSecond = false;
+            for (int tick = 0; tick < 1000; tick++)
+            {
+                // The second rises by 0.039 degC/s: from 37 to 37.78 degC, and 0.94 more are expected of a level of some seconds ago.
+                if (tick % 10 == 0) box.Second.TipCounts++;
+                box.Tick();
+            }
+
+            int told = 0;
+            for (int back = 0; back < 30; back++)
+            {
+                string line = box.Lines.Line(back);
+                if (line.IndexOf("$EXPT") != 0) continue;
+                bool isSecond = line.IndexOf(" probe=2*") > 0;
+                Assert.IsTrue(isSecond || line.IndexOf(" probe=1*") > 0, line);
+                Assert.IsTrue(told == 0 || isSecond != wasSecond, "in turn");
+                Assert.IsTrue(line.IndexOf(isSecond ? " peak=38.6" : " peak=37.0") > 0, line);
+                wasSecond = isSecond;
+                told++;
+            }
+
+            Assert.IsTrue(told > 10, "one after each sample: " + told.ToString());
+        }
+
         [TestMethod]
         public void Six_minutes_with_two_probes_lose_no_line_and_no_edge()
         {

@@ -211,7 +211,7 @@ public sealed class AtProbe
     /// <summary>The heat that went on arriving after the line had opened.</summary>
     public Coast Coast { get; } = new();
 
-    /// <summary>What the box expected just before the line opened, or expects now; null where it didn't tell, as of a second probe.</summary>
+    /// <summary>What the box expected just before the line opened, or expects now; null where it didn't tell.</summary>
     public Expectation? Expected { get; internal set; }
 
     /// <summary>How much higher than at the cut-off the tip rose in the coast; below zero when it only fell.</summary>

@@ -229,7 +229,7 @@ public sealed class Session
                 TakeSample(Sample.Of(line));
                 break;
             case LineType.Expected when IsPermitted:
-                Ablation!.First.Expected = Expectation.Of(line) ?? Ablation.First.Expected;
+                TakeExpectation(line);
                 break;
             case LineType.Event when News is not null:
                 TakeEvent(News);
@@ -372,6 +372,12 @@ public sealed class Session
         _lesions.Add(_second.BeginLesion());
         _second.Lesion!.Add(Ablation);
         if (Ablation.HasEnded) Ablation.Second.FinishAt(null, Ablation.EndMs);
+    }
+
+    private void TakeExpectation(UartLine line)
+    {
+        AtProbe? probe = line[Key.Probe] switch { null or "1" => Ablation!.First, "2" => Ablation!.Second, _ => null };
+        if (probe is not null) probe.Expected = Expectation.Of(line) ?? probe.Expected;
     }
 
     private void TakeOptions(UartLine line)

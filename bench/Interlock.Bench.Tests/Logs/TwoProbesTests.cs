@@ -45,6 +45,45 @@ public sealed class TwoProbesTests : ConsoleFixture
     }
 
     [TestMethod]
+    public void What_was_expected_of_each_probe_is_its_own()
+    {
+        Ablation ablation = Read(TwoProbes.Log).Ablations.First();
+        JsonElement[] told = [.. new[] { Json(TwoProbes.Log).GetProperty("power_ons")[0].GetProperty("ablations")[0] }.SelectMany(one => new[] { one, one.GetProperty("second_probe") })];
+        foreach ((AtProbe probe, JsonElement json) in ablation.Probes.Zip(told))
+        {
+            // The box reckons from its own tip and slope: no further from the cut-off than 24 s of the steepest it counts.
+            Expectation expected = probe.Expected!;
+            Assert.AreEqual(probe.CutoffCelsius!.Value + 1.0, expected.PeakCelsius, 1.1, $"probe {probe.Number}");
+            Assert.AreEqual(expected.PeakCelsius, json.GetProperty("expected").GetProperty("peak_c").GetDouble());
+        }
+
+        Assert.IsGreaterThan(ablation.First.Expected!.PeakCelsius, ablation.Second!.Expected!.PeakCelsius);
+        string page = ReportFixture.Page(TwoProbes.Log).ToString();
+        foreach (AtProbe probe in ablation.Probes) StringAssert.Contains(page, Figures.Degrees(probe.Expected!.PeakCelsius) + ", give or take ");
+
+        MonitorSession monitor = Heard(TwoProbes.Log);
+        AblationFacts facts = BoxFacts.Of("box", monitor.Box, monitor.Look((_, link) => link), DateTimeOffset.UnixEpoch).Ablation!;
+        Ablation last = Read(TwoProbes.Log).Ablations.Last();
+        Assert.AreEqual((last.First.Expected!.PeakCelsius, last.Second!.Expected!.PeakCelsius), (facts.ExpectedPeak!.Value, facts.Second!.ExpectedPeak!.Value));
+    }
+
+    // A box of 1.1 and before, and a word of one that is to come.
+    [TestMethod]
+    [DataRow("", 1)]
+    [DataRow(" probe=1", 1)]
+    [DataRow(" probe=2", 2)]
+    [DataRow(" probe=3", 0)]
+    public void An_expectation_without_a_probe_is_the_first_s_and_of_one_that_isn_t_known_nobody_s(string probe, int expected)
+    {
+        byte[] log = Encoding.ASCII.GetBytes(Regex.Replace(Text(Cut(TwoProbes.Log, " ev=TRIP")), @"\$EXPT [^\r\n]*\r\n", string.Empty)
+            + $"{Lines.Of($"EXPT seq=900001 t=900001 peak=42.84 width=0.55{probe}")}\r\n");
+        Ablation ablation = Read(log).Ablations.Single();
+
+        Assert.AreEqual(expected == 1 ? 42.84 : null, ablation.First.Expected?.PeakCelsius);
+        Assert.AreEqual(expected == 2 ? 42.84 : null, ablation.Second!.Expected?.PeakCelsius);
+    }
+
+    [TestMethod]
     public void The_probe_that_tripped_is_named_and_its_nerve_is_the_hottest()
     {
         Ablation ablation = Read(TwoProbes.Log).Ablations.First();

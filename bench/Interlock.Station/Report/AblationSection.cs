@@ -144,7 +144,7 @@ public static class AblationSection
         ("Tip when the line opened", Figures.Degrees(probe.CutoffCelsius)),
         ("Rate of rise then", probe.RiseCelsiusPerSecond is { } rise ? string.Create(CultureInfo.InvariantCulture, $"{rise:F2} °C/s") : Figures.None),
         ("Coast", probe.Coast.PeakCelsius is null ? Figures.None : probe.HasCoast ? $"{Figures.Difference(probe.CoastCelsius)}, {Figures.Seconds(CoastPeakAfter(ablation, probe))} after cut-off" : "none: the tip cooled"),
-        ("Peak expected then", probe.Expected is { } expected ? Expected(expected) : probe.Number == 2 ? "told of probe 1 alone" : null),
+        ("Peak expected then", probe.Expected is { } expected ? Expected(expected) : null),
         ("Wall clock", ablation.Session.ClockAt(ablation.StartMs) is { } began ? $"{began.ToSecond()} to {ablation.Session.ClockAt(ablation.EndMs)?.TimeOfDay()}" : "not kept"),
         ("Recorded by the box", probe.Procedure is { } record ? $"{Figures.Seconds(record.Duration ?? TimeSpan.Zero)}, highest {Figures.Degrees(record.PeakCelsius)}, CEM43 {Figures.Dose(record.DoseMinutes)}, ended by {record.End}" : null));
 

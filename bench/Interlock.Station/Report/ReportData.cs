@@ -239,7 +239,7 @@ public sealed record AblationData(
         StretchData.Of(ablation.First.Course.After),
         ablation.First.AfterRestart is { } restart ? StretchData.Of(restart.After) : null,
         CoastData.Of(ablation, ablation.First),
-        ablation.HasEnded && ablation.First.Expected is { } expected ? ExpectationData.Of(ablation.First, expected) : null,
+        ExpectationData.Of(ablation, ablation.First),
         ablation.Second is { } second ? ProbeData.Of(ablation, second, lesions) : null,
         RecordData.Of(ablation.First.Procedure));
 }
@@ -289,7 +289,7 @@ public sealed record ExpectationData(
     [property: Description("The peak that came less the expected one; null where the coast is not in the log to its end.")] double? ErrorC,
     [property: Description("Whether the peak that came lay within the width; null where it isn't known.")] bool? Within)
 {
-    internal static ExpectationData Of(AtProbe probe, Expectation expected) => new(
+    internal static ExpectationData? Of(Ablation ablation, AtProbe probe) => !ablation.HasEnded || probe.Expected is not { } expected ? null : new(
         expected.PeakCelsius,
         expected.WidthCelsius,
         probe.ExpectationError is { } error ? Math.Round(error, 2) : null,
@@ -298,7 +298,7 @@ public sealed record ExpectationData(
 
 [Description("What an ablation came to at the second probe; each as the ablation has it of the first.")]
 public sealed record ProbeData(
-    [property: Description("The probe's own, at another place than the first's.")] int? Lesion,
+    [property: Description("The probe's own: each probe has lesions of its own.")] int? Lesion,
     double? HighestC,
     double DoseMinutes,
     double? BaselineC,
@@ -308,6 +308,7 @@ public sealed record ProbeData(
     StretchData AfterOpen,
     StretchData? AfterRestart,
     CoastData? Coast,
+    ExpectationData? Expected,
     RecordData? Record)
 {
     internal static ProbeData Of(Ablation ablation, AtProbe probe, Lesion[] lesions) => new(
@@ -321,6 +322,7 @@ public sealed record ProbeData(
         StretchData.Of(probe.Course.After),
         probe.AfterRestart is { } restart ? StretchData.Of(restart.After) : null,
         CoastData.Of(ablation, probe),
+        ExpectationData.Of(ablation, probe),
         RecordData.Of(probe.Procedure));
 
     internal static double? Rounded(double? celsiusPerSecond) => celsiusPerSecond is { } rise ? Math.Round(rise, 3) : null;

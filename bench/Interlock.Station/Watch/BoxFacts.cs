@@ -221,11 +221,13 @@ public sealed record AblationFacts(
         ablation.CauseProbe,
         ablation.First.Expected?.PeakCelsius,
         ablation.First.Expected?.WidthCelsius,
-        ablation.Second is { } second ? new ProbeFacts(second.PeakCelsius, second.HighestCelsius, Math.Round(second.DoseMinutes, 4)) : null);
+        ablation.Second is { } second
+            ? new ProbeFacts(second.PeakCelsius, second.HighestCelsius, Math.Round(second.DoseMinutes, 4), second.Expected?.PeakCelsius, second.Expected?.WidthCelsius)
+            : null);
 }
 
 /// <summary>What an ablation came to at a second probe, as <see cref="AblationFacts"/> has it of the first.</summary>
-public sealed record ProbeFacts(double? Peak, double? Highest, double DoseMinutes);
+public sealed record ProbeFacts(double? Peak, double? Highest, double DoseMinutes, double? ExpectedPeak, double? ExpectedWidth);
 
 /// <summary>Ablations at one place, together.</summary>
 public sealed record LesionFacts(int Ablations, double Seconds, double? Highest, double DoseMinutes, bool HasEnded)

@@ -105,7 +105,7 @@ function show() {
   text('time', !ablation ? 'none yet' : `${heard ? 'at least ' : ''}${minutes(ablation.seconds)} of at most ${minutes(ablation.longestSeconds)}${ablation.isUnderWay ? '' : `, ended: ${ablation.end}${ablation.endProbe !== null ? ` (probe ${ablation.endProbe})` : ''}`}`);
   const both = figure => isTwo ? `1: ${figure(ablation)} · 2: ${ablation.second ? figure(ablation.second) : '--'}` : figure(ablation);
   text('peak', ablation ? `${both(figures => two(figures.peak))} °C${heard}` : '--');
-  text('expected', ablation && ablation.expectedPeak !== null ? `${ablation.expectedPeak.toFixed(1)} ± ${ablation.expectedWidth.toFixed(1)} °C${isTwo ? ' at probe 1' : ''}` : '--');
+  text('expected', ablation ? `${both(figures => figures.expectedPeak === null ? '--' : `${figures.expectedPeak.toFixed(1)} ± ${figures.expectedWidth.toFixed(1)}`)} °C` : '--');
   text('highest', ablation ? `${both(figures => two(figures.highest))} °C${heard}` : '--');
   text('dose', ablation ? `${both(figures => figures.doseMinutes.toFixed(3))} min${heard}` : '--');
   const lesion = facts.lesion;
