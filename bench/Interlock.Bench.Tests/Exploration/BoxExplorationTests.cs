@@ -1,4 +1,6 @@
 using Interlock.Firmware;
+using Interlock.Firmware.Judgement;
+using Interlock.Firmware.States;
 using Interlock.Proofs.Exploration;
 
 namespace Interlock.Bench.Tests.Exploration;
@@ -8,6 +10,8 @@ namespace Interlock.Bench.Tests.Exploration;
 public class BoxExplorationTests
 {
     private static readonly BoxEffort _little = new(0.02, 12, 4);
+
+    private static readonly BoxEffort _leastOfTwo = BoxEffort.Two(SecondProbe.SameSite) with { Share = 0.001, FaultShare = 0.02, Walks = 4 };
 
     private static readonly Lazy<PartResult> _sound = new(() => new BoxExploration(() => new LineBox(), _little).Run());
 
@@ -78,6 +82,54 @@ public class BoxExplorationTests
         CollectionAssert.AreEqual(one.Save().Numbers, other.Save().Numbers);
     }
 
+    // Requirement: SR-RELEASE
+    [TestMethod]
+    [DataRow(SecondProbe.OtherSide)]
+    [DataRow(SecondProbe.SameSite)]
+    public void A_box_with_two_probes_holds_in_a_small_part_of_what_explore_plays(SecondProbe second)
+    {
+        PartResult result = new BoxExploration(() => new LineBox(second: second), _leastOfTwo).Run();
+
+        Assert.AreEqual(string.Empty, Explored.Describe(result));
+        Assert.IsGreaterThan(_sound.Value.States, result.States, "more places than with one");
+    }
+
+    [TestMethod]
+    [DataRow(BoardFault.SecondFaultStuckHigh)]
+    [DataRow(BoardFault.FaultStuckHigh)]
+    public void A_FAULT_of_either_chip_that_is_called_sound_and_is_stuck_is_found(BoardFault fault)
+    {
+        Explored.AssertFound("EX-53", new BoxExploration(() => new LineBox(second: SecondProbe.SameSite), _leastOfTwo with { FaultShare = 0.2 }).Run(fault, isToldSound: true));
+    }
+
+    // Requirement: SR-AGREE
+    [TestMethod]
+    [DataRow(SecondProbe.OtherSide, State.Permitted)]
+    [DataRow(SecondProbe.SameSite, State.Tripped)]
+    public void Probes_apart_are_a_contradiction_in_one_needle_alone(SecondProbe second, State leadsTo)
+    {
+        LineBox box = new(second: second);
+        // The first act of a box just switched on comes after its lamps.
+        Play(box, null, 150);
+        for (int press = 0; press < 3; press++) Play(box, Disturbance.Press, 150);
+        Assert.AreEqual(State.Permitted, box.State);
+
+        Play(box, Disturbance.ProbesApart, Disturbance.ProbesApart.Steps);
+
+        Assert.AreEqual(leadsTo, box.State);
+        int cause = PrivateField.The<ControlLoop>(box).FirstCause;
+        Assert.AreEqual(leadsTo == State.Tripped ? TripTable.First(TripTable.ProbesDisagree) : TripTable.None, cause);
+    }
+
+    private static void Play(LineBox box, Disturbance? disturbance, int steps)
+    {
+        for (int step = 0; step < steps; step++)
+        {
+            bool isDisturbed = disturbance is not null && step < disturbance.Steps;
+            Assert.AreEqual(0, box.Step(isDisturbed ? disturbance!.Change(new BoardInputs(), step) : new BoardInputs()));
+        }
+    }
+
     [TestMethod]
     public void What_is_found_does_not_depend_on_the_processors()
     {
@@ -90,6 +142,6 @@ public class BoxExplorationTests
     [TestMethod]
     public void Every_kind_of_disturbance_has_a_name_of_its_own()
     {
-        CollectionAssert.AllItemsAreUnique(Disturbance.All.Select(disturbance => disturbance.Name).ToArray());
+        CollectionAssert.AllItemsAreUnique(Disturbance.WithSecond.Select(disturbance => disturbance.Name).ToArray());
     }
 }

@@ -1,12 +1,14 @@
 using Interlock.Drivers.Board;
 using Interlock.Firmware;
+using Interlock.Firmware.Judgement;
+using Interlock.Firmware.Relays;
 using Interlock.Firmware.SelfTests;
 using Interlock.Firmware.States;
 using Interlock.Proofs.Exploration;
 
 namespace Interlock.Bench.Tests.Exploration;
 
-/// <summary>The explorations of ARM, of the proof test, of the pins and of the count of errors hold, are about something, and find what is broken.</summary>
+/// <summary>The explorations of ARM, of the proof test, of the release, of the pins and of the count of errors hold, are about something, and find what is broken.</summary>
 [TestClass]
 public class PartExplorationTests
 {
@@ -33,6 +35,24 @@ public class PartExplorationTests
         ["K2_HOLD is let go with K1"] = ("EX-35", proof => Set(proof, nameof(ProofTest.HoldsK2), proof.EnergisesK1)),
     };
 
+    // With two chips.
+    private static readonly Dictionary<string, (string Id, Action<ProofTest> Spoil)> _twoChipProofTests = new()
+    {
+        ["the first chip shows K2 for both"] = ("EX-36", proof => Set(proof, "Turn", 0)),
+        ["the other chip's FAULT is not looked at"] = ("EX-36", proof => Set(proof, "FaultBits", 0)),
+        ["the second chip is left out"] = ("EX-32", proof => Set(proof, "Turn", 1)),
+    };
+
+    private static readonly Dictionary<string, (string Id, Action<Release> Spoil)> _releases = new()
+    {
+        ["the turn passes on whatever was shown"] = ("EX-60", release => Set(release, "PassesOn", true)),
+        ["the turn never passes on"] = ("EX-60", release => Set(release, "PassesOn", false)),
+        ["the other chip's FAULT is not looked at"] = ("EX-60", release => Set(release, "FaultBits", 0)),
+        ["the other chip does not help"] = ("EX-61", release => Set(release, "Helps", true)),
+        ["a release ends at once"] = ("EX-62", release => release.IsUnderWay = false),
+        ["K2_HOLD does not help"] = ("EX-64", release => release.HoldsK2 = false),
+    };
+
     private static readonly Dictionary<string, (string Id, Func<PinExploration.Ask, bool, bool> Spoil)> _pins = new()
     {
         ["ENABLE does not fall"] = ("EX-1", (ask, level) => level || ask == PinExploration.Ask.Enable),
@@ -40,15 +60,15 @@ public class PartExplorationTests
         ["K2_HOLD does not fall"] = ("EX-28", (ask, level) => level && ask != PinExploration.Ask.Hold),
     };
 
-    private static readonly Lazy<(ProofExploration Exploration, PartResult Result)> _proof = new(() =>
-    {
-        ProofExploration exploration = new();
-        return (exploration, exploration.Run());
-    });
+    private static readonly Lazy<(ProofExploration Exploration, PartResult Result)>[] _proofs = [Proof(1), Proof(2)];
 
     public static IEnumerable<string[]> Buttons => _buttons.Keys.Select(name => new[] { name });
 
     public static IEnumerable<string[]> ProofTests => _proofTests.Keys.Select(name => new[] { name });
+
+    public static IEnumerable<string[]> TwoChipProofTests => _twoChipProofTests.Keys.Select(name => new[] { name });
+
+    public static IEnumerable<string[]> Releases => _releases.Keys.Select(name => new[] { name });
 
     public static IEnumerable<string[]> Pins => _pins.Keys.Select(name => new[] { name });
 
@@ -85,14 +105,66 @@ public class PartExplorationTests
         Explored.AssertFound("EX-47", new ArmButtonExploration(Look).Run(until: "EX-47"));
     }
 
+    // Requirement: SR-PROOF
     [TestMethod]
-    public void The_proof_test_holds_and_some_course_passes()
+    [DataRow(1, 9)]
+    [DataRow(2, 13, DisplayName = "each phase is a place, and those of the first chip's K2 are places of their own")]
+    public void The_proof_test_holds_and_some_course_passes(int chips, int phases)
     {
-        (ProofExploration exploration, PartResult result) = _proof.Value;
+        (ProofExploration exploration, PartResult result) = _proofs[chips - 1].Value;
 
         Assert.AreEqual(string.Empty, Explored.Describe(result));
         Assert.IsTrue(exploration.CanPass);
-        Assert.IsGreaterThanOrEqualTo(9, exploration.Places.Count, "each phase is a place");
+        Assert.IsGreaterThanOrEqualTo(phases, exploration.Places.Count);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(TwoChipProofTests))]
+    public void A_broken_proof_test_of_two_chips_is_found(string name)
+    {
+        (string id, Action<ProofTest> spoil) = _twoChipProofTests[name];
+
+        Explored.AssertFound(id, new ProofExploration(2, spoil).Run(until: id));
+    }
+
+    // Requirement: SR-PROOF
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void A_proof_test_that_fails_a_sound_box_is_found(int chips)
+    {
+        static StepResult Hurry(StepResult result) => result == StepResult.Running ? StepResult.Failed : result;
+
+        Explored.AssertFound("EX-37", new ProofExploration(chips, misjudge: Hurry).Run(until: "EX-37"));
+    }
+
+    // Requirement: SR-RELEASE
+    [TestMethod]
+    public void A_release_of_two_chips_holds_and_passes_the_turn_on_and_back()
+    {
+        ReleaseExploration exploration = new();
+
+        PartResult result = exploration.Run();
+
+        Assert.AreEqual(string.Empty, Explored.Describe(result));
+        Assert.IsTrue(exploration.PassesBack);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Releases))]
+    public void A_broken_release_of_two_chips_is_found(string name)
+    {
+        (string id, Action<Release> spoil) = _releases[name];
+
+        Explored.AssertFound(id, new ReleaseExploration(spoil).Run(until: id));
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(TripTable.RelayDidNotOpen)]
+    public void A_release_that_judges_the_relays_wrongly_is_found(int always)
+    {
+        Explored.AssertFound("EX-63", new ReleaseExploration(misjudge: _ => always).Run(until: "EX-63"));
     }
 
     [TestMethod]
@@ -101,7 +173,7 @@ public class PartExplorationTests
     {
         (string id, Action<ProofTest> spoil) = _proofTests[name];
 
-        Explored.AssertFound(id, new ProofExploration(spoil).Run(until: id));
+        Explored.AssertFound(id, new ProofExploration(spoil: spoil).Run(until: id));
     }
 
     [TestMethod]
@@ -112,14 +184,28 @@ public class PartExplorationTests
     }
 
     [TestMethod]
-    public void The_relays_are_commanded_as_the_state_says()
+    [DataRow(1)]
+    [DataRow(2)]
+    public void The_relays_are_commanded_as_the_state_says(int chips)
     {
-        PinExploration exploration = new(_proof.Value.Exploration.Places);
+        PinExploration exploration = new(_proofs[chips - 1].Value.Exploration.Places, chips);
 
         PartResult result = exploration.Run();
 
         Assert.AreEqual(string.Empty, Explored.Describe(result));
         Assert.IsGreaterThan(0, exploration.ClosedTicks);
+        Assert.IsGreaterThan(0, exploration.LockedOutTicks);
+    }
+
+    // Requirement: SR-LOCKOUT
+    [TestMethod]
+    [DataRow(1, Levels.Fault)]
+    [DataRow(2, Levels.Fault)]
+    [DataRow(2, Levels.Fault2)]
+    public void A_lock_out_that_leaves_a_chip_out_is_found(int chips, int leftOut)
+    {
+        // Taken for lowered already.
+        Explored.AssertFound("EX-29", new PinExploration([], chips, spoilLoop: loop => Set(loop, "Forced", leftOut)).Run());
     }
 
     [TestMethod]
@@ -128,7 +214,7 @@ public class PartExplorationTests
     {
         (string id, Func<PinExploration.Ask, bool, bool> spoil) = _pins[name];
 
-        Explored.AssertFound(id, new PinExploration([], spoil).Run());
+        Explored.AssertFound(id, new PinExploration([], spoil: spoil).Run());
     }
 
     [TestMethod]
@@ -152,6 +238,12 @@ public class PartExplorationTests
 
         CollectionAssert.AllItemsAreUnique(ids);
     }
+
+    private static Lazy<(ProofExploration Exploration, PartResult Result)> Proof(int chips) => new(() =>
+    {
+        ProofExploration exploration = new(chips);
+        return (exploration, exploration.Run());
+    });
 
     private static bool Looked(ArmButton button, int levels, long nowMs)
     {

@@ -30,6 +30,12 @@ public enum BoardFault
     RailDetectorDeadAtK2 = 0x4000,
     RailDetectorDead = RailDetectorDeadAtK1 | RailDetectorDeadAtK2,
     WatchdogDead = 0x8000,
+
+    // These are of a second chip; the same without its name are of the first, or the only one.
+    SecondFaultStuckHigh = 0x10000,
+    SecondFaultStuckLow = 0x20000,
+    SecondLatchInputDead = 0x40000,
+    OfSecond = SecondFaultStuckHigh | SecondFaultStuckLow | SecondLatchInputDead,
 }
 
 /// <summary>What acts on the board during one step, which ends with a look of the firmware.</summary>
@@ -43,7 +49,9 @@ public enum BoardFault
 /// <param name="ChipResets">The chip lost its configuration.</param>
 /// <param name="IsOpen">The probe is unplugged.</param>
 /// <param name="Warmer">Above the 36 degC of a needle in tissue.</param>
-/// <param name="OfSecond">These three are of the second probe and its chip.</param>
+/// <param name="Sixteenths">1/16 degC above that: so slow a move is none.</param>
+/// <param name="ConnectorWarmer">The cold junction is above the 25 degC of the other.</param>
+/// <param name="OfSecond">These five are of the second probe and its chip.</param>
 /// <param name="LateMs">How much later than a tick the look comes.</param>
 public readonly record struct BoardInputs(
     bool NormallyOpen = false,
@@ -56,11 +64,16 @@ public readonly record struct BoardInputs(
     bool ChipResets = false,
     bool IsOpen = false,
     int Warmer = 0,
+    int Sixteenths = 0,
+    int ConnectorWarmer = 0,
     bool OfSecond = false,
     int LateMs = 0)
 {
     /// <summary>What the probe measures, degC.</summary>
-    public int TipDegrees => 36 + Warmer;
+    public int TipDegrees => TipSixteenths / 16;
+
+    /// <summary>The same in 1/16 degC.</summary>
+    public int TipSixteenths => (36 + Warmer) * 16 + Sixteenths;
 }
 
 /// <summary>A converter chip in steps of a tick: its registers, its comparison with the thresholds, the open-circuit test.</summary>
@@ -71,7 +84,8 @@ public sealed class AbstractChip : ISpiBus, IReferenceThermometer
     private readonly byte[] _registers = new byte[Register.Count];
     private bool _isDataReady;
     private bool _isOpen;
-    private int _tipDegrees = new BoardInputs().TipDegrees;
+    private int _tipSixteenths = new BoardInputs().TipSixteenths;
+    private int _connectorWarmer;
     private int _toConversion;
     private bool _isOdd;
 
@@ -91,7 +105,8 @@ public sealed class AbstractChip : ISpiBus, IReferenceThermometer
     public void Step(in BoardInputs inputs)
     {
         _isOpen = inputs.IsOpen;
-        _tipDegrees = inputs.TipDegrees;
+        _tipSixteenths = inputs.TipSixteenths;
+        _connectorWarmer = inputs.ConnectorWarmer;
         if (inputs.ChipResets) Reset();
         if ((_registers[Register.Configuration0] & ChipConfiguration.AutomaticMode) == 0) return;
         _toConversion--;
@@ -107,7 +122,7 @@ public sealed class AbstractChip : ISpiBus, IReferenceThermometer
         Write(Register.Configuration0, ChipConfiguration.AutomaticMode);
     }
 
-    public int ReadTipCounts() => _tipDegrees * Limits.CountsPerDegree;
+    public int ReadTipCounts() => _tipSixteenths * (Limits.CountsPerDegree / 16);
 
     public void Transfer(byte[] write, byte[] read)
     {
@@ -127,8 +142,8 @@ public sealed class AbstractChip : ISpiBus, IReferenceThermometer
         _isDataReady = true;
         // The last bit of noise: a reading that never moves is a frozen converter.
         _isOdd = !_isOdd;
-        int tip = (_isOpen ? 25 : _tipDegrees) * Limits.CountsPerDegree + (_isOdd ? 1 : 0);
-        _registers[Register.ColdJunction] = 25;
+        int tip = (_isOpen ? 25 * 16 : _tipSixteenths) * (Limits.CountsPerDegree / 16) + (_isOdd ? 1 : 0);
+        _registers[Register.ColdJunction] = (byte)(25 + _connectorWarmer);
         _registers[Register.Thermocouple] = (byte)(tip >> 11);
         _registers[Register.Thermocouple + 1] = (byte)(tip >> 3);
         _registers[Register.Thermocouple + 2] = (byte)(tip << 5);
@@ -195,7 +210,7 @@ public sealed class AbstractBoard : IBoard, IClock, ILineSink
     private int _levels;
     private int _lateMs;
 
-    /// <param name="hasSecond">Whether a second chip is fitted; what is wrong with a FAULT is then the second's.</param>
+    /// <param name="hasSecond">Whether a second chip is fitted.</param>
     public AbstractBoard(bool hasSecond = false)
     {
         _second = hasSecond ? new AbstractChip() : null;
@@ -285,15 +300,11 @@ public sealed class AbstractBoard : IBoard, IClock, ILineSink
 
     private bool IsWatchdogFed => _nowUs / 1000 - _edgeMs <= WatchdogMs;
 
-    private bool IsFaultLow => _second is null ? IsFaultyLineLow(_first) : _first.FlagsFault;
+    private bool IsFaultLow => Pin(_first.FlagsFault, BoardFault.FaultStuckLow, BoardFault.FaultStuckHigh);
 
-    private bool IsSecondFaultLow => _second is not null && IsFaultyLineLow(_second);
+    private bool IsSecondFaultLow => _second is not null && Pin(_second.FlagsFault, BoardFault.SecondFaultStuckLow, BoardFault.SecondFaultStuckHigh);
 
-    private bool FaultSetsLatch => _second is null
-        ? IsFaultLow && !Has(BoardFault.LatchInputDead)
-        : IsFaultLow || (IsSecondFaultLow && !Has(BoardFault.LatchInputDead));
-
-    private bool IsFaultyLineLow(AbstractChip chip) => Pin(chip.FlagsFault, BoardFault.FaultStuckLow, BoardFault.FaultStuckHigh);
+    private bool FaultSetsLatch => (IsFaultLow && !Has(BoardFault.LatchInputDead)) || (IsSecondFaultLow && !Has(BoardFault.SecondLatchInputDead));
 
     private bool IsK1MirrorOpen => Pin(_isK1In, BoardFault.K1MirrorStuckOpen, BoardFault.K1MirrorStuckClosed);
 

@@ -32,10 +32,7 @@ public sealed class BoxExploration
         ("EX-55", "From every place of a sound box, and from wherever a walk has led one, three honest presses permit"),
     ];
 
-    private static readonly BoardFault[] _faults =
-    [
-        .. Enum.GetValues<BoardFault>().Where(fault => fault != BoardFault.None),
-    ];
+    private static readonly BoardFault[] _faults = [.. Enum.GetValues<BoardFault>().Where(fault => fault is not (BoardFault.None or BoardFault.OfSecond))];
 
     private readonly LineBox[] _boxes;
     private readonly BoxEffort _effort;
@@ -54,7 +51,7 @@ public sealed class BoxExploration
     private long Steps => _boxes.Sum(box => box.Steps);
 
     /// <summary>Plays it all.</summary>
-    public PartResult Run() => Run(_faults, isToldSound: false);
+    public PartResult Run() => Run([.. _faults.Where(fault => _effort.HasSecond || (fault & BoardFault.OfSecond) == 0)], isToldSound: false);
 
     /// <summary>Plays one fault, or several at once, in place of every single one.</summary>
     /// <param name="fault">What is broken.</param>
@@ -70,7 +67,7 @@ public sealed class BoxExploration
         long broken = Steps - pairs;
         Walk(faults);
         long walks = Steps - pairs - broken;
-        string name = string.Create(CultureInfo.InvariantCulture, $"line{_effort.With}: two disturbances at a time ({100 * _effort.Share:0.#} % of them, {pairs:N0} steps), {faults.Length} faults ({broken:N0}), walks by seed {Seed} ({walks:N0})");
+        string name = string.Create(CultureInfo.InvariantCulture, $"line{_effort.With}: two disturbances at a time ({100 * _effort.Share:0.#} % of them, {pairs:N0} steps), {faults.Length} faults ({100 * _effort.FaultShare:0.#} %, {broken:N0}), walks by seed {Seed} ({walks:N0})");
         return new PartResult(name, _places.Count, Steps, watch.Elapsed.TotalSeconds, Violations(), _properties);
     }
 
@@ -113,6 +110,7 @@ public sealed class BoxExploration
         (ObjectImage.Image Image, string Way)[] places = [.. _places.OrderBy(place => place.Value.Way.Length).ThenBy(place => place.Key, StringComparer.Ordinal).Select(place => place.Value)];
         Share(faults.Length * places.Length, (box, i) =>
         {
+            if (_effort.FaultShare < 1 && new Random(Seed + i).NextDouble() >= _effort.FaultShare) return;
             BoardFault fault = faults[i % faults.Length];
             (ObjectImage.Image image, string way) = places[i / faults.Length];
             foreach (Disturbance disturbance in _effort.Disturbances.Where(disturbance => MayHappen(fault, disturbance)))
@@ -346,12 +344,23 @@ public sealed record BoxEffort(double Share, int FaultDistance, int Walks)
     /// <summary>What <c>explore</c> plays with no options.</summary>
     public static BoxEffort Release { get; } = new(1.0, 1, 300);
 
-    /// <summary>The same of a box with two probes, a sample: it has more places, and one more chip to disturb.</summary>
+    /// <summary>
+    /// The same of a box with two probes, a sample: it has more places, and one more chip to disturb. Two junctions in one needle
+    /// can do all that two sides can, and contradict each other besides: of the other side less is played.
+    /// </summary>
     public static BoxEffort Two(SecondProbe second) => new(0.005, 50, 20)
     {
+        FaultShare = second == SecondProbe.OtherSide ? 0.1 : 0.7,
         Disturbances = Disturbance.WithSecond,
+        HasSecond = true,
         With = second == SecondProbe.OtherSide ? " with a probe on the other side" : " with a second junction in the needle",
     };
+
+    /// <summary>Of the places in which each fault may begin, 0 to 1.</summary>
+    public double FaultShare { get; init; } = 1;
+
+    /// <summary>A second chip is fitted, and may be broken too.</summary>
+    public bool HasSecond { get; init; }
 
     /// <summary>What the box has, for the report.</summary>
     public string With { get; init; } = string.Empty;
@@ -398,11 +407,19 @@ public sealed record Disturbance(string Name, int Steps, Func<BoardInputs, int, 
         new("look 40 ms late", 1, (inputs, _) => inputs with { LateMs = 40 }),
     ];
 
+    /// <summary>
+    /// The second probe goes 2.5 degC up at 1.5 degC/s, which is no jump, stays for 1 s and comes back: of two junctions in one
+    /// needle that is a contradiction, on the other side it is nothing.
+    /// </summary>
+    public static Disturbance ProbesApart { get; } = new("second probe 2.5 degC warmer, slowly, for 1 s", 216, (inputs, step) => inputs with { Sixteenths = Math.Min(Math.Min(step, 215 - step) * 12 / 25, 40), OfSecond = true });
+
     /// <summary>And what happens to a second probe and its chip.</summary>
     public static Disturbance[] WithSecond { get; } =
     [
         .. All,
         .. All.Where(disturbance => disturbance.IsOfProbe).Select(disturbance => disturbance with { Name = $"second {disturbance.Name}", Change = (inputs, step) => disturbance.Change(inputs, step) with { OfSecond = true } }),
+        ProbesApart,
+        new("second connector 4 degC warmer for 1.3 s", 65, (inputs, _) => inputs with { ConnectorWarmer = 4, OfSecond = true }),
     ];
 
     private bool IsOfProbe => Change(default, 0) is { ChipResets: true } or { IsOpen: true } or { Warmer: > 0 };

@@ -10,33 +10,46 @@ namespace Interlock.Proofs.Exploration;
 public static class FirmwareExploration
 {
     // The pins are looked at in the places that the proof test reaches; a machine that plays only one of the two explores those first all the same.
-    private static readonly Lazy<(ProofExploration Proof, PartResult Result)> _proof = new(() =>
-    {
-        ProofExploration proof = new();
-        return (proof, proof.Run());
-    });
+    private static readonly Lazy<(ProofExploration Proof, PartResult Result)>[] _proofs = [ProofOf(1), ProofOf(2)];
 
-    private static readonly Func<PartResult>[] _parts =
+    private static readonly Func<PartResult>[] _first =
     [
         Identity,
         () => Decisions(events => new RealMachine(events), Alphabet.Full),
         () => new NamingProof(events => new RealMachine(events)).Run(),
+    ];
+
+    // Each of these keeps one core busy, so they are explored side by side; what comes before and after them takes all.
+    private static readonly Func<PartResult>[] _lone =
+    [
         () => ErrorCountExploration.Run((count, nowMs) => count.Add(nowMs)),
         () => new VoteExploration(() => new RealVotes(), [.. Enumerable.Range(0, TripTable.Count)]).Run(),
         () => new ArmButtonExploration((button, levels, nowMs) => button.Look(levels, nowMs)).Run(),
-        () => _proof.Value.Result,
-        () => new PinExploration(_proof.Value.Proof.Places).Run(),
+        () => _proofs[0].Value.Result,
+        () => _proofs[1].Value.Result,
+        () => new ReleaseExploration().Run(),
+        () => new PinExploration(_proofs[0].Value.Proof.Places).Run(),
+        () => new PinExploration(_proofs[1].Value.Proof.Places, chips: 2).Run(),
+    ];
+
+    private static readonly Func<PartResult>[] _last =
+    [
         () => new BoxExploration(() => new LineBox(), BoxEffort.Release).Run(),
         () => TwoProbes(SecondProbe.OtherSide),
         () => TwoProbes(SecondProbe.SameSite),
     ];
 
     /// <summary>Parts in all.</summary>
-    public static int Parts => _parts.Length;
+    public static int Parts => _first.Length + _lone.Length + _last.Length;
 
     /// <summary>Explores part by part.</summary>
     /// <param name="share">Which of them.</param>
-    public static IEnumerable<PartResult> Run(Share share) => _parts.Where((_, index) => share.Has(index)).Select(part => part());
+    public static IEnumerable<PartResult> Run(Share share)
+    {
+        foreach (PartResult result in Of(_first, 0, share).Select(part => part())) yield return result;
+        foreach (PartResult result in Of(_lone, _first.Length, share).AsParallel().AsOrdered().Select(part => part())) yield return result;
+        foreach (PartResult result in Of(_last, _first.Length + _lone.Length, share).Select(part => part())) yield return result;
+    }
 
     /// <summary>The decisions and the naming of causes, with fewer inputs and two rows together: for a table that a test has made.</summary>
     public static IEnumerable<PartResult> Small()
@@ -48,6 +61,14 @@ public static class FirmwareExploration
     /// <summary>What the box does.</summary>
     public static PartResult Decisions(Func<EventQueue, IDecisionMachine> make, Alphabet alphabet, string? stopAt = null) =>
         new Explorer(make, alphabet, MachineProperties.All).Run("decisions", stopAt);
+
+    private static Lazy<(ProofExploration Proof, PartResult Result)> ProofOf(int chips) => new(() =>
+    {
+        ProofExploration proof = new(chips);
+        return (proof, proof.Run());
+    });
+
+    private static IEnumerable<Func<PartResult>> Of(Func<PartResult>[] parts, int from, Share share) => parts.Where((_, index) => share.Has(from + index));
 
     private static PartResult TwoProbes(SecondProbe second) => new BoxExploration(() => new LineBox(second: second), BoxEffort.Two(second)).Run();
 
