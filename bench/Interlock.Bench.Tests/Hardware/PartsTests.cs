@@ -81,8 +81,8 @@ public partial class PartsTests
     {
         foreach ((string net, string[] pins) in new[]
                  {
-                     ("LINE_A_IN", new[] { "J701.1", "FB701.1" }), ("LINE_A", ["FB701.2", "F702.2"]), ("LINE_F", ["F702.1", "K1.23"]),
-                     ("LINE_MID", ["K1.24", "K2.23"]), ("LINE_B", ["K2.24", "FB702.1"]), ("LINE_B_IN", ["FB702.2", "J701.2"]),
+                     ("LINE_A_IN", new[] { "J701.1", "FB701.1" }), ("LINE_A", ["FB701.2", "F702.2"]), ("LINE_F", ["F702.1", "K1.43"]),
+                     ("LINE_MID", ["K1.44", "K2.33"]), ("LINE_B", ["K2.34", "FB702.1"]), ("LINE_B_IN", ["FB702.2", "J701.2"]),
                  })
         {
             string[] found = [.. HardwareFolder.Netlist.Where(pin => pin.Net == net).Select(pin => $"{pin.Reference}.{pin.Pin}")];
