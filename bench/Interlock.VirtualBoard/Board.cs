@@ -476,6 +476,16 @@ public sealed class Board
         }
     }
 
+    /// <summary>Whether a chip's FAULT line is low.</summary>
+    public bool IsFaultLow(int probe)
+    {
+        using (Gate.Enter())
+        {
+            Synchronise();
+            return !Probes[probe - 1].FaultLine;
+        }
+    }
+
     /// <summary>The level that a voltmeter would show at a pin of the ESP32.</summary>
     public bool PinLevel(int gpio)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Interlock.Bench.Tests.Monitor;
+using Interlock.Firmware;
 using Interlock.Proofs.Campaigns;
 using Interlock.Proofs.Swarm;
 using Interlock.VirtualBoard;
@@ -46,33 +47,65 @@ public class LifeTests
         ["a latch that K1's mirror lied to was asked for what it can't know"] = (20, 9836, WeldIsHidden),
     };
 
+    /// <summary>The same with two probes.</summary>
+    private static readonly Dictionary<string, (long Seed, int Life, SecondProbe Second, Act[] Acts)> _foundWithTwo = new()
+    {
+        ["a K2 that a dip let go, a press took in again and a chip then forced was taken for out"] = (3, 457, SecondProbe.SameSite, [new Restart(11_654_610, false), new Press(17_758_610, 808.229, 6.006, 2.869), new Press(22_936_610, 568.224, 15.667, 24.287), new Press(44_478_610, 481.53, 8.233, 5.155, IsWilling: true), new Press(46_978_610, 1179.218, 23.856, 18.857), new Dip(46_991_408, 1.856)]),
+        ["a cold reading of an input that decays was taken for the other probe's"] = (1, 16, SecondProbe.OtherSide, [new Restart(11_860_218, false), new Break(27_420_000, Fault.TcTypeJ, 0, Break.ForGood), new Break(63_263_730, Fault.TcOpen, 0, 7910.744, 2)]),
+        ["a tip that an event of no probe told was taken for the first one's"] = (6, 175, SecondProbe.OtherSide, [new Press(60_599_605, 312.386, 3.458, 24.413), new Press(63_882_605, 792.388, 30.519, 19.484), new Press(139_726_605, 658.567, 32.435, 25.645), new Press(141_786_605, 873.061, 28.059, 26.668), new TipTo(144_043_605, 34.261, 1143.132), new Press(150_002_605, 794.801, 7.23, 128.722), new TipTo(150_831_605, 43.209, 9092.688, Probes.Both), new Press(151_322_605, 631.063, 28.042, 8.133)]),
+        ["cold junctions that an over-voltage kept apart were asked for a probe's name"] = (5, 1372, SecondProbe.OtherSide, [new Press(5_737_159, 602.874, 14.252, 9.837), new Press(7_826_366, 325.616, 30.985, 26.807), new Press(17_741_763, 737.756, 18.651, 25.332), new ConnectorTo(25_275_763, -2.057, 45760.428, Probes.Both), new Break(28_038_763, Fault.Ovuv, 0, 13501.609, 2)]),
+        ["a press whose bouncing hid its beginning was taken for one from before the trip"] = (5, 470, SecondProbe.OtherSide, [new Press(5_219_155, 679.159, 9.502, 14.904), new Press(6_863_252, 737.605, 45.269, 10.691), new Press(9_353_630, 806.781, 15.09, 1.436), new Press(11_678_709, 1021.113, 21.541, 193.799), new Break(11_910_000, Fault.K2MirrorStuckClosed, 0, Break.ForGood)]),
+    };
+
     private static Press Press(double seconds) => new((long)(seconds * Second), 400, 10, 5);
 
-    public static IEnumerable<object[]> Found => _found.Keys.Select(name => new object[] { name });
+    public static IEnumerable<object[]> Found => [.. _found.Keys.Concat(_foundWithTwo.Keys).Select(name => new object[] { name })];
 
     [TestMethod]
     [DynamicData(nameof(Found))]
     public void A_life_that_broke_a_promise_breaks_none(string name)
     {
-        (long seed, int life, Act[] acts) = _found[name];
-        LifePlan plan = LifePlan.Of(seed, life).With(acts) with { HealUs = acts[^1].AtUs + HealsAfterUs };
+        (long seed, int life, SecondProbe second, Act[] acts) = _foundWithTwo.TryGetValue(name, out (long, int, SecondProbe, Act[]) found) ? found : (_found[name].Seed, _found[name].Life, SecondProbe.None, _found[name].Acts);
+        LifePlan plan = LifePlan.Of(seed, life, second).With(acts) with { HealUs = acts[^1].AtUs + HealsAfterUs };
         LifeResult result = LifePlayer.Play(plan);
         Assert.IsNull(result.Violation, result.Violation?.Text);
     }
 
-    /// <summary>What is drawn is drawn alike on every machine: the digest was written down once, and changes with the weights alone.</summary>
+    /// <summary>
+    /// What is drawn is drawn alike on every machine: the digests were written down once, and change with the weights alone. What a
+    /// second probe adds is drawn apart: the lives with one are those from before there were two.
+    /// </summary>
     [TestMethod]
-    public void The_same_seed_draws_the_same_lives_on_every_machine()
+    [DataRow(SecondProbe.None, "97F91DFE49B5711A")]
+    [DataRow(null, "31941DC28DC6E811")]
+    [DataRow(SecondProbe.OtherSide, "C8EF077E136BD9D2")]
+    [DataRow(SecondProbe.SameSite, "78FE6BA9843E6DB3")]
+    public void The_same_seed_draws_the_same_lives_on_every_machine(SecondProbe? pinned, string digest)
     {
         StringBuilder lives = new();
-        foreach (LifePlan plan in Enumerable.Range(0, 200).Select(life => LifePlan.Of(1, life)))
+        foreach (LifePlan plan in Enumerable.Range(0, 200).Select(life => LifePlan.Of(1, life, pinned)))
         {
             BoardOptions board = plan.Options;
             lives.Append(CultureInfo.InvariantCulture, $"{plan.HealUs} {board.Seed} {board.ChipPhaseUs} {board.ArmFilterMs:R} {board.RelayPullInMs:R}\n");
+            if (plan.SecondProbe != SecondProbe.None) lives.Append(CultureInfo.InvariantCulture, $"{plan.SecondProbe} {board.SecondChipPhaseUs} {plan.SecondTissue?.ForamenMillimetres:R}\n");
             foreach (Act act in plan.Acts) lives.Append(CultureInfo.InvariantCulture, $"{act.AtUs} {act.Text}\n");
         }
 
-        Assert.AreEqual("97F91DFE49B5711A", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(lives.ToString())))[..16]);
+        Assert.AreEqual(digest, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(lives.ToString())))[..16]);
+    }
+
+    /// <summary>A quarter has a second probe in the other foramen and a quarter one in the same needle; a life is the same where its mode is pinned.</summary>
+    [TestMethod]
+    public void A_fair_share_of_the_lives_has_two_probes()
+    {
+        LifePlan[] lives = [.. Enumerable.Range(0, 1000).Select(life => LifePlan.Of(1, life))];
+        foreach (SecondProbe second in (SecondProbe[])[SecondProbe.OtherSide, SecondProbe.SameSite]) Assert.AreEqual(250, lives.Count(plan => plan.SecondProbe == second), 40);
+        LifePlan drawn = lives.First(static plan => plan.SecondProbe == SecondProbe.SameSite);
+        LifePlan pinned = LifePlan.Of(1, drawn.Life, SecondProbe.SameSite);
+        CollectionAssert.AreEqual(drawn.Acts.ToArray(), pinned.Acts.ToArray());
+        Assert.AreEqual(FormattableString.Invariant($"swarm --seed 1 --life {drawn.Life}"), drawn.Command);
+        Assert.AreEqual(drawn.Command + " --second-probe same-site", pinned.Command);
+        Assert.IsTrue(lives.Where(static plan => plan.SecondProbe == SecondProbe.None).All(static plan => plan.Acts.All(static act => act is not (Break { Probe: 2 } or TipTo { Probes: not Probes.First }))));
     }
 
     [TestMethod]
@@ -96,7 +129,7 @@ public class LifeTests
         static string Live()
         {
             StringWriter log = new();
-            LifePlan plan = LifePlan.Of(1, 3);
+            LifePlan plan = LifePlan.Of(1, 3, SecondProbe.OtherSide);
             LifeResult result = LifePlayer.Play(plan, log.WriteLine);
             LifeReport.PrintActs(plan, log);
             return log + Convert.ToHexString(result.Digest);

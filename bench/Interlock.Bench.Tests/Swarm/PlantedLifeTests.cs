@@ -1,3 +1,4 @@
+using Interlock.Firmware;
 using Interlock.Proofs.Swarm;
 using Interlock.VirtualBoard;
 
@@ -15,6 +16,7 @@ public class PlantedLifeTests
     private const string OnePress = "closes after a press only";
     private const string K1Out = "K2 closes with K1 out only";
     private const string NoException = "no exception";
+    private const string LogIsTrue = "the log is true";
 
     private static readonly Action<Board> _blinds = board => board.Inject(Fault.RailDetectorDead);
 
@@ -37,13 +39,22 @@ public class PlantedLifeTests
         ["K2's latch lets go in LOCKED_OUT"] = ("K2 closes at an edge of ARM only", Plants(LockedOut(), board => board.Inject(Fault.LatchStuckClear), HealUs + (Second / 2))),
     };
 
-    public static IEnumerable<object[]> Planted => _planted.Keys.Select(name => new object[] { name });
+    private static readonly Dictionary<string, (string Promise, LifePlan Plan)> _plantedWithTwo = new()
+    {
+        ["the second tip is told though its probe is shunted"] = (LogIsTrue, Plants(QuietWithTwo(SecondProbe.OtherSide), board => board.Inject(Fault.TcShunt, 0.5, 2), 12 * Second)),
+        ["the second tip warms, and its chip's registers stand still but for a bit"] = (LogIsTrue, Plants(QuietWithTwo(SecondProbe.OtherSide, new TipTo(12 * Second, 43, 6000, Probes.Second)), board => board.Inject(Fault.BitFrozen, 0, 2), 11 * Second)),
+        ["the second probe stays open when everything should have healed"] = ("three presses permit", Plants(QuietWithTwo(SecondProbe.SameSite), board => board.Inject(Fault.TcOpen, 0, 2), 20 * Second)),
+        ["the second chip's FAULT is stuck, and a release finds it"] = ("no sound box is locked out", Plants(QuietWithTwo(SecondProbe.OtherSide, Press(12), Press(16), Press(20)), board => board.Inject(Fault.FaultPinStuck, 0, 2), 10 * Second)),
+        ["a second chip that was lowered is lowered no more"] = ("every chip is lowered in LOCKED_OUT", Plants(QuietWithTwo(SecondProbe.OtherSide, new Break(12 * Second, Fault.K1Weld, 0, Break.ForGood), Press(14)), board => board.Inject(Fault.MosiLow, 0, 2), (12 * Second) + 1)),
+    };
+
+    public static IEnumerable<object[]> Planted => _planted.Keys.Concat(_plantedWithTwo.Keys).Select(name => new object[] { name });
 
     [TestMethod]
     [DynamicData(nameof(Planted))]
     public void What_the_judge_is_not_told_of_it_finds(string name)
     {
-        (string promise, LifePlan plan) = _planted[name];
+        (string promise, LifePlan plan) = _planted.TryGetValue(name, out (string, LifePlan) planted) ? planted : _plantedWithTwo[name];
         Assert.AreEqual(promise, LifePlayer.Play(plan).Violation?.Promise);
     }
 
@@ -84,7 +95,7 @@ public class PlantedLifeTests
 
     private static LifePlan Welded(int told, params Act[] acts) => Of(9836, [.. acts, LifeTests.WeldIsHidden[told], .. LifeTests.WeldIsHidden.Skip(2)]);
 
-    private static LifePlan Of(int life, Act[] acts) => LifePlan.Of(20, life).With(acts) with { HealUs = acts.Max(act => act.AtUs) + (10 * Second) };
+    private static LifePlan Of(int life, Act[] acts) => LifePlan.Of(20, life, SecondProbe.None).With(acts) with { HealUs = acts.Max(act => act.AtUs) + (10 * Second) };
 
     private static LifePlan Plants(LifePlan plan, Action<Board> plant, long us) => plan with { Plant = board => board.At(us, () => plant(board)) };
 
@@ -102,7 +113,10 @@ public class PlantedLifeTests
     private static LifePlan Throws(Action<Board> plant) => Quiet() with { Plant = plant };
 
     /// <summary>A sound box that is armed at 5 s.</summary>
-    private static LifePlan Quiet(params Act[] acts) => LifePlan.Of(1, 0).With([Press(1.6), Press(4), .. acts]) with { HealUs = HealUs };
+    private static LifePlan Quiet(params Act[] acts) => LifePlan.Of(1, 0, SecondProbe.None).With([Press(1.6), Press(4), .. acts]) with { HealUs = HealUs };
+
+    /// <summary>The same with two probes, armed at 8 s.</summary>
+    private static LifePlan QuietWithTwo(SecondProbe second, params Act[] acts) => LifePlan.Of(1, 0, second).With([Press(2.2), Press(4.6), Press(7.2), .. acts]) with { HealUs = HealUs };
 
     /// <summary>One that locks itself out at 10 s, since K1 is welded until everything heals.</summary>
     private static LifePlan LockedOut() => Quiet(new Break(8 * Second, Fault.K1Weld, 0, Break.ForGood), Press(10));

@@ -73,7 +73,7 @@ public static class StudyVerb
 
     private static int PlayLesions(ParseResult parsed)
     {
-        Refuse(parsed, _ablations, "which has no page and no shares", _page, _shard, _twoSided);
+        Given.Refuse(parsed, _ablations, "which has no page and no shares", _page, _shard, _twoSided);
         int ablations = parsed.GetValue(_ablations);
         if (ablations is < 1 or > LesionsCampaign.MostAblations) throw new BadInputException($"{_ablations.Name}: expected 1 to {LesionsCampaign.MostAblations}, found {ablations}");
         LesionsCampaign campaign = new(parsed.GetValue(_seed), parsed.GetValue(_lesions), ablations)
@@ -87,20 +87,10 @@ public static class StudyVerb
         return result.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
     }
 
-    private static void Refuse(ParseResult parsed, Option option, string why, params Option[] others)
-    {
-        foreach (Option other in others)
-        {
-            if (IsGiven(parsed, other)) throw new BadInputException($"{other.Name}: expected none beside {option.Name}, {why}");
-        }
-    }
-
-    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
-
     private static int CompareRules(ParseResult parsed)
     {
-        Refuse(parsed, _rules, "which plays every model and every rule", _tissue, _coast, _ablations, _page, _shard, _twoSided);
-        int draws = IsGiven(parsed, _lesions) ? parsed.GetValue(_lesions) : RulesCampaign.UsualDraws;
+        Given.Refuse(parsed, _rules, "which plays every model and every rule", _tissue, _coast, _ablations, _page, _shard, _twoSided);
+        int draws = Given.Is(parsed, _lesions) ? parsed.GetValue(_lesions) : RulesCampaign.UsualDraws;
         if (draws < 2) throw new BadInputException($"--lesions: expected 2 or more beside --rules, which fits on one half and judges on the other, found {draws}");
         RulesResult result = ProgressBar.Show(new RulesCampaign(parsed.GetValue(_seed), draws).Run);
         if (parsed.GetValue(_json)) RulesReport.PrintJson(result, Console.Out);
@@ -110,9 +100,9 @@ public static class StudyVerb
 
     private static int RunTwoSided(ParseResult parsed)
     {
-        Refuse(parsed, _twoSided, "which plays one model from both sides", _tissue, _coast, _ablations, _rules, _page, _shard);
+        Given.Refuse(parsed, _twoSided, "which plays one model from both sides", _tissue, _coast, _ablations, _rules, _page, _shard);
         int seed = parsed.GetValue(_seed);
-        int lesions = IsGiven(parsed, _lesions) ? parsed.GetValue(_lesions) : TwoSidedCohort.Lesions;
+        int lesions = Given.Is(parsed, _lesions) ? parsed.GetValue(_lesions) : TwoSidedCohort.Lesions;
         TwoSidedResult result = ProgressBar.Show(new TwoSidedCampaign(seed, lesions).Run);
         IReadOnlyList<SameSiteSummary> sameSite = ProgressBar.Show(progress => SameSite.Run(seed, parsed.GetValue(_lesions), progress));
         if (parsed.GetValue(_json)) TwoSidedReport.PrintJson(result, sameSite, Console.Out);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Interlock.Firmware;
 using Interlock.Log;
 using Interlock.Proofs.Campaigns;
 using Interlock.Proofs.Swarm;
@@ -15,10 +16,11 @@ public static class SwarmVerb
     private static readonly Option<string?> _shard = new("--shard") { Description = "K/N: the K-th of N shares of the lives." };
     private static readonly Option<int?> _life = new("--life") { CustomParser = static given => Number.Parse<int>(given), Description = "This one life alone, with its log; shrunk if it breaks a promise." };
     private static readonly Option<string?> _acts = new("--acts") { Description = "Of that life only these acts, by their numbers from 0 on: N,N,..." };
+    private static readonly Option<string?> _secondProbe = new(LifePlan.ModeOption) { Description = "Every life with this: none, other-side (a second probe in the other foramen) or same-site (a second junction in the same needle). Without the option half of the lives have one probe, a quarter each the other two." };
 
     public static Command Create()
     {
-        Command command = new("swarm", "Runs the whole box through random lives: presses, faults, dips, warmth, noise, restarts. Exit status 2 when one broke a promise; it is printed with the command that repeats it.") { _seed, _hours, _most, _shard, _life, _acts };
+        Command command = new("swarm", "Runs the whole box through random lives: presses, faults, dips, warmth, noise, restarts. Exit status 2 when one broke a promise; it is printed with the command that repeats it.") { _seed, _hours, _most, _shard, _life, _acts, _secondProbe };
         command.SetAction(Run);
         return command;
     }
@@ -26,12 +28,20 @@ public static class SwarmVerb
     private static int Run(ParseResult parsed)
     {
         long seed = parsed.GetValue(_seed);
-        if (parsed.GetValue(_life) is { } life) return RunLife(seed, life, parsed.GetValue(_acts));
+        SecondProbe? pinned = ParseSecond(parsed.GetValue(_secondProbe));
+        if (parsed.GetValue(_life) is { } life)
+        {
+            Given.Refuse(parsed, _life, "which is one life alone", _hours, _most, _shard);
+            if (life < 0) throw new BadInputException($"--life: expected 0 or more, found {life.ToString(CultureInfo.InvariantCulture)}");
+            return RunLife(LifePlan.Of(seed, life, pinned), parsed.GetValue(_acts));
+        }
+
+        if (parsed.GetValue(_acts) is not null) throw new BadInputException("--acts: expected --life beside it, whose acts they are");
         double hours = parsed.GetValue(_hours);
         if (hours is not (> 0 and <= 1e5)) throw new BadInputException($"--hours: expected more than 0 and at most 100000, found {hours.ToString(CultureInfo.InvariantCulture)}");
         int most = parsed.GetValue(_most);
         if (most < 1) throw new BadInputException($"--violations: expected 1 or more, found {most.ToString(CultureInfo.InvariantCulture)}");
-        SwarmCampaign campaign = new(seed, hours, parsed.GetValue(_shard) is { } shard ? SamplingOptions.Shard(shard) : Share.Whole) { MostViolations = most };
+        SwarmCampaign campaign = new(seed, hours, parsed.GetValue(_shard) is { } shard ? SamplingOptions.Shard(shard) : Share.Whole) { MostViolations = most, Plan = life => LifePlan.Of(seed, life, pinned) };
         ProgressBar.Show(progress =>
         {
             campaign.Run(Console.Out, progress);
@@ -40,9 +50,20 @@ public static class SwarmVerb
         return campaign.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
     }
 
-    private static int RunLife(long seed, int life, string? acts)
+    /// <summary>Null where each life draws it.</summary>
+    private static SecondProbe? ParseSecond(string? text)
     {
-        LifePlan plan = LifePlan.Of(seed, life);
+        if (text is null) return null;
+        foreach (SecondProbe second in Enum.GetValues<SecondProbe>())
+        {
+            if (text == LifePlan.ModeWord(second)) return second;
+        }
+
+        throw new BadInputException($"{LifePlan.ModeOption}: expected none, other-side or same-site, found {Excerpt.Of(text)}");
+    }
+
+    private static int RunLife(LifePlan plan, string? acts)
+    {
         if (acts is not null) plan = plan.Only(ParseActs(acts, plan.Acts.Count));
         LifeResult result = LifePlayer.Play(plan, Console.Out.WriteLine);
         Console.Out.WriteLine();

@@ -18,6 +18,14 @@ public abstract record Act(long AtUs)
 
     internal abstract void Begin(Scene scene);
 
+    /// <summary>"the tip goes", "both tips go".</summary>
+    private protected static string Go(string what, Probes probes) => probes switch
+    {
+        Probes.First => $"the {what} goes",
+        Probes.Second => $"the second {what} goes",
+        _ => $"both {what}s go",
+    };
+
     private protected static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
     private protected static long Us(double ms) => (long)Math.Round(ms * 1000);
@@ -136,20 +144,35 @@ public sealed record Dip(long AtUs, double Ms) : Act(AtUs)
     }
 }
 
-/// <summary>The tip goes to a temperature.</summary>
-public sealed record TipTo(long AtUs, double Celsius, double OverMs) : Act(AtUs)
+/// <summary>Which of two probes something happens to; the only one is the first.</summary>
+[Flags]
+public enum Probes
 {
-    public override string Text => $"the tip goes to {Number(Celsius)} degC in {Number(OverMs)} ms";
+    First = 1,
+    Second = 2,
+    Both = First | Second,
+}
 
-    internal override void Begin(Scene scene) => scene.Tip.GoTo(AtUs, Celsius, Us(OverMs));
+/// <summary>The tip goes to a temperature.</summary>
+public sealed record TipTo(long AtUs, double Celsius, double OverMs, Probes Probes = Probes.First) : Act(AtUs)
+{
+    public override string Text => $"{Go("tip", Probes)} to {Number(Celsius)} degC in {Number(OverMs)} ms";
+
+    internal override void Begin(Scene scene)
+    {
+        foreach (SceneProbe probe in scene.ProbesOf(Probes)) probe.Tip.GoTo(AtUs, Celsius, Us(OverMs));
+    }
 }
 
 /// <summary>The connector, which is the cold junction, goes to a temperature.</summary>
-public sealed record ConnectorTo(long AtUs, double Celsius, double OverMs) : Act(AtUs)
+public sealed record ConnectorTo(long AtUs, double Celsius, double OverMs, Probes Probes = Probes.First) : Act(AtUs)
 {
-    public override string Text => $"the connector goes to {Number(Celsius)} degC in {Number(OverMs)} ms";
+    public override string Text => $"{Go("connector", Probes)} to {Number(Celsius)} degC in {Number(OverMs)} ms";
 
-    internal override void Begin(Scene scene) => scene.Connector.GoTo(AtUs, Celsius, Us(OverMs));
+    internal override void Begin(Scene scene)
+    {
+        foreach (SceneProbe probe in scene.ProbesOf(Probes)) probe.Connector.GoTo(AtUs, Celsius, Us(OverMs));
+    }
 }
 
 /// <summary>A collection stops the firmware.</summary>
@@ -173,7 +196,7 @@ public sealed record Late(long AtUs, double ForMs, double Ms) : Act(AtUs)
 }
 
 /// <summary>Something breaks, and is mended after a time or when everything heals.</summary>
-public sealed record Break(long AtUs, Fault Fault, double Value, double ForMs) : Act(AtUs)
+public sealed record Break(long AtUs, Fault Fault, double Value, double ForMs, int Probe = 1) : Act(AtUs)
 {
     /// <summary>Until everything heals.</summary>
     public const double ForGood = 1e9;
@@ -182,14 +205,15 @@ public sealed record Break(long AtUs, Fault Fault, double Value, double ForMs) :
 
     public override string? Option => $"--fault {Setting}@{Seconds}" + (IsOnce || ForMs >= ForGood ? string.Empty : $"-{Number((AtUs / 1e6) + (ForMs / 1e3))}");
 
-    private string Setting => Fault.Value is null ? Fault.Name : $"{Fault.Name}={Number(Value)}";
+    private string Setting => Fault.Name + (Probe == 2 ? ":2" : string.Empty) + (Fault.Value is null ? string.Empty : $"={Number(Value)}");
 
     private bool IsOnce => Fault == Fault.Bitflip || Fault == Fault.ChipReset || Fault == Fault.ClockJump || Fault == Fault.Brownout || Fault == Fault.CoilDip;
 
     internal override void Begin(Scene scene)
     {
-        scene.Break(Fault, Value);
-        if (ForMs < ForGood) scene.Later(AtUs + Us(ForMs), () => scene.Mend(Fault));
+        Broken broken = new(Fault, Probe);
+        scene.Break(broken, Value);
+        if (ForMs < ForGood) scene.Later(AtUs + Us(ForMs), () => scene.Mend(broken));
     }
 }
 

@@ -130,6 +130,17 @@ internal sealed class ArmTruth
         }
     }
 
+    /// <summary>When it began for the slowest filter, which hides the closings of a contact that bounces for long.</summary>
+    public long LastSeenRunUs
+    {
+        get
+        {
+            long fromUs = LastRunUs;
+            int i = _holds.FindIndex(hold => hold.FromUs >= fromUs && hold.Us >= HiddenUs);
+            return i < 0 ? fromUs : _holds[i].FromUs;
+        }
+    }
+
     /// <summary>Why a press is none; the longest run of an act counts, whatever came before and after it.</summary>
     private string? ObjectionTo(Span press, long nowUs)
     {

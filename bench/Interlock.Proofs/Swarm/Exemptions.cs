@@ -20,6 +20,11 @@ public static class Exemptions
         [Fault.MisoLow, Fault.MisoHigh, Fault.MosiLow, Fault.MosiHigh, Fault.SckStuck, Fault.CsStuckHigh, Fault.CsStuckLow, Fault.BusNoise, Fault.DrdyStuckHigh, Fault.DrdyStuckLow, Fault.Bitflip, Fault.ChipReset, Fault.FaultPinStuck, Fault.FaultStuckLow],
         "nothing, or something wrong, is read: SENSOR_BUS, SENSOR_STALE or SENSOR_CONFIG open the line in their own time");
 
+    /// <summary>A reading that can't be trusted, told by a row of its own, contradicts nobody.</summary>
+    public static Exemption Untold { get; } = new(
+        [Fault.TcOpen, Fault.Ovuv],
+        "there is no reading, and there are not three yet after it");
+
     /// <summary>K1 can't open, or not by what should open it.</summary>
     public static Exemption K1Held { get; } = new(
         [Fault.K1Weld, Fault.EnableStuckHigh, Fault.WatchdogDead, Fault.MirrorStuck],

@@ -30,7 +30,10 @@ internal sealed class Judge
     private const long PullsInAnewUs = 54_000;
 
     private const long LeastEdgeUs = 4_500;
-    private const long RecentUs = 2_000_000;
+
+    /// <summary>For so long a fault may go on having its effect.</summary>
+    public const long RecentUs = 2_000_000;
+
 
     /// <summary>How much longer K2 may take where K1 doesn't open: RELAY_DID_NOT_OPEN and a conversion.</summary>
     private const double HeldMs = 650;
@@ -39,7 +42,7 @@ internal sealed class Judge
     private const double LingersMs = 120;
 
     /// <summary>From the contact to K2: the slowest filter, 50 ms of pull-in, and as much again where a dip too short to be seen makes it begin anew.</summary>
-    private const long K2PullsInUs = 175_000;
+    public const long K2PullsInUs = 175_000;
 
     /// <summary>K1's mirror is looked at 40 ms after the line was told to open, by a clock of 10 ms.</summary>
     private const long LingersUs = 50_000;
@@ -52,9 +55,11 @@ internal sealed class Judge
     private static readonly HashSet<Fault> _movesK2 = [.. Exemptions.ClosesAgain.Faults, Fault.LatchStuckClear, Fault.K2Weld];
 
     private readonly Scene _scene;
-    private readonly long[] _trueSinceUs = new long[OpeningRule.All.Count];
+    private readonly (OpeningRule Rule, SceneProbe Probe)[] _openings;
+    private readonly long[] _trueSinceUs;
     private readonly HashSet<string> _rules = [];
     private readonly long[] _brokenSinceUs = new long[StandingRule.All.Count];
+    private readonly ChipsJudge? _chips;
     private long _edgeUs = long.MinValue / 2;
     private bool _edgeLevel;
     private long _closedUs;
@@ -67,6 +72,9 @@ internal sealed class Judge
     {
         _scene = scene;
         Log = new LogJudge(scene);
+        _chips = scene.HasTwo ? new ChipsJudge(scene) : null;
+        _openings = [.. OpeningRule.All.SelectMany(rule => scene.Probes.Take(rule.IsOfProbe ? scene.Probes.Count : 1), static (rule, probe) => (rule, probe))];
+        _trueSinceUs = new long[_openings.Length];
         Array.Fill(_trueSinceUs, -1);
         Array.Fill(_brokenSinceUs, -1);
         scene.Board.ContactsChanged += OnContacts;
@@ -76,6 +84,7 @@ internal sealed class Judge
             _edgeUs = long.MinValue / 2;
             scene.Restart();
             Log.Restart();
+            _chips?.Restart();
         };
     }
 
@@ -99,7 +108,8 @@ internal sealed class Judge
         _scene.Look();
         if (!IsBouncing(nowUs)) NoteOpening();
         Log.Look(nowUs);
-        if (Log.Problem is { } problem) Report(problem.Promise, problem.Text);
+        _chips?.Look(nowUs);
+        if ((Log.Problem ?? _chips?.Problem) is { } problem) Report(problem.Promise, problem.Text);
         LookAtOpening(nowUs);
         LookAtStanding(nowUs);
     }
@@ -108,8 +118,8 @@ internal sealed class Judge
     {
         for (int i = 0; i < _trueSinceUs.Length; i++)
         {
-            OpeningRule rule = OpeningRule.All[i];
-            if (!_scene.IsLineClosed || !rule.IsTrue(_scene, nowUs) || IsExempt(rule))
+            (OpeningRule rule, SceneProbe probe) = _openings[i];
+            if (!_scene.IsLineClosed || !rule.IsTrue(_scene, probe) || IsExempt(rule, probe))
             {
                 _trueSinceUs[i] = -1;
                 continue;
@@ -118,7 +128,9 @@ internal sealed class Judge
             if (_trueSinceUs[i] < 0) _trueSinceUs[i] = nowUs;
             _rules.Add(rule.Name);
             double forMs = (nowUs - _trueSinceUs[i]) / 1000.0;
-            if (forMs > Budget(rule)) Report("opens: " + rule.Name, string.Create(CultureInfo.InvariantCulture, $"{rule.Name} was true for {forMs:F0} ms and the line is closed; {rule.BudgetMs:F0} ms are allowed"));
+            if (forMs <= Budget(rule, probe)) continue;
+            string ofProbe = rule.IsOfProbe && _scene.HasTwo ? $" of probe {probe.Number}" : string.Empty;
+            Report("opens: " + rule.Name, string.Create(CultureInfo.InvariantCulture, $"{rule.Name}{ofProbe} was true for {forMs:F0} ms and the line is closed; {rule.BudgetOf(probe):F0} ms are allowed"));
         }
     }
 
@@ -150,7 +162,7 @@ internal sealed class Judge
     /// <summary>A box that is locked out must have been broken.</summary>
     private void FollowLockOut()
     {
-        if (_scene.Faults.Any(Exemptions.JustifiesLockOut)) return;
+        if (_scene.Faults.Exists(broken => Exemptions.JustifiesLockOut(broken.Fault))) return;
         Report("no sound box is locked out", $"LOCKED_OUT, and of what happened to the box nothing breaks it; {Log.LastEvent}");
     }
 
@@ -163,13 +175,13 @@ internal sealed class Judge
         Report("K1 that does not let go lowers K2_HOLD", string.Create(CultureInfo.InvariantCulture, $"K1 has not opened {sinceUs / 1000.0:F0} ms after the line was told to open, and K2_HOLD is high"));
     }
 
-    private bool IsExempt(OpeningRule rule)
+    private bool IsExempt(OpeningRule rule, SceneProbe probe)
     {
         if (_scene.Faults.Count == 0) return false;
         foreach (Exemption exemption in rule.Exempt)
         {
             // What blinds may have blinded the votes of a second ago as well, and what was set wrong stays so until it is seen.
-            if (_scene.ActsAny(exemption.Faults, RecentUs)) return true;
+            if (rule.IsOfProbe ? probe.ActsAny(exemption.Faults, RecentUs) : _scene.ActsAny(exemption.Faults, RecentUs)) return true;
         }
 
         bool isK1Held = _scene.ActsAny(Exemptions.K1Held.Faults, RecentUs);
@@ -179,15 +191,15 @@ internal sealed class Judge
 
     private bool Several(Exemption exemption) => exemption.Faults.Count(fault => _scene.Acts(fault, RecentUs)) > 1;
 
-    private double Budget(OpeningRule rule)
+    private double Budget(OpeningRule rule, SceneProbe probe)
     {
         double slackMs = LookUs / 1000.0;
         bool isHeld = _scene.ActsAny(Exemptions.K1Held.Faults, RecentUs) || _scene.ActsAny(Exemptions.ClosesAgain.Faults, RecentUs);
-        return rule.BudgetMs + slackMs + (!isHeld || rule.ByHardware ? 0 : IsWeldAlone ? LingersMs : HeldMs);
+        return rule.BudgetOf(probe) + slackMs + (!isHeld || rule.ByHardware ? 0 : IsWeldAlone ? LingersMs : HeldMs);
     }
 
     /// <summary>K1 is welded, and all that is behind it is well: K2_HOLD opens the line.</summary>
-    private bool IsWeldAlone => _scene.Acts(Fault.K1Weld, 0) && _scene.Faults.TrueForAll(fault => fault == Fault.K1Weld || !_scene.Acts(fault, RecentUs) || Weights.IsDisturbance(fault));
+    private bool IsWeldAlone => _scene.Acts(Fault.K1Weld, 0) && _scene.Faults.TrueForAll(broken => broken.Fault == Fault.K1Weld || !_scene.Acts(broken.Fault, RecentUs) || Weights.IsDisturbance(broken.Fault));
 
     private void OnContacts(long us, bool k1, bool k2)
     {
@@ -197,6 +209,7 @@ internal sealed class Judge
         Log.Digest.AppendData(move);
         bool wasClosed = _scene.IsLineClosed;
         if (k2 && !_scene.K2) JudgeK2(us, k1);
+        if (!k2 && _scene.K2) _chips?.NoteK2Opened(us);
         _scene.NoteContacts(us, k1, k2);
         if (wasClosed == _scene.IsLineClosed) return;
         if (wasClosed)
@@ -224,6 +237,7 @@ internal sealed class Judge
         // A processor that stands still sees neither the beginning of a touch nor its end.
         bool isBlurred = _scene.IsPickUpHiding(us) || _scene.ActsAny(Exemptions.Mcu.Faults, RecentUs);
         if (_scene.Arm.Objection(us, OpenedUs, isBlurred) is { } objection) Report("closes after a press only", $"the line closed: {objection}");
+        else if ((_chips?.Objection ?? Log.ObjectionToClosing(us)) is { } found) Report(found.Promise, $"the line closed: {found.Text}");
     }
 
     /// <summary>

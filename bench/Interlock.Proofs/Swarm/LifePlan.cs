@@ -16,8 +16,23 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
     private const long PatienceUs = 375_000_000;
     private const long CementUs = 615_000_000;
 
+    /// <summary>Of the lives that are drawn, so many have a second probe in the other foramen, and as many in the same needle.</summary>
+    private const double SecondProbeShare = 0.25;
+
+    /// <summary>Two junctions in one needle lie no farther apart.</summary>
+    private const double SameSiteMillimetres = 0.5;
+
     /// <summary>The one command that repeats it.</summary>
-    public string Command => $"swarm --seed {Seed} --life {Life}";
+    public string Command => $"swarm --seed {Seed} --life {Life}" + (IsModePinned ? $" {ModeOption} {ModeWord(SecondProbe)}" : string.Empty);
+
+    /// <summary>The option that pins what a second probe is for.</summary>
+    public const string ModeOption = "--second-probe";
+
+    /// <summary>What the second probe is for, where the box has one.</summary>
+    public SecondProbe SecondProbe { get; private init; }
+
+    /// <summary>Nobody drew what the second probe is for.</summary>
+    private bool IsModePinned { get; init; }
 
     public bool IsMains60Hz { get; private init; }
 
@@ -26,10 +41,13 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
     /// <summary>What the firmware is built to do about the coast.</summary>
     public CoastRule Coast { get; private init; }
 
-    public Settings Settings => new() { Mains60Hz = IsMains60Hz, ProbeTypeK = IsTypeK, Coast = Coast };
+    public Settings Settings => new() { Mains60Hz = IsMains60Hz, ProbeTypeK = IsTypeK, Coast = Coast, SecondProbe = SecondProbe };
 
     /// <summary>The generator and the tissue, where the tip follows the line; null where it follows the acts.</summary>
     public AblationPlan? Tissue { get; private init; }
+
+    /// <summary>The same of the second probe: the other side's antenna and foramen, or half a millimetre farther at most.</summary>
+    public AblationPlan? SecondTissue { get; private init; }
 
     /// <summary>How this board was built; its chip measures what happens in the life.</summary>
     public BoardOptions Options { get; init; } = new();
@@ -38,7 +56,7 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
     public Action<Board>? Plant { get; init; }
 
     /// <summary>A board as this life has it.</summary>
-    internal BoardOptions BoardWith(Course tip, Course connector)
+    internal BoardOptions BoardWith(Course[] tips, Course[] connectors)
     {
         BoardOptions board = Options;
         return new BoardOptions
@@ -60,13 +78,45 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
             EnableFilterMs = board.EnableFilterMs,
             WatchdogHoldMs = board.WatchdogHoldMs,
             WatchdogMinEdgeMs = board.WatchdogMinEdgeMs,
-            Tip = tip.Tip,
-            ColdJunction = connector.Tip,
+            Tip = tips[0].Tip,
+            ColdJunction = connectors[0].Tip,
+            SecondTip = tips.Length > 1 ? tips[1].Tip : null,
+            SecondColdJunction = tips.Length > 1 ? connectors[1].Tip : null,
+            SecondChipPhaseUs = board.SecondChipPhaseUs,
         };
     }
 
     /// <summary>The life of a number.</summary>
-    public static LifePlan Of(long seed, int life)
+    /// <param name="seed">Of the swarm.</param>
+    /// <param name="life">Its number.</param>
+    /// <param name="pinned">What a second probe is for; null where the life draws it.</param>
+    public static LifePlan Of(long seed, int life, SecondProbe? pinned = null)
+    {
+        LifePlan one = WithOneProbe(seed, life);
+        LifeRandom random = new(seed, life, LifeStream.SecondProbe);
+        double drawn = random.Unit();
+        SecondProbe second = pinned ?? (drawn < SecondProbeShare ? SecondProbe.OtherSide : drawn < 2 * SecondProbeShare ? SecondProbe.SameSite : SecondProbe.None);
+        one = one with { IsModePinned = pinned is not null };
+        if (second == SecondProbe.None) return one;
+        one.Options.SecondChipPhaseUs = random.Below(100_000);
+        double millimetres = second == SecondProbe.OtherSide ? random.Between(4, 20) : one.Tissue?.ForamenMillimetres + random.Between(0, SameSiteMillimetres) ?? 0;
+        return one with
+        {
+            SecondProbe = second,
+            SecondTissue = one.Tissue is null ? null : one.Tissue with { ForamenMillimetres = millimetres },
+            Acts = Weights.OfTwo(random, second, one.Acts),
+        };
+    }
+
+    /// <summary>As the option has it.</summary>
+    public static string ModeWord(SecondProbe second) => second switch
+    {
+        SecondProbe.OtherSide => "other-side",
+        SecondProbe.SameSite => "same-site",
+        _ => "none",
+    };
+
+    private static LifePlan WithOneProbe(long seed, int life)
     {
         LifeRandom random = new(seed, life);
         bool isTypeK = random.Happens(0.1);

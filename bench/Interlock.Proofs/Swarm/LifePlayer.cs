@@ -1,3 +1,4 @@
+using Interlock.Firmware;
 using Interlock.Firmware.States;
 using Interlock.Proofs.Simulation;
 using Interlock.Tissue;
@@ -14,7 +15,8 @@ namespace Interlock.Proofs.Swarm;
 /// <param name="Rules">What had to open the line, and was asked.</param>
 /// <param name="End">Where it was led when everything had healed.</param>
 /// <param name="Digest">Of every line told and every move of a contact: where it is the same, so was the life.</param>
-public sealed record LifeResult(Violation? Violation, long LivedUs, IReadOnlyDictionary<string, int> Words, IReadOnlySet<State> States, IReadOnlyList<Fault> Faults, IReadOnlySet<string> Rules, LifeEnd End, byte[] Digest);
+/// <param name="SecondProbe">What the second probe was for.</param>
+public sealed record LifeResult(Violation? Violation, long LivedUs, IReadOnlyDictionary<string, int> Words, IReadOnlySet<State> States, IReadOnlyList<Broken> Faults, IReadOnlySet<string> Rules, LifeEnd End, byte[] Digest, SecondProbe SecondProbe);
 
 /// <summary>What honest presses came to when everything had healed.</summary>
 public enum LifeEnd
@@ -42,7 +44,6 @@ public sealed class LifePlayer
     private const long LongestGapUs = 62_000;
 
     private readonly LifePlan _plan;
-    private readonly AblationCourse? _tissue;
     private readonly Scene _scene;
     private readonly Judge _judge;
     private readonly HashSet<State> _states = [State.SelfTest];
@@ -58,16 +59,18 @@ public sealed class LifePlayer
         _plan = plan;
         _hand = new LifeRandom(plan.Seed, -1 - plan.Life);
         _look = Look;
-        _tissue = plan.Tissue is null ? null : new AblationCourse(plan.Tissue);
-        Course tip = new(Scene.BodyCelsius, _tissue);
-        Course connector = new(Scene.RoomCelsius);
-        Board board = new(plan.BoardWith(tip, connector));
-        _tissue?.Follow(board);
-        _scene = new Scene(board, tip, connector);
+        AblationCourse?[] tissues = [.. Plans(plan).Select(static tissue => tissue is null ? null : new AblationCourse(tissue))];
+        Course[] tips = [.. tissues.Select(static tissue => new Course(Scene.BodyCelsius, tissue))];
+        Course[] connectors = [.. tissues.Select(static _ => new Course(Scene.RoomCelsius))];
+        Board board = new(plan.BoardWith(tips, connectors));
+        foreach (AblationCourse? tissue in tissues) tissue?.Follow(board);
+        _scene = new Scene(board, tips, connectors, plan.SecondProbe);
         _judge = new Judge(_scene);
         _judge.Log.LineReceived = line;
         plan.Plant?.Invoke(board);
     }
+
+    private static IEnumerable<AblationPlan?> Plans(LifePlan plan) => plan.SecondProbe == SecondProbe.None ? [plan.Tissue] : [plan.Tissue, plan.SecondTissue];
 
     private void OnState(State before, State state)
     {
@@ -92,7 +95,7 @@ public sealed class LifePlayer
             player._judge.Report("no exception", $"{e.GetType().Name}: {e.Message} {e.StackTrace?.Split('\n')[0].Trim()}");
         }
 
-        return new LifeResult(player._judge.Violation, player.Board.NowUs, player._judge.Log.Words, player._states, player._scene.Faults, player._judge.Rules, player._judge.Violation is null ? player._end : LifeEnd.Broken, player._judge.Log.Digest.GetHashAndReset());
+        return new LifeResult(player._judge.Violation, player.Board.NowUs, player._judge.Log.Words, player._states, player._scene.Faults, player._judge.Rules, player._judge.Violation is null ? player._end : LifeEnd.Broken, player._judge.Log.Digest.GetHashAndReset(), plan.SecondProbe);
     }
 
     private void Live()
@@ -150,7 +153,7 @@ public sealed class LifePlayer
         _end = _box.Died is null ? LifeEnd.LockedOut : LifeEnd.ProgramEnded;
         PressHonestly(300);
         Run(Board.NowUs + 2_000_000, () => false);
-        if (!_scene.Faults.Any(Exemptions.JustifiesLockOut)) _judge.Report("no sound box is locked out", $"locked out or dead ({_box.Died?.Message}), and nothing had broken");
+        if (!_scene.Faults.Exists(broken => Exemptions.JustifiesLockOut(broken.Fault))) _judge.Report("no sound box is locked out", $"locked out or dead ({_box.Died?.Message}), and nothing had broken");
         else if (!_judge.Log.HasToldLockOut && !Board.LampRed) _judge.Report("who is locked out is told", "the box is locked out or dead, no LOCKOUT was told and the red lamp is dark");
         else if (_scene.IsLineClosed) _judge.Report("who is locked out has opened the line", "the box is locked out or dead, everything has healed, and the line is closed");
     }

@@ -12,7 +12,7 @@ public static class LifeReport
         LifeResult result = LifePlayer.Play(shrunk);
         output.WriteLine(System.FormattableString.Invariant($"  shrunk from {plan.Acts.Count} acts to {shrunk.Acts.Count}{(plan.Tissue is null ? string.Empty : ", in a tissue")}; then at {(result.Violation?.AtUs ?? 0) / 1e6:F3} s: {result.Violation?.Text}"));
         PrintActs(shrunk, output);
-        output.WriteLine($"  --life {plan.Life} --acts {string.Join(',', shrunk.Acts.Select(act => IndexOf(plan, act)))}");
+        output.WriteLine($"  {plan.Command} --acts {string.Join(',', shrunk.Acts.Select(act => IndexOf(plan, act)))}");
     }
 
     /// <summary>The acts, one a line, and the options of <c>run</c> that say the same.</summary>

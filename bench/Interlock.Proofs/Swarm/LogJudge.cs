@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Interlock.Firmware;
 using Interlock.Firmware.States;
 using Interlock.Log;
 using Interlock.VirtualBoard;
@@ -17,12 +18,10 @@ internal sealed class LogJudge
     private const long OpenedAfterUs = 450_000;
     private const long SettledUs = 80_000;
     private const long LongestStallUs = 25_000_000;
-    private const long WindowUs = 600_000;
     private const long RecentUs = 2_000_000;
 
     /// <summary>After a write that failed the firmware drops twenty lines; the next one goes on where the cut one ended.</summary>
     private const long MuteUs = 6_000_000;
-    private const double DoubtCelsius = 0.4;
 
     /// <summary>The proof test energises K1 so often, and lets it go as soon as its mirror has opened.</summary>
     private const int ProofPulses = 2;
@@ -53,7 +52,7 @@ internal sealed class LogJudge
     private readonly List<(long Us, string Name)> _events = [];
     private readonly Queue<(long DueUs, long Us, bool Closed)> _moves = new();
     private readonly Queue<(long DueUs, long FromUs, long ToUs)> _presses = new();
-    private readonly Queue<(long Us, double Celsius)> _tips = new();
+    private readonly ProbeJudge[] _probes;
     private RecordJudge _record = new();
     private long _trippedUs = long.MinValue / 2;
     private long _acknowledgedUs = long.MinValue / 2;
@@ -61,7 +60,6 @@ internal sealed class LogJudge
     private long _coolToUs = -1;
     private bool _isCool;
     private long _sequence = -1;
-    private long _openSinceUs = -1;
     private int _liesOfK1;
     private int _liesOfK2;
     private bool _isAfterCut;
@@ -69,6 +67,7 @@ internal sealed class LogJudge
     public LogJudge(Scene scene)
     {
         _scene = scene;
+        _probes = [.. scene.Probes.Select(probe => new ProbeJudge(scene, probe))];
         _lines = new LineSplitter(Take);
         scene.Board.UartByte += (_, value) => _lines.Add(value);
     }
@@ -107,24 +106,21 @@ internal sealed class LogJudge
 
     public void Look(long nowUs)
     {
-        double tip = _scene.TipCelsius;
-        _openSinceUs = !double.IsNaN(tip) ? -1 : _openSinceUs < 0 ? nowUs : _openSinceUs;
-        _tips.Enqueue((nowUs, tip));
-        while (_tips.Peek().Us < nowUs - WindowUs) _tips.Dequeue();
+        foreach (ProbeJudge probe in _probes) probe.Look(nowUs);
         while (_moves.TryPeek(out (long DueUs, long Us, bool Closed) move) && move.DueUs <= nowUs)
         {
             _moves.Dequeue();
             JudgeMove(move.Us, move.Closed);
         }
 
-        FollowCooling(nowUs, tip);
+        FollowCooling(nowUs);
         FollowPresses(nowUs);
         if (_record.Problem is { } problem) Problem ??= ("the record is what was told", problem);
     }
 
-    private void FollowCooling(long nowUs, double tip)
+    private void FollowCooling(long nowUs)
     {
-        bool isCool = tip < CoolCelsius;
+        bool isCool = _scene.Probes.All(static probe => probe.TipCelsius < CoolCelsius);
         if (isCool && !_isCool) _coolFromUs = nowUs;
         if (isCool) _coolToUs = nowUs;
         _isCool = isCool;
@@ -168,7 +164,7 @@ internal sealed class LogJudge
         if (!isWhole)
         {
             // What a write that failed left of a line stands before the next one that was sent.
-            bool isCut = text.LastIndexOf((byte)'$') > 0 && _scene.Faults.Any(Exemptions.Mute.Faults.Contains);
+            bool isCut = text.LastIndexOf((byte)'$') > 0 && _scene.Faults.Exists(static broken => Exemptions.Mute.Faults.Contains(broken.Fault));
             _isAfterCut |= isCut;
             if (!isMute && !isCut) Complain($"a line that is none: {problem}");
             return;
@@ -186,6 +182,9 @@ internal sealed class LogJudge
             case LineType.Event:
                 TakeEvent(line);
                 break;
+            case LineType.Options when line[Key.Probes] != (_scene.Second == SecondProbe.OtherSide ? ProbesName.OtherSide : ProbesName.SameSite):
+                Complain($"OPTN tells of {line[Key.Probes]}");
+                break;
             case LineType.Test:
                 Count($"{LineType.Test} {line[Key.Step]} {(line.Is(Key.Ok, "1") ? "passed" : "failed")}");
                 Note(ByTruth(line), LineType.Test);
@@ -201,6 +200,7 @@ internal sealed class LogJudge
         Count(LastEvent);
         long toldUs = ByTruth(line);
         Note(toldUs, name);
+        JudgeNaming(line, name, reason, toldUs);
         if (name == EventName.LineClosed) _scene.LineClosedToldUs = _scene.Board.NowUs;
         if (name == EventName.Trip) _trippedUs = toldUs;
         if (name == EventName.Acknowledged)
@@ -224,9 +224,9 @@ internal sealed class LogJudge
     private void JudgeAcknowledging(long us, string cause)
     {
         if (IsMute(us) || _scene.IsPickUpHiding(us) || _scene.ActsAny(_armFaults, RecentUs)) return;
-        if (_scene.Arm.LastRunUs < _trippedUs - SeenUs) Problem ??= ("a press that began in TRIPPED acknowledges", $"ACK at {Seconds(us)} s, and the last press began at {Seconds(_scene.Arm.LastRunUs)} s, before the TRIP at {Seconds(_trippedUs)} s");
+        if (_scene.Arm.LastSeenRunUs < _trippedUs - SeenUs) Problem ??= ("a press that began in TRIPPED acknowledges", $"ACK at {Seconds(us)} s, and the last press began at {Seconds(_scene.Arm.LastSeenRunUs)} s, before the TRIP at {Seconds(_trippedUs)} s");
         bool needsCooling = cause is "OVER_TEMPERATURE" or "HARDWARE_LIMIT" or "COAST_EXPECTED";
-        if (needsCooling && (us - _coolToUs > LagUs || Math.Min(us, _coolToUs) - _coolFromUs < CoolUs) && !_scene.ActsAny(_temperatureFaults, RecentUs)) Problem ??= ("cooling is seen before an ACK", $"{EventName.Acknowledged} {cause} at {Seconds(us)} s, and the tip had not been below 40 degC for a second");
+        if (needsCooling && (us - _coolToUs > LagUs || Math.Min(us, _coolToUs) - _coolFromUs < CoolUs) && !_scene.ActsAny(ProbeJudge.Misleads, RecentUs)) Problem ??= ("cooling is seen before an ACK", $"{EventName.Acknowledged} {cause} at {Seconds(us)} s, and the tip had not been below 40 degC for a second");
     }
 
     private void Count(string word) => _words[word] = _words.GetValueOrDefault(word) + 1;
@@ -242,36 +242,45 @@ internal sealed class LogJudge
             _liesOfK2 = JudgeContact("k2", line.Is(Key.K2, "1"), _scene.K2, _scene.K2MovedUs, toldUs, _liesOfK2, 1);
         }
 
-        if (line.Number(Key.Tip) is not { } celsius || _scene.ActsAny(_temperatureFaults, RecentUs)) return;
-        if (_openSinceUs >= 0)
+        foreach (ProbeJudge probe in _probes)
         {
-            // A box that is locked out asks for no open-circuit test: the chip tests by itself, at the sixteenth conversion. An ACK
-            // configures the chip anew, and a tick that misses its deadline misses a conversion with its test: both count from there.
-            bool isLockedOut = _scene.State == State.LockedOut;
-            long sinceUs = Math.Max(_openSinceUs, isLockedOut ? _scene.RestartedUs : Math.Max(_acknowledgedUs, _scene.LateUs));
-            if (nowUs - sinceUs > (isLockedOut ? 2_200_000 : 800_000)) Complain($"tc={celsius.ToString(CultureInfo.InvariantCulture)} of a probe that is open");
+            if (probe.ObjectionTo(line, nowUs, _acknowledgedUs) is { } objection) Complain(objection);
+        }
+
+        if (line.Has(Key.SecondTip) != _scene.HasTwo) Complain("a sample of another number of probes");
+    }
+
+    /// <summary>Why the line may not close, of a tip that is not where an ablation begins; null where it may.</summary>
+    public (string Promise, string Text)? ObjectionToClosing(long nowUs)
+    {
+        foreach (ProbeJudge probe in _probes)
+        {
+            if (probe.ObjectionToClosing(nowUs) is { } objection) return ("closes with each tip from 30 to 41 degC", objection);
+        }
+
+        return null;
+    }
+
+    /// <summary>An event of a row that is a probe's names the probe whose row it is, and tells that one's tip.</summary>
+    private void JudgeNaming(UartLine line, string name, string reason, long toldUs)
+    {
+        if (IsMute(toldUs) || !_scene.HasTwo) return;
+        int? named = line.Number(Key.Probe) is { } number ? (int)number : null;
+        bool isOfProbe = name is EventName.Trip or EventName.Also ? ProbeJudge.IsOfProbe(reason) : name == EventName.Warning && reason is ReasonName.High or ReasonName.Low;
+        if (named is null)
+        {
+            // The chips measure it differently: by what an input that suspends conversions has left behind too.
+            if (isOfProbe && !(reason == ProbeJudge.ColdJunction && _scene.ColdJunctionsApartCelsius > 2)) Complain($"{name} {reason} names no probe");
             return;
         }
 
-        double low = double.MaxValue;
-        double high = double.MinValue;
-        foreach ((long us, double tip) in _tips)
-        {
-            if (double.IsNaN(tip)) return;
-            low = Math.Min(low, tip);
-            high = Math.Max(high, tip);
-        }
-
-        bool isTrue = celsius > low - DoubtCelsius && celsius < high + DoubtCelsius;
-        if (!isTrue) Complain(string.Create(CultureInfo.InvariantCulture, $"tc={celsius:F2}, and the tip was {low:F2} to {high:F2} degC"));
+        ProbeJudge probe = _probes[named.Value - 1];
+        ProbeJudge other = _probes[^named.Value];
+        if (isOfProbe && !probe.WasTrue(reason, toldUs) && other.WasTrue(reason, toldUs)) Complain($"{name} {reason} names probe {named}, and it was the other's");
+        if (line.Number(Key.Tip) is { } celsius && probe.ObjectionTo(celsius, toldUs) is { } objection) Complain($"{name} {reason} of probe {named}: {objection}");
     }
 
     private static readonly HashSet<Fault> _throwing = [Fault.NoHeap, Fault.LogThrows];
-
-    private static readonly HashSet<Fault> _temperatureFaults =
-    [
-        Fault.TcShort, Fault.TcReversed, Fault.TcShunt, Fault.TcTypeN, Fault.TcTypeJ, Fault.CjDrift, Fault.BitFrozen, Fault.BitStuck, Fault.Ovuv, Fault.BusNoise, Fault.Bitflip, Fault.ChipReset, Fault.Brownout, Fault.MisoLow, Fault.MisoHigh, Fault.MosiLow, Fault.MosiHigh, Fault.SckStuck, Fault.CsStuckHigh, Fault.CsStuckLow, Fault.DrdyStuckHigh, Fault.DrdyStuckLow,
-    ];
 
     /// <summary>A mirror opens before its contact closes, and a relay may be let go between: once is no lie, once more running is.</summary>
     private int JudgeContact(string name, bool told, bool isClosed, long movedUs, long toldUs, int lies, int excused)

@@ -1,10 +1,61 @@
+using Interlock.Firmware;
 using Interlock.Firmware.States;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Swarm;
 
+/// <summary>A fault, and the probe that it is of: 1 for the first's, the only one's and the box's own, 2 for the second's.</summary>
+public readonly record struct Broken(Fault Fault, int Probe)
+{
+    /// <summary>Of a wire that both chips share; what is said of it with :2 is what the second chip alone makes of it.</summary>
+    private static readonly HashSet<Fault> _shared = [Fault.MisoLow, Fault.MisoHigh, Fault.MosiLow, Fault.MosiHigh, Fault.SckStuck];
+
+    /// <summary>Whether it concerns a probe: its own, the box's, of the wires of both, or a chip that talks into everything.</summary>
+    public bool Concerns(int probe) => Probe == probe || !Fault.IsOfProbe || Fault == Fault.CsStuckLow || (Probe == 1 && _shared.Contains(Fault));
+}
+
+/// <summary>A probe of the scene: where its tip and its connector are, and what is wrong with it, its chip or their wires.</summary>
+internal sealed class SceneProbe(Scene scene, int number, Course tip, Course connector)
+{
+    /// <summary>1, or 2 for the second.</summary>
+    public int Number => number;
+
+    public Course Tip => tip;
+
+    public Course Connector => connector;
+
+    /// <summary>The tip's true temperature at the last look, degC; NaN of a probe that is open.</summary>
+    public double TipCelsius { get; private set; } = Scene.BodyCelsius;
+
+    /// <summary>The connector's, likewise.</summary>
+    public double ConnectorCelsius { get; private set; } = Scene.RoomCelsius;
+
+    /// <summary>The one bit that lives where the chip's temperatures stand still; below 0 for none.</summary>
+    public double FrozenBut => scene.Board.ValueOf(Fault.BitFrozen, number);
+
+    public Max31856Chip Chip => number == 1 ? scene.Board.Chip : scene.Board.SecondChip!;
+
+    /// <summary>The chip's threshold is below every reading: FAULT falls and stays so.</summary>
+    public bool IsLowered => Chip.HighThresholdCelsius == 0;
+
+    public void Look(long nowUs)
+    {
+        TipCelsius = number == 1 ? scene.Board.TipCelsius : scene.Board.SecondTipCelsius;
+        ConnectorCelsius = connector.Tip(nowUs);
+    }
+
+    /// <summary>Whether a fault of this probe, or of what it shares with the other, is there now, told or not.</summary>
+    public bool IsActive(Fault fault) => scene.Board.IsActive(fault, fault.IsOfProbe ? number : 1) || (new Broken(fault, 1).Concerns(number) && scene.Board.IsActive(fault));
+
+    /// <summary>Whether one that was told of acts now, or did within so long.</summary>
+    public bool Acts(Fault fault, long withinUs) => scene.Acts(new Broken(fault, 1), number, withinUs) || scene.Acts(new Broken(fault, 2), number, withinUs);
+
+    /// <summary>Whether one of them does.</summary>
+    public bool ActsAny(HashSet<Fault> faults, long withinUs) => scene.ActsAny(faults, number, withinUs);
+}
+
 /// <summary>The board of a life and what acts do to it; what was begun and not yet ended is ended when everything heals.</summary>
-internal sealed class Scene(Board board, Course tip, Course connector)
+internal sealed class Scene
 {
     public const double BodyCelsius = 37;
     public const double RoomCelsius = 25;
@@ -15,8 +66,12 @@ internal sealed class Scene(Board board, Course tip, Course connector)
     /// <summary>The detector of the coils' rail has to see a loss of this, and no shorter one.</summary>
     private const long SeenLossUs = 1000;
 
-    private readonly Dictionary<Fault, long> _brokenUs = [];
-    private readonly Dictionary<Fault, long> _mendedUs = [];
+    /// <summary>Any probe, and the box.</summary>
+    private const int Anybody = 0;
+
+    private readonly Board _board;
+    private readonly Dictionary<Broken, long> _brokenUs = [];
+    private readonly Dictionary<Broken, long> _mendedUs = [];
     private bool _isHealed;
     private bool _hasStoppedPermitted;
     private bool _isStopOpen;
@@ -25,16 +80,28 @@ internal sealed class Scene(Board board, Course tip, Course connector)
     private long _railLostUs = long.MinValue / 2;
     private long _railBackUs;
 
-    public Board Board => board;
+    /// <param name="board">What it is of.</param>
+    /// <param name="tips">Of one probe or two.</param>
+    /// <param name="connectors">As many.</param>
+    /// <param name="second">What the second is for.</param>
+    public Scene(Board board, Course[] tips, Course[] connectors, SecondProbe second)
+    {
+        _board = board;
+        Second = second;
+        Probes = [.. tips.Zip(connectors, (tip, connector) => (tip, connector)).Select((courses, i) => new SceneProbe(this, i + 1, courses.tip, courses.connector))];
+    }
 
-    public Course Tip => tip;
+    public Board Board => _board;
 
-    public Course Connector => connector;
+    /// <summary>One or two.</summary>
+    public IReadOnlyList<SceneProbe> Probes { get; }
+
+    public bool HasTwo => Probes.Count > 1;
+
+    /// <summary>What the second probe is for.</summary>
+    public SecondProbe Second { get; }
 
     public ArmTruth Arm { get; } = new();
-
-    /// <summary>The tip's true temperature at the last look, degC; NaN of a probe that is open.</summary>
-    public double TipCelsius { get; private set; } = BodyCelsius;
 
     /// <summary>K1's make contact is closed.</summary>
     public bool K1 { get; private set; }
@@ -66,19 +133,19 @@ internal sealed class Scene(Board board, Course tip, Course connector)
     public long RestartedUs { get; private set; }
 
     /// <summary>The processor stands still since the line was closed, and has left ENABLE high.</summary>
-    public bool HasStoppedPermitted => _hasStoppedPermitted && board.McuStandsStill && board.PinLevel(Board.EnablePin);
+    public bool HasStoppedPermitted => _hasStoppedPermitted && _board.McuStandsStill && _board.PinLevel(Board.EnablePin);
 
     /// <summary>The program has ended, in this run of the processor.</summary>
     public bool IsDead { get; set; }
 
     /// <summary>The heap is exhausted, of a box that had started before.</summary>
-    public bool IsOutOfHeap => board.IsHeapExhausted && !board.McuStandsStill && _brokenUs[Fault.NoHeap] > RestartedUs + StartsUs;
+    public bool IsOutOfHeap => _board.IsHeapExhausted && !_board.McuStandsStill && _brokenUs[new Broken(Fault.NoHeap, 1)] > RestartedUs + StartsUs;
 
     /// <summary>LINE_CLOSED was last told.</summary>
     public long LineClosedToldUs { get; set; } = long.MinValue / 2;
 
     /// <summary>Faults in the order in which they first came.</summary>
-    public List<Fault> Faults { get; } = [];
+    public List<Broken> Faults { get; } = [];
 
     /// <summary>When something was last picked up on ARM's wires.</summary>
     public long PickedUpUs { get; private set; } = long.MinValue / 2;
@@ -104,16 +171,16 @@ internal sealed class Scene(Board board, Course tip, Course connector)
     public long JumpedUs { get; set; }
 
     /// <summary>STOP's first pole is open, or its wire broken.</summary>
-    public bool IsStopOpen => _isStopOpen || board.IsActive(Fault.StopWire);
+    public bool IsStopOpen => _isStopOpen || _board.IsActive(Fault.StopWire);
 
     /// <summary>The coils have no supply.</summary>
-    public bool IsRailLost => !_hasCoilSupply || (_isStop2Open && !board.IsActive(Fault.Stop2Stuck));
+    public bool IsRailLost => !_hasCoilSupply || (_isStop2Open && !_board.IsActive(Fault.Stop2Stuck));
 
     /// <summary>When the coils last lost their supply for less than its detector has to see; long ago where the last loss was longer.</summary>
-    public long UnseenLossUs => (IsRailLost ? board.NowUs : _railBackUs) - _railLostUs < SeenLossUs ? _railLostUs : long.MinValue / 2;
+    public long UnseenLossUs => (IsRailLost ? _board.NowUs : _railBackUs) - _railLostUs < SeenLossUs ? _railLostUs : long.MinValue / 2;
 
     /// <summary>ARM's contacts, or their wires, contradict each other.</summary>
-    public bool IsArmSplit => board.IsActive(Fault.ArmNoWire) ? Arm.IsPressed && !board.IsActive(Fault.ArmNcWire) : board.IsActive(Fault.ArmNcWire) ? !Arm.IsPressed : Arm.IsTouched && !Arm.IsPressed;
+    public bool IsArmSplit => _board.IsActive(Fault.ArmNoWire) ? Arm.IsPressed && !_board.IsActive(Fault.ArmNcWire) : _board.IsActive(Fault.ArmNcWire) ? !Arm.IsPressed : Arm.IsTouched && !Arm.IsPressed;
 
     public void NoteContacts(long us, bool k1, bool k2)
     {
@@ -126,36 +193,48 @@ internal sealed class Scene(Board board, Course tip, Course connector)
 
     public void NoteState(State state)
     {
-        if (State == State.Permitted) ReleasedUs = board.NowUs;
+        if (State == State.Permitted) ReleasedUs = _board.NowUs;
         State = state;
-        StateUs = board.NowUs;
+        StateUs = _board.NowUs;
     }
 
     /// <summary>The processor starts again.</summary>
     public void Restart()
     {
         JumpedUs = 0;
-        RestartedUs = board.NowUs;
+        RestartedUs = _board.NowUs;
         NoteState(State.SelfTest);
         ReleasedUs = long.MinValue / 2;
     }
 
-    public void Look() => TipCelsius = board.TipCelsius;
+    public void Look()
+    {
+        foreach (SceneProbe probe in Probes) probe.Look(_board.NowUs);
+    }
+
+    /// <summary>How far apart the tips of two are, by what their chips tell.</summary>
+    public double TipsApartCelsius => HasTwo ? Math.Abs(Probes[0].Chip.ToldThermocoupleCelsius - Probes[1].Chip.ToldThermocoupleCelsius) : 0;
+
+    /// <summary>The same of their cold junctions.</summary>
+    public double ColdJunctionsApartCelsius => HasTwo ? Math.Abs(Probes[0].Chip.ToldColdJunctionCelsius - Probes[1].Chip.ToldColdJunctionCelsius) : 0;
+
+    /// <summary>Those of them that this box has.</summary>
+    public IEnumerable<SceneProbe> ProbesOf(Probes probes) => Probes.Where(probe => ((int)probes & probe.Number) != 0);
 
     /// <summary>Closes or opens a contact of STOP or the coils' supply now.</summary>
     public void Set(Contact contact, bool closed)
     {
         bool wasLost = IsRailLost;
-        board.SetContact(contact, closed);
+        _board.SetContact(contact, closed);
         if (contact == Contact.Stop) _isStopOpen = !closed;
         else if (contact == Contact.Stop2) _isStop2Open = !closed;
         else if (contact == Contact.CoilSupply) _hasCoilSupply = closed;
-        if (IsRailLost && !wasLost) _railLostUs = board.NowUs;
-        if (wasLost && !IsRailLost) _railBackUs = board.NowUs;
+        if (IsRailLost && !wasLost) _railLostUs = _board.NowUs;
+        if (wasLost && !IsRailLost) _railBackUs = _board.NowUs;
     }
 
     /// <summary>Does it then, unless everything has healed.</summary>
-    public void Later(long us, Action act) => board.At(us, () =>
+    public void Later(long us, Action act) => _board.At(us, () =>
     {
         if (!_isHealed) act();
     });
@@ -165,74 +244,82 @@ internal sealed class Scene(Board board, Course tip, Course connector)
 
     public void PickUp(PickUp? no, PickUp? nc)
     {
-        board.PickUpOnArm(no, nc);
+        _board.PickUpOnArm(no, nc);
         NotePickUp(no is not null || nc is not null);
     }
 
-    public void Break(Fault fault, double value)
+    public void Break(Broken broken, double value)
     {
-        if (!Faults.Contains(fault)) Faults.Add(fault);
-        _brokenUs[fault] = board.NowUs;
+        Fault fault = broken.Fault;
+        if (!Faults.Contains(broken)) Faults.Add(broken);
+        _brokenUs[broken] = _board.NowUs;
         if (fault == Fault.McuHang || fault == Fault.McuRunaway) _hasStoppedPermitted = IsLineClosed;
-        board.Inject(fault, value);
-        if (fault == Fault.CoilDip) (_railLostUs, _railBackUs) = (board.NowUs, board.NowUs + (long)Math.Round(value * 1000));
+        _board.Inject(fault, value, broken.Probe);
+        if (fault == Fault.CoilDip) (_railLostUs, _railBackUs) = (_board.NowUs, _board.NowUs + (long)Math.Round(value * 1000));
         if (fault == Fault.ClockJump) JumpedUs += (long)Math.Round(value * 1000);
         Note(fault, true);
     }
 
-    public void Mend(Fault fault)
+    public void Mend(Broken broken)
     {
-        if (!board.IsActive(fault)) return;
-        board.Clear(fault);
-        _mendedUs[fault] = board.NowUs;
-        Note(fault, false);
+        if (!_board.IsActive(broken.Fault, broken.Probe)) return;
+        _board.Clear(broken.Fault, broken.Probe);
+        _mendedUs[broken] = _board.NowUs;
+        Note(broken.Fault, false);
     }
 
-    /// <summary>Whether a fault acts now, or did within so long.</summary>
-    public bool Acts(Fault fault, long withinUs)
-    {
-        if (!_brokenUs.TryGetValue(fault, out long brokenUs)) return false;
-        long lastUs = _mendedUs.TryGetValue(fault, out long mendedUs) && mendedUs > brokenUs ? mendedUs : brokenUs;
-        return (board.IsActive(fault) && !IsOnce(fault)) || board.NowUs - lastUs <= withinUs;
-    }
+    /// <summary>Whether a fault acts now, of whichever probe, or did within so long.</summary>
+    public bool Acts(Fault fault, long withinUs) => Acts(new Broken(fault, 1), Anybody, withinUs) || Acts(new Broken(fault, 2), Anybody, withinUs);
 
     /// <summary>Whether a fault has acted for so long.</summary>
-    public bool HasActedFor(Fault fault, long us) => board.IsActive(fault) && board.NowUs - _brokenUs[fault] > us;
+    public bool HasActedFor(Fault fault, long us) => _board.IsActive(fault) && _board.NowUs - _brokenUs[new Broken(fault, 1)] > us;
 
     /// <summary>Whether one of them does: asked at every look, of the few that ever broke.</summary>
-    public bool ActsAny(HashSet<Fault> faults, long withinUs)
+    public bool ActsAny(HashSet<Fault> faults, long withinUs) => ActsAny(faults, Anybody, withinUs);
+
+    internal bool ActsAny(HashSet<Fault> faults, int probe, long withinUs)
     {
-        foreach (Fault fault in Faults)
+        foreach (Broken broken in Faults)
         {
-            if (faults.Contains(fault) && Acts(fault, withinUs)) return true;
+            if (faults.Contains(broken.Fault) && Acts(broken, probe, withinUs)) return true;
         }
 
         return false;
+    }
+
+    internal bool Acts(Broken broken, int probe, long withinUs)
+    {
+        if (!_brokenUs.TryGetValue(broken, out long brokenUs) || (probe != Anybody && !broken.Concerns(probe))) return false;
+        long lastUs = _mendedUs.TryGetValue(broken, out long mendedUs) && mendedUs > brokenUs ? mendedUs : brokenUs;
+        return (_board.IsActive(broken.Fault, broken.Probe) && !IsOnce(broken.Fault)) || _board.NowUs - lastUs <= withinUs;
     }
 
     /// <summary>Everything is mended, let go, and as warm as a body.</summary>
     public void Heal()
     {
         _isHealed = true;
-        foreach (Fault fault in Faults) Mend(fault);
+        foreach (Broken broken in Faults) Mend(broken);
         PickUp(null, null);
-        board.SleepLate(0);
+        _board.SleepLate(0);
         Set(Contact.CoilSupply, true);
         Set(Contact.Stop, true);
         Set(Contact.Stop2, true);
         SetArm(Contact.ArmNo, false);
         SetArm(Contact.ArmNc, true);
-        tip.Leave(board.NowUs);
-        tip.GoTo(board.NowUs, BodyCelsius, HealsUs);
-        connector.GoTo(board.NowUs, RoomCelsius, HealsUs);
+        foreach (SceneProbe probe in Probes)
+        {
+            probe.Tip.Leave(_board.NowUs);
+            probe.Tip.GoTo(_board.NowUs, BodyCelsius, HealsUs);
+            probe.Connector.GoTo(_board.NowUs, RoomCelsius, HealsUs);
+        }
     }
 
     /// <summary>Moves a contact of ARM now.</summary>
     public void SetArm(Contact contact, bool closed)
     {
-        board.SetContact(contact, closed);
+        _board.SetContact(contact, closed);
         NoteHeld();
-        Arm.Move(board.NowUs, contact == Contact.ArmNo ? closed : null, contact == Contact.ArmNc ? closed : null);
+        Arm.Move(_board.NowUs, contact == Contact.ArmNo ? closed : null, contact == Contact.ArmNc ? closed : null);
     }
 
     private static bool IsOnce(Fault fault) => fault == Fault.Bitflip || fault == Fault.ChipReset || fault == Fault.ClockJump || fault == Fault.Brownout || fault == Fault.CoilDip;
@@ -240,20 +327,20 @@ internal sealed class Scene(Board board, Course tip, Course connector)
     private void Note(Fault fault, bool acts)
     {
         NoteHeld();
-        if (fault == Fault.ArmStuck) Arm.Jam(board.NowUs, acts);
-        if (fault == Fault.ArmStuck || fault == Fault.ArmNoWire || fault == Fault.ArmNcWire) Arm.NoteChange(board.NowUs);
+        if (fault == Fault.ArmStuck) Arm.Jam(_board.NowUs, acts);
+        if (fault == Fault.ArmStuck || fault == Fault.ArmNoWire || fault == Fault.ArmNcWire) Arm.NoteChange(_board.NowUs);
         if (fault == Fault.ArmPickup) NotePickUp(acts);
     }
 
     private void NotePickUp(bool picksUp)
     {
         NoteHeld();
-        if (IsPickingUp || picksUp) PickedUpUs = board.NowUs;
+        if (IsPickingUp || picksUp) PickedUpUs = _board.NowUs;
         IsPickingUp = picksUp;
     }
 
     private void NoteHeld()
     {
-        if (IsPickingUp && Arm.IsPressed) HeldPickingUpUs = board.NowUs;
+        if (IsPickingUp && Arm.IsPressed) HeldPickingUpUs = _board.NowUs;
     }
 }

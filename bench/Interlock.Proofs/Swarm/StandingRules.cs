@@ -37,10 +37,14 @@ internal sealed record StandingRule(string Promise, double BudgetMs, Func<Scene,
         new("without heap red is lit", 150, (scene, us) => scene.IsOutOfHeap && !scene.Board.LampRed, [Fault.RedDead]),
         new("without heap the sounder sounds", 150, (scene, us) => scene.IsOutOfHeap && !scene.Board.Sounder, [Fault.SounderDead]),
         new("K2_HOLD is low in LOCKED_OUT", TickMs, (scene, us) => scene.State == State.LockedOut && scene.Board.PinLevel(Board.K2HoldPin), _processor),
+        new("every chip is lowered in LOCKED_OUT", ReleaseMs, (scene, us) => scene.State == State.LockedOut && scene.Probes.Any(static probe => !probe.IsLowered), [.. _processor, .. Exemptions.Bus.Faults]),
         new("red is lit in LOCKED_OUT", TickMs, (scene, us) => scene.State == State.LockedOut && !scene.Board.LampRed, [.. _processor, Fault.RedDead]),
         new("K2 is out in LOCKED_OUT", ReleaseMs, (scene, us) => scene.State == State.LockedOut && scene.K2, [.. _processor, .. Exemptions.K2Held.Faults]),
         new("a line that LOCKED_OUT leaves closed is told", 600 + TellMs, (scene, us) => scene.State == State.LockedOut && scene.IsLineClosed && us - scene.LineClosedToldUs > ToldUs && !scene.Acts(Fault.UartStall, ToldUs), [.. _processor, .. Exemptions.Mute.Faults, .. Exemptions.MirrorsLie.Faults]),
         new("K1 that does not let go locks the box out", ReleaseMs, (scene, us) => scene.State is State.Inhibited or State.Tripped && scene.K1, [.. _processor, Fault.MirrorStuck]),
-        new("K2 that does not let go at a release locks the box out", ReleaseMs, (scene, us) => scene.State is State.Inhibited or State.Tripped && scene.K2 && scene.K2MovedUs < scene.StateUs, [.. _processor, .. _noWrite, Fault.K2MirrorStuckClosed]),
+        new("K2 that does not let go at a release locks the box out", ReleaseMs, (scene, us) => scene.State is State.Inhibited or State.Tripped && scene.K2 && scene.K2MovedUs < scene.StateUs && HasChip(scene), [.. _processor, Fault.K2MirrorStuckClosed]),
     ];
+
+    /// <summary>One chip at least can be written: the other one helps.</summary>
+    private static bool HasChip(Scene scene) => scene.Probes.Any(static probe => !probe.ActsAny(_noWrite, Judge.RecentUs));
 }

@@ -1,3 +1,4 @@
+using Interlock.Firmware;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Swarm;
@@ -119,7 +120,7 @@ public static class Weights
         },
         new("body", 9, "back to where the box may arm, or nothing would be seen twice")
         {
-            Draw = (random, us) => [new TipTo(us, random.Between(34, 38.5), random.Logarithmic(500, 8000))],
+            Draw = (random, us) => [new TipTo(us, random.Between(BodyFromCelsius, BodyToCelsius), random.Logarithmic(500, 8000))],
         },
         new("cold", 3, "saline, a needle drawn back, a probe on the table")
         {
@@ -162,6 +163,52 @@ public static class Weights
             Draw = (random, us) => [DrawFault(random, us, _disturbances)],
         },
     ];
+
+    // Each probe by itself, and both: the one that is well must not hide the other, nor two answer for one another.
+    private const double BothBreakShare = 0.15;
+
+    /// <summary>On the other side a tip goes its own way; both have to be as warm as a body, or the box would arm in few lives.</summary>
+    private const double BothSidesShare = 0.35;
+    private const double BothSidesAsWarmAsABodyShare = 0.85;
+
+    /// <summary>In one needle both go together, but where somebody bends it, or draws it half out.</summary>
+    private const double OneNeedleShare = 0.75;
+
+    /// <summary>The two connectors lie side by side in one box, and one of them in the sun.</summary>
+    private const double BothConnectorsShare = 0.6;
+
+    private const double BodyFromCelsius = 34;
+    private const double BodyToCelsius = 38.5;
+
+    /// <summary>
+    /// The acts of a life with one probe, in a box with two: of which probe each is. Drawn apart from the life, so that the lives with
+    /// one probe stay as they are.
+    /// </summary>
+    internal static IReadOnlyList<Act> OfTwo(LifeRandom random, SecondProbe second, IReadOnlyList<Act> acts) => [.. acts.SelectMany(act => OfTwo(random, second, act))];
+
+    private static IEnumerable<Act> OfTwo(LifeRandom random, SecondProbe second, Act act)
+    {
+        switch (act)
+        {
+            case TipTo tip:
+                bool isBody = tip.Celsius is >= BodyFromCelsius and < BodyToCelsius;
+                double share = isBody ? BothSidesAsWarmAsABodyShare : second == SecondProbe.SameSite ? OneNeedleShare : BothSidesShare;
+                return [tip with { Probes = OneOrBoth(random, share) }];
+            case ConnectorTo connector:
+                return [connector with { Probes = OneOrBoth(random, BothConnectorsShare) }];
+            case Break broken when broken.Fault.IsOfProbe:
+                Probes probes = OneOrBoth(random, BothBreakShare);
+                return new[] { 1, 2 }.Where(probe => ((int)probes & probe) != 0).Select(probe => broken with { Probe = probe });
+            default:
+                return [act];
+        }
+    }
+
+    private static Probes OneOrBoth(LifeRandom random, double bothShare)
+    {
+        double drawn = random.Unit();
+        return drawn < bothShare ? Probes.Both : drawn < (1 + bothShare) / 2 ? Probes.First : Probes.Second;
+    }
 
     /// <summary>What a sound box meets, and may not be locked out for.</summary>
     public static bool IsDisturbance(Fault fault) => Array.IndexOf(_disturbances, fault) >= 0;
@@ -235,7 +282,7 @@ public static class Weights
     {
         long us = BeforeWorkUs + In(random, healUs - BeforeWorkUs);
         acts.RemoveAll(act => act is not Break && act.AtUs > us - BeforeWorkUs && act.AtUs < us + AfterWorkUs);
-        acts.Add(new TipTo(us - BeforeWorkUs, random.Between(34, 38.5), random.Between(300, 1000)));
+        acts.Add(new TipTo(us - BeforeWorkUs, random.Between(BodyFromCelsius, BodyToCelsius), random.Between(300, 1000)));
         acts.AddRange(Willing(random, us - 12_000_000, 4));
         return us;
     }

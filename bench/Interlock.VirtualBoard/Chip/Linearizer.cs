@@ -9,6 +9,9 @@ internal static class Linearizer
     /// <summary>Cold junction: 14 bits, 1/64 degC (data sheet, Table 2).</summary>
     internal const double ColdJunctionCountsPerDegree = 64;
 
+    /// <summary>A step of the thermocouple's thresholds is 0.0625 degC.</summary>
+    internal const double ThresholdCountsPerDegree = 16;
+
     private const int MaxCode = (1 << 18) - 1;
     private const int MinCode = -(1 << 18);
 

@@ -49,6 +49,16 @@ public sealed class Max31856Chip
     /// <summary>What the cold-junction registers say.</summary>
     public double ColdJunctionCelsius => (_registers.Int16(ChipRegister.ColdJunction) >> 2) / Linearizer.ColdJunctionCountsPerDegree;
 
+    /// <summary>What a reader is told of the thermocouple: with the bits that stand still.</summary>
+    public double ToldThermocoupleCelsius => ((short)(WithFrozenBits(ChipRegister.ThermocoupleTemperature) << 8 | WithFrozenBits(ChipRegister.ThermocoupleTemperature + 1)) << 3
+        | WithFrozenBits(ChipRegister.ThermocoupleTemperature + 2) >> 5) / Linearizer.ThermocoupleCountsPerDegree;
+
+    /// <summary>The same of the cold junction.</summary>
+    public double ToldColdJunctionCelsius => ((short)(WithFrozenBits(ChipRegister.ColdJunction) << 8 | WithFrozenBits(ChipRegister.ColdJunction + 1)) >> 2) / Linearizer.ColdJunctionCountsPerDegree;
+
+    /// <summary>The threshold at which FAULT falls, degC.</summary>
+    public double HighThresholdCelsius => _registers.Int16(ChipRegister.ThermocoupleHigh) / Linearizer.ThresholdCountsPerDegree;
+
     /// <summary>Called when FAULT may have changed.</summary>
     internal Action? FaultChanged { get; set; }
 
