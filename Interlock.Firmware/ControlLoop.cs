@@ -164,7 +164,7 @@ namespace Interlock.Firmware
             // One chip a tick: what the second has to tell waits, at its pins, for the next one, but for no other.
             _secondWaits = _probe.Reading.WasRead && !_secondWaits && _second.CanWait(nowMs);
             int rows = _secondWaits ? _second.Wait(levels, nowMs) : _second.Look(levels, nowMs);
-            _events.Note(_probe.Rows, rows, _second.TipCounts);
+            _events.Note(_probe.Rows, _probe.TipCounts, rows, _second.TipCounts);
             return rows | _agreement.Judge(nowMs);
         }
 

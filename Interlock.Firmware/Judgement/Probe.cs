@@ -126,6 +126,7 @@ namespace Interlock.Firmware.Judgement
             {
                 TipCounts = Reading.None;
                 rows |= TripTable.SensorStale;
+                ForgetCourse();
             }
 
             // A fall of FAULT and every conversion read the chip, so the status is the one that holds FAULT low.
@@ -140,8 +141,7 @@ namespace Interlock.Firmware.Judgement
             _sampler.Configure(nowMs);
             WholeMs = Never;
             _votes.Clear();
-            _plausibility.Break();
-            Coast.Break();
+            ForgetCourse();
             _rowsRead = 0;
             Unvoted = 0;
             _tipRead = Reading.None;
@@ -232,22 +232,25 @@ namespace Interlock.Firmware.Judgement
             _tipRead = isTrusted && _hasConverted ? Reading.TipCounts : Reading.None;
             _votes.Cast(rows, isConversion);
             Unvoted = _votes.Newest;
-            if (isConversion)
+            if (!isTrusted)
             {
-                if (isTrusted)
-                {
-                    _plausibility.Add(_tipRead, nowMs);
-                    Coast.Add(_tipRead, nowMs);
-                }
-                else
-                {
-                    _plausibility.Break();
-                }
+                ForgetCourse();
+            }
+            else if (isConversion)
+            {
+                _plausibility.Add(_tipRead, nowMs);
+                Coast.Add(_tipRead, nowMs);
             }
 
-            if (!isTrusted) Coast.Break();
             _rowsRead = _votes.Carried | _plausibility.Rows | Coast.Rows;
             if (Reading.Status != 0) _rowsRead |= TripRules.OfChipFloor(rows, Reading.Status);
+        }
+
+        // What can't be trusted, or is old, is compared with nothing, the other probe's included.
+        private void ForgetCourse()
+        {
+            _plausibility.Break();
+            Coast.Break();
         }
 
         private int JudgeOpen()

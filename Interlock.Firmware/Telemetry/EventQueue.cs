@@ -14,6 +14,7 @@ namespace Interlock.Firmware.Telemetry
         private readonly int[] _probes = new int[Capacity];
         private int _first;
         private int _firstProbesRows;
+        private int _firstProbesTip;
         private int _secondProbesRows;
         private int _secondProbesTip;
 
@@ -35,10 +36,11 @@ namespace Interlock.Firmware.Telemetry
         /// <summary>The probe that the oldest event is of, 1 or 2; 0 for none, and in a box with one.</summary>
         public int Probe => _probes[_first];
 
-        /// <summary>Of a box with two probes: the rows of each in this tick, by which an event's probe and tip are told.</summary>
-        public void Note(int firstProbesRows, int secondProbesRows, int secondProbesTip)
+        /// <summary>Of a box with two probes: the rows and tip of each in this tick: an event of a row tells its probe, and that one's tip.</summary>
+        public void Note(int firstProbesRows, int firstProbesTip, int secondProbesRows, int secondProbesTip)
         {
             _firstProbesRows = firstProbesRows;
+            _firstProbesTip = firstProbesTip;
             _secondProbesRows = secondProbesRows;
             _secondProbesTip = secondProbesTip;
         }
@@ -47,7 +49,7 @@ namespace Interlock.Firmware.Telemetry
         public void Post(EventKind kind, int reason, int tipCounts)
         {
             int row = reason >= 0 && reason < TripTable.Most ? 1 << reason : 0;
-            if ((_firstProbesRows & row) != 0) PostOf(1, kind, reason, tipCounts);
+            if ((_firstProbesRows & row) != 0) PostOf(1, kind, reason, _firstProbesTip);
             else if ((_secondProbesRows & row) != 0) PostOf(2, kind, reason, _secondProbesTip);
             else PostOf(0, kind, reason, tipCounts);
         }

@@ -102,6 +102,21 @@ namespace Interlock.Tests.Boxes
         }
 
         [TestMethod]
+        [DataRow(43, 44, " tc=43.0", "1")]
+        [DataRow(44, 43, " tc=44.0", "1")]
+        [DataRow(38, 44, " tc=44.0", "2")]
+        public void A_press_is_refused_with_the_tip_of_the_probe_that_it_names(int first, int second, string tip, string probe)
+        {
+            Box box = Permitted(SecondProbe.OtherSide);
+            box.Chip.TipCounts = first * 128;
+            box.Second.TipCounts = second * 128;
+            box.RunUntil(State.Tripped, 13);
+            box.Run(Box.ReleaseTicks);
+            box.AssertRefused("OVER_TEMPERATURE");
+            Assert.AreEqual(1, box.Lines.Holding(" ev=REFUSED why=OVER_TEMPERATURE" + tip, " probe=" + probe + "*"));
+        }
+
+        [TestMethod]
         [DataRow(false, 29, "NOT_WARM")]
         [DataRow(true, 29, "NOT_WARM")]
         [DataRow(false, 42, "OVER_TEMPERATURE")]
@@ -279,6 +294,24 @@ namespace Interlock.Tests.Boxes
             box.Run(150);
             if (refuses) box.AssertRefused("PROBES_DISAGREE");
             else box.Arm();
+        }
+
+        [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void A_reading_that_can_t_be_trusted_or_is_old_contradicts_nobody(bool isOld)
+        {
+            Box box = Permitted(SecondProbe.SameSite);
+            if (isOld) box.Second.ConversionTicks = 100000;
+            else box.Second.IsOverVoltage = true;
+            box.RunUntil(State.Tripped, 20);
+            box.AssertFirstCause(isOld ? "SENSOR_STALE" : "SENSOR_VOLTAGE");
+            // A second and more at what two readings of now would contradict each other by.
+            box.Ramp(box.Chip.TipCounts - 3 * 128);
+            box.Chip.ColdJunctionCounts -= 4 * 64;
+            box.Run(150);
+            Assert.AreEqual(0, box.Lines.Holding("cause=PROBES_DISAGREE"), "tips");
+            Assert.AreEqual(0, box.Lines.Holding("cause=COLD_JUNCTION"), "cold junctions");
         }
 
         // Requirement: SR-COLD

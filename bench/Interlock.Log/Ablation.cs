@@ -237,9 +237,7 @@ public sealed class AtProbe
 
     internal void Finish(long timeMs, News? cutoff)
     {
-        // In a box with two an event of none tells the tip of either.
-        bool isTold = cutoff is not null && cutoff.TellsTipOf(Number) && (cutoff.Probe is not null || _ablation.Second is null);
-        double? told = isTold ? cutoff!.TipCelsius : null;
+        double? told = cutoff is not null && cutoff.TellsTipOf(Number, isOnly: _ablation.Second is null) ? cutoff.TipCelsius : null;
         CutoffCelsius = told ?? Course.NewestCelsius;
         Coast.Begin(timeMs, Course.NewestCelsius ?? CutoffCelsius);
     }

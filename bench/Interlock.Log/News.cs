@@ -58,8 +58,8 @@ public sealed class News
     /// <summary>The probe whose row, warning or record it is, 1 or 2; null for none, and in a box with one.</summary>
     public int? Probe { get; }
 
-    /// <summary>Whether the tip that it tells is a probe's: where none is named it is the first's.</summary>
-    public bool TellsTipOf(int probe) => !_isOfProbeNotKnown && (Probe ?? 1) == probe;
+    /// <summary>Whether the tip that it tells is a probe's. Where none is named it is the only one's, and either's in a box with two.</summary>
+    public bool TellsTipOf(int probe, bool isOnly) => !_isOfProbeNotKnown && (Probe is { } named ? named == probe : isOnly);
 
     public bool IsEvent => Type == LineType.Event;
 

@@ -356,7 +356,7 @@ public sealed class Session
         if (!probe.IsLesionOpen || Ablation!.At(probe.Number) is not { } figures) return;
 
         // No event tells the last reading of the probe that did not trip: its conversion comes after.
-        bool isLast = _second is not null && _wasPermitted && !IsPermitted && sample.TimeMs - Ablation.EndMs <= ProbeHeard.ConversionMs && !(Ablation.Cutoff is { } cutoff && TellsTipOf(cutoff, probe.Number));
+        bool isLast = _second is not null && _wasPermitted && !IsPermitted && sample.TimeMs - Ablation.EndMs <= ProbeHeard.ConversionMs && Ablation.Cutoff?.TellsTipOf(probe.Number, isOnly: false) != true;
         if (celsius is not null && !isTold) figures.Course.Add(probe.Median, sample.TimeMs, IsPermitted || isLast);
         if (isLast) figures.FinishAt(probe.Median, Ablation.EndMs);
         else if (!IsPermitted && probe.Median is { } median) figures.Coast.Take(median, sample.TimeMs);
@@ -446,16 +446,13 @@ public sealed class Session
         }
     }
 
-    /// <summary>Whose a line is; null for a probe that this program doesn't know.</summary>
-    private ProbeHeard? ProbeOf(News news) => news.TellsTipOf(1) ? _first : news.TellsTipOf(2) ? _second : null;
-
-    /// <summary>Whether the tip that an event tells is a probe's: in a box with two an event of none tells that of either.</summary>
-    private bool TellsTipOf(News news, int probe) => news.TellsTipOf(probe) && (news.Probe is not null || _second is null);
+    /// <summary>Whose tip a line tells; null where that isn't known.</summary>
+    private ProbeHeard? ProbeOf(News news) => news.TellsTipOf(1, isOnly: _second is null) ? _first : news.TellsTipOf(2, isOnly: false) ? _second : null;
 
     /// <summary>Events go ahead of samples: the conversion that opened the line may be told by its event alone.</summary>
     private void TakeReading(News news)
     {
-        if (ProbeOf(news) is not { } probe || !TellsTipOf(news, probe.Number) || news.TipCelsius is not { } celsius) return;
+        if (ProbeOf(news) is not { } probe || news.TipCelsius is not { } celsius) return;
         double? newest = probe.Number == 2 ? Newest?.SecondTipCelsius : Newest?.TipCelsius;
         if (!probe.TakeAhead(celsius, newest, news.TimeMs)) return;
         if (probe.IsLesionOpen) Ablation!.At(probe.Number)?.Course.Add(probe.Median, news.TimeMs, IsPermitted);

@@ -67,6 +67,19 @@ public sealed class TwoProbesTests : ConsoleFixture
         Assert.AreEqual((last.First.Expected!.PeakCelsius, last.Second!.Expected!.PeakCelsius), (facts.ExpectedPeak!.Value, facts.Second!.ExpectedPeak!.Value));
     }
 
+    // A release names no probe: its tip is the hotter one, whichever that is.
+    [TestMethod]
+    public void A_tip_without_a_probe_is_neither_s()
+    {
+        byte[] log = Mended(Text(TwoProbes.Log), line => Regex.Replace(line, @"ev=RELEASED tc=\S+", "ev=RELEASED tc=44.44"));
+        Ablation ablation = Read(log).Ablations.Last();
+
+        Assert.AreEqual("RELEASED", ablation.Cause);
+        Assert.AreEqual(39.0, ablation.First.CutoffCelsius!.Value, 0.1);
+        Assert.AreEqual(37.6, ablation.Second!.CutoffCelsius!.Value, 0.1);
+        Assert.IsLessThan(40.0, ablation.HighestCelsius!.Value);
+    }
+
     // A box of 1.1 and before, and a word of one that is to come.
     [TestMethod]
     [DataRow("", 1)]
