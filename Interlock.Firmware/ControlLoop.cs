@@ -294,7 +294,7 @@ namespace Interlock.Firmware
                 _cooling.Restart();
                 // Last, since it talks to the chip.
                 _board.SetEnable(false);
-                _release.Begin(nowMs);
+                _release.Begin(_holdsK2 ? 0 : _levels, nowMs);
             }
             else if (before == State.Tripped && after == State.Inhibited)
             {

@@ -108,7 +108,8 @@ namespace Interlock.Firmware.Judgement
         public int Wait(int levels, long nowMs)
         {
             _sampler.Pass();
-            return Judge(levels | FaultBit, nowMs);
+            // A FAULT that the last look named lasts; one that has just fallen is judged with its read.
+            return Judge((Rows & TripTable.HardwareLimit) != 0 ? levels : levels | FaultBit, nowMs);
         }
 
         /// <summary>Nothing is lost by waiting for one tick more.</summary>

@@ -38,12 +38,14 @@ namespace Interlock.Firmware.Relays
         public bool HoldsK2;
 
         /// <summary>The line was just told to open.</summary>
-        public void Begin(long nowMs)
+        /// <param name="levels">What was seen before; none of it when K2_HOLD opens the line too, and what K2 does shows nothing of a chip.</param>
+        /// <param name="nowMs">The time.</param>
+        public void Begin(int levels, long nowMs)
         {
             IsUnderWay = true;
             HasProven = false;
             HoldsK2 = false;
-            _wasK2In = false;
+            _wasK2In = (levels & (Levels.K2Mirror | Levels.Stop)) == Levels.K2Mirror;
             _helps = false;
             _sinceMs = nowMs;
             if (_passesOn) _turn = _probes.Length - 1 - _turn;

@@ -49,6 +49,23 @@ namespace Interlock.Tests.Boxes
             box.AssertSaid(" step=K2 ok=0 probe=2*");
         }
 
+        // Also where the press ends in a tick that reads the first chip, so that the second's turn to be looked at is the next.
+        [TestMethod]
+        [DataRow(0)]
+        [DataRow(1)]
+        [DataRow(2)]
+        [DataRow(3)]
+        [DataRow(4)]
+        public void A_second_FAULT_that_is_stuck_low_is_named_by_every_press(int phase)
+        {
+            Box box = new Box(SecondProbe.OtherSide);
+            box.Board.SecondFaultIsLow = true;
+            box.ReachProofTest();
+            box.Run(phase);
+            box.AssertRefused("HARDWARE_LIMIT");
+            Assert.AreEqual(1, box.Lines.Holding("ev=REFUSED", " probe=2*"));
+        }
+
         [TestMethod]
         [DataRow(false, "1", "2")]
         [DataRow(true, "2", "1")]

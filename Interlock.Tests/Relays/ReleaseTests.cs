@@ -182,11 +182,34 @@ namespace Interlock.Tests.Relays
             bench.Convert(Inputs.FaultReady, 100);
             Assert.IsFalse(bench.Release.HoldsK2);
             bench.Convert(Inputs.Ready, 100);
-            bench.Release.Begin(bench.NowMs);
+            bench.Release.Begin(Inputs.Rest | In, bench.NowMs);
             Assert.IsTrue(bench.Release.IsUnderWay);
             Assert.AreEqual(Lowered, bench.Threshold);
             bench.Tick(Inputs.Rest | In, 39);
             Assert.IsFalse(bench.Release.HoldsK2);
+        }
+
+        // A conversion may end, and K2 be out, before the first look. What STOP or K2_HOLD puts out shows nothing of the chip.
+        [TestMethod]
+        [DataRow(In, true)]
+        [DataRow(In | Levels.Stop, false)]
+        [DataRow(Levels.K1Mirror, false)]
+        [DataRow(0, false)]
+        public void The_turn_passes_on_when_K2_was_in_before_and_is_out_by_this_chip_at_the_first_look(int before, bool passesOn)
+        {
+            ScriptedChip[] chips = { new ScriptedChip(), new ScriptedChip() };
+            Probe[] probes =
+            {
+                new Probe(chips[0], new Settings(), Levels.DataReady, Levels.Fault, 1),
+                new Probe(chips[1], new Settings(), Levels.DataReady2, Levels.Fault2, 2),
+            };
+            for (int i = 0; i < probes.Length; i++) probes[i].Configure(10000);
+            Release release = new Release(probes);
+            int rest = Inputs.Rest | Levels.DataReady2 | Levels.Fault2;
+            release.Begin(rest | before, 11000);
+            release.Judge(rest & ~Levels.Fault, 11020);
+            release.Begin(rest | In, 20000);
+            Assert.AreEqual(passesOn, probes[1].IsLowered, "the second's turn");
         }
 
         /// <summary>A release over a probe that runs.</summary>
@@ -210,7 +233,7 @@ namespace Interlock.Tests.Relays
             public static Bench Begun()
             {
                 Bench bench = new Bench();
-                bench.Release.Begin(bench.NowMs);
+                bench.Release.Begin(Inputs.Rest | In, bench.NowMs);
                 return bench;
             }
 

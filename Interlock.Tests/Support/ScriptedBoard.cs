@@ -83,6 +83,9 @@ namespace Interlock.Tests.Support
         /// <summary>The second chip's FAULT is stuck high, at the pin and at the latch.</summary>
         public bool SecondFaultIsDead;
 
+        /// <summary>The second chip's FAULT is stuck low, at the pin and at the latch.</summary>
+        public bool SecondFaultIsLow;
+
         /// <summary>The board throws at this many more reads of its levels.</summary>
         public int Throws;
 
@@ -120,7 +123,7 @@ namespace Interlock.Tests.Support
 
         private bool IsRailLost => StopPressed || RailDips;
 
-        private bool IsSecondFault => _second != null && _second.IsFault && !SecondFaultIsDead;
+        private bool IsSecondFault => _second != null && (SecondFaultIsLow || _second.IsFault) && !SecondFaultIsDead;
 
         private bool IsLatchHeld => (_chip.IsFault && !FaultIsDead) || IsSecondFault || (HoldsK2 && !K2HoldIsDead) || (IsRailLost && !DetectorIsDead);
 

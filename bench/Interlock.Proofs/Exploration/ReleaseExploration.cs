@@ -85,7 +85,7 @@ public sealed class ReleaseExploration(Action<Release>? spoil = null, Func<int, 
     private Move<ReleasePlace> Begin(Bench bench, ReleasePlace place, in Facts facts, int number)
     {
         bench.Load(facts);
-        bench.Release.Begin(facts.SinceMs);
+        bench.Release.Begin(facts.Levels, facts.SinceMs);
         bench.Release.Serve(facts.Levels);
         spoil?.Invoke(bench.Release);
 
@@ -94,7 +94,9 @@ public sealed class ReleaseExploration(Action<Release>? spoil = null, Func<int, 
         bool isProven = IsProven(1 << turn, facts.Levels);
         int broken = bench.Chips.Lowered == (isProven ? 0 : 1 << turn) ? 0 : PassesOn;
         if (!bench.IsUnderWay) broken |= Restores;
-        return new Move<ReleasePlace>(bench.Save(new ReleasePlace { Turn = turn, HasProven = isProven }), number, broken);
+        // What STOP puts out shows nothing of the chip.
+        bool k2WasIn = (facts.Levels & (Levels.K2Mirror | Levels.Stop)) == Levels.K2Mirror;
+        return new Move<ReleasePlace>(bench.Save(new ReleasePlace { Turn = turn, K2WasIn = k2WasIn, HasProven = isProven }), number, broken);
     }
 
     private Move<ReleasePlace> Step(Bench bench, ReleasePlace place, in Facts facts, int number)
