@@ -58,6 +58,46 @@ public sealed class FaultCampaignTests
     }
 
     [TestMethod]
+    public void Each_fault_is_paired_with_each_of_a_second_chip()
+    {
+        FaultCell[] firsts = [.. Cells(FaultTable.TwoChipPairs)];
+        int ofSecond = FaultNames.All.Count(fault => fault.IsOfProbe);
+
+        Assert.HasCount(FaultNames.All.Count, firsts);
+        Assert.IsTrue(firsts.All(cell => cell.OfTrials % ofSecond == 0), "each of the second's as often");
+    }
+
+    /// <summary>A release by the first chip finds what is wrong with its FAULT, and not what is wrong with the second's.</summary>
+    [TestMethod]
+    [DataRow("fault-pin-stuck", "cj-drift", "RELAY_DID_NOT_OPEN")]
+    [DataRow("cj-drift", "fault-pin-stuck", "RELEASED")]
+    public void Of_a_pair_one_fault_is_the_first_chips_and_one_the_seconds(string first, string second, string told)
+    {
+        FaultRun run = new PairTrial(FaultExpectations.Of(first), FaultExpectations.Of(second), 0) { Second = Firmware.SecondProbe.OtherSide }.Play();
+
+        Assert.AreEqual((told, null), (run.Told, run.Violation));
+    }
+
+    /// <summary>With the draw of trial 75 both flips would fall on one bit of one chip, and heal it.</summary>
+    [TestMethod]
+    public void The_same_fault_of_both_chips_is_not_twice_that_of_one()
+    {
+        FaultExpectation flip = FaultExpectations.Of("bitflip");
+
+        FaultRun run = new PairTrial(flip, flip, 75) { Second = Firmware.SecondProbe.OtherSide }.Play();
+
+        Assert.AreEqual(("SENSOR_CONFIG", null), (run.Told, run.Violation));
+    }
+
+    [TestMethod]
+    public void A_line_that_opens_too_late_with_two_chips_is_noticed()
+    {
+        FaultExpectation tight = FaultExpectations.Of("tc-slips") with { Budget = RowBudget.Always(300) };
+
+        Assert.Contains("the line was closed for", new PairTrial(FaultExpectations.Of("cj-drift"), tight, 0) { Second = Firmware.SecondProbe.OtherSide }.Play().Violation!);
+    }
+
+    [TestMethod]
     public void Every_compared_bit_is_tried()
     {
         Assert.AreEqual(75, ConfigurationBits.All.Count);

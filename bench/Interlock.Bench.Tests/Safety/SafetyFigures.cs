@@ -41,6 +41,9 @@ internal static class FaultFigures
         figures["covers"] = Table(["fault", "its cover, run to prove it", "cause", "worst, ms", "budget, ms"], Of(cells, "Covers").Select(cell => (string[])[cell.Text("fault"), cell.Text("where"), Causes(cell), Worst(cell), Ms(cell, "budgetMs")]));
         figures["sweeps"] = Table(["what", "what holds", "runs", ""], Of(cells, "Sweeps").Select(cell => (string[])[cell.Text("fault"), cell.Text("where"), Ms(cell, "runs"), Verdict(cell)]));
         figures["faults-two"] = Table(["fault", "probes", "runs", "named", "worst, ms", "budget, ms", ""], Of(cells, "TwoProbes").GroupBy(cell => cell.Text("fault")).Select(TwoProbes));
+        figures["two-chip-pairs"] = Sum(Of(cells, "TwoChipPairs"));
+        figures["two-chip-covers"] = FormattableString.Invariant($"{Of(cells, "TwoChipCovers").Length} covers, {Sum(Of(cells, "TwoChipCovers"))}");
+        figures["two-chip-sweeps"] = Table(["what", "what holds", "runs", ""], Of(cells, "TwoChipSweeps").Select(cell => (string[])[cell.Text("fault"), cell.Text("where"), Ms(cell, "runs"), Verdict(cell)]));
         figures["covered-by"] = List(faults.GetProperty("coveredBy").EnumerateObject().Select(covered => $"{covered.Name}: {covered.Value.GetString()}."));
         figures["residual"] = List(Of(cells, "Residual").Select(cell => FormattableString.Invariant($"{cell.Text("fault")} with {cell.Text("where")}: {cell.Number("violations"):F0} of {cell.Number("runs"):F0} trials left the line closed, or closed it again.")));
         figures["bits"] = Bits(Of(cells, "Bits"));
@@ -57,6 +60,8 @@ internal static class FaultFigures
         string runs = FormattableString.Invariant($"{fault.Sum(cell => cell.Number("runs")):F0}");
         return [fault.Key, least.Text("where"), runs, Causes(least), Worst(least), Ms(least, "budgetMs"), Verdict(least)];
     }
+
+    private static string Sum(JsonElement[] cells) => FormattableString.Invariant($"{cells.Sum(cell => cell.Number("runs")):N0} runs, {cells.Sum(cell => cell.Number("violations")):F0} violations");
 
     private static JsonElement[] Of(JsonElement[] cells, string table) => [.. cells.Where(cell => cell.Text("table") == table)];
 

@@ -27,6 +27,9 @@ public sealed record Cover
     /// <summary>The box is sound in spite of it, and must not be locked out.</summary>
     public bool IsOfSoundBox { get; init; }
 
+    /// <summary>Two chips change nothing of it, or answer for it otherwise: it is played with one.</summary>
+    public bool IsOfOneChip { get; init; }
+
     /// <summary>What the trial is played with, given when the decisive thing happens.</summary>
     public Func<TrialConditions, long, TrialConditions> Prepare { get; init; } = (conditions, _) => conditions;
 
@@ -34,10 +37,14 @@ public sealed record Cover
     public required Func<TrialBox, long, FaultRun> Play { get; init; }
 
     /// <summary>One proof, at one phase.</summary>
-    public FaultRun Run(int number)
+    public FaultRun Run(int number) => Run(number, Fitting.One);
+
+    /// <summary>One proof in a box with one probe or two, whose faults of a probe are of that which is tried.</summary>
+    public FaultRun Run(int number, Fitting fitting)
     {
-        long atUs = FirstUs + (long)(TrialPhases.Onset(number) * SpanUs);
-        TrialConditions conditions = Prepare(TrialPhases.Conditions(number), atUs);
+        long firstUs = FirstUs + (fitting.Second == SecondProbe.None ? 0 : ReactionExperiment.SecondProofUs);
+        long atUs = firstUs + (long)(TrialPhases.Onset(number) * SpanUs);
+        TrialConditions conditions = Prepare(TrialPhases.Conditions(number) with { Fitting = fitting }, atUs);
         using TrialBox box = TrialBox.SwitchOn(conditions);
         if (!box.Arm(atUs)) return new FaultRun(0, "none", "the healthy box did not arm");
 
@@ -52,6 +59,9 @@ public static class Covers
 {
     private const long Ms = Microseconds.Millisecond;
     private const double RampCelsiusPerSecond = 1.5;
+
+    /// <summary>A release in ten does not pass the turn on, since K2 is out at its first look already: no two running were seen.</summary>
+    private const int MostReleases = 6;
 
     private static readonly RowBudget _atOnce = RowBudgets.AtOnce;
     private static readonly RowBudget _k1Lingers = RowBudget.Always(150);
@@ -70,13 +80,13 @@ public static class Covers
         Exceeding("k2-weld", "42 degC: K1 opens", Row(TripTable.OverTemperature), 42.0, Fault.K2Weld),
         FoundByPowerCycle(Fault.K2Weld, "mirrors fail"),
 
-        FoundByRelease(Fault.FaultPinStuck, "K1 opens", _atOnce),
+        FoundByRelease(Fault.FaultPinStuck, "K1 opens", _atOnce) with { IsOfOneChip = true },
         Exceeding("fault-pin-stuck", "42 degC: K1 opens", Row(TripTable.OverTemperature), 42.0, Fault.FaultPinStuck),
         Following("fault-pin-stuck", "the probe's wire breaks: K1 opens", Row(TripTable.SensorOpen), Fault.FaultPinStuck, Fault.TcOpen),
         Following("fault-pin-stuck", "over-voltage: K1 opens", Row(TripTable.SensorVoltage), Fault.FaultPinStuck, Fault.Ovuv),
         FoundByPowerCycle(Fault.FaultPinStuck, "the proof test fails"),
 
-        FoundByRelease(Fault.LatchInputDead, "K1 opens", _atOnce),
+        FoundByRelease(Fault.LatchInputDead, "K1 opens", _atOnce) with { IsOfOneChip = true },
         FoundByPowerCycle(Fault.LatchInputDead, "the proof test fails"),
         FoundByRelease(Fault.LatchStuckClear, "K1 opens", _atOnce),
         FoundByPowerCycle(Fault.LatchStuckClear, "mirrors fail"),
@@ -136,6 +146,7 @@ public static class Covers
         {
             Fault = "cj-drift",
             By = "drifts up by 0.1 degC/s: stopped too early",
+            IsOfOneChip = true,
             Budget = RowBudget.Always(60_000),
             Play = (box, atUs) => AwaitEvent(box, atUs, () => box.Inject(Fault.CjDrift, 0.1), "TRIP OVER_TEMPERATURE", 62_000),
         },
@@ -218,6 +229,18 @@ public static class Covers
         ByStop("watchdog-dead + mcu-hang", Fault.WatchdogDead, Fault.McuHang),
     ];
 
+    /// <summary>A chip that no longer forces K2, in a box with two: it is found at a release by its turn.</summary>
+    public static IReadOnlyList<Cover> InTurn { get; } =
+    [
+        .. new[] { Fault.FaultPinStuck, Fault.LatchInputDead }.Select(fault => new Cover
+        {
+            Fault = FaultNames.Of(fault),
+            By = "released by ARM and armed again, after none or more sound releases: K1 opens each time, locked out by its turn",
+            Budget = _atOnce,
+            Play = (box, atUs) => ReleaseInTurn(box, atUs, fault),
+        }),
+    ];
+
     private static RowBudget Row(int cause) => RowBudgets.Of(cause);
 
     private static Cover FoundByRelease(Fault fault, string opens, RowBudget budget, double? value = null) => new()
@@ -286,6 +309,27 @@ public static class Covers
         if (run.Violation is not null) return run;
         string expected = CauseNames.Of(TripTable.RelayDidNotOpen);
         return run.Told == expected ? LockedOut(run, box) : run with { Violation = $"named {run.Told}" };
+    }
+
+    /// <summary>How many releases it took is told.</summary>
+    private static FaultRun ReleaseInTurn(TrialBox box, long atUs, Fault fault)
+    {
+        box.RunTo(atUs);
+        int before = (int)(atUs / Ms % 3);
+        double worstMs = 0;
+        for (int release = 1 - before; release <= MostReleases; release++)
+        {
+            if (release == 1) box.Inject(fault);
+            box.RunFor(500 * Ms);
+            FaultRun run = ReleaseByArm(box);
+            worstMs = Math.Max(worstMs, run.ClosedMs);
+            if (run.Violation is not null) return run;
+            if (release > 0 && box.State == State.LockedOut) return run with { ClosedMs = worstMs, Told = $"{run.Told}, release {release}" };
+            if (box.State != State.Inhibited) return run with { Violation = $"release {release} led to {CauseNames.Of(box.State)}" };
+            if (!box.PressUntil(() => box.State == State.Permitted, box.NowUs + (6 * Microseconds.Second))) return run with { Violation = $"did not arm again after release {release}" };
+        }
+
+        return new FaultRun(worstMs, Told(box), $"not found in {MostReleases} releases");
     }
 
     private static FaultRun ReleaseWithEnableStuck(TrialBox box, long atUs)

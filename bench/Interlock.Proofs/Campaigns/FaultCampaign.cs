@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Interlock.Firmware;
 using Interlock.Firmware.Judgement;
 using Interlock.VirtualBoard;
 
@@ -24,7 +25,7 @@ public sealed class FaultCampaign
     {
         _sampling = sampling;
         _effort = effort;
-        _series = [.. States(), .. Pairs(), .. Bits(), .. CoverSeries(), .. Sweeps.All, .. TwoProbes()];
+        _series = [.. States(), .. Pairs(), .. Bits(), .. CoverSeries(), .. Sweeps.All, .. TwoProbes(), .. TwoChips()];
     }
 
     /// <summary>Only series whose fault or place holds this text; null for all.</summary>
@@ -115,6 +116,43 @@ public sealed class FaultCampaign
             12,
             number => TwoProbeTrial.Play(e, fitting, number));
 
+    /// <summary>
+    /// What the second chip changes of two faults at once, of the covers and of the sweeps. A pair's series is its first fault: its
+    /// trials go through all faults of the second chip.
+    /// </summary>
+    private static IEnumerable<FaultSeries> TwoChips()
+    {
+        FaultExpectation[] kinds = [.. FaultExpectations.All.DistinctBy(e => e.Fault)];
+        FaultExpectation[] ofSecond = [.. kinds.Where(e => e.Fault.IsOfProbe)];
+        foreach (FaultExpectation a in kinds)
+        {
+            yield return new FaultSeries(
+                FaultTable.TwoChipPairs,
+                a.Fault.IsOfProbe ? $"{a.Name}, first chip" : a.Name,
+                "each fault of the second chip",
+                ofSecond.Max(b => PairTrial.BudgetOfTwoChips(a, b).MaximumMs),
+                false,
+                ofSecond.Length * PairTrials,
+                ofSecond.Length * 2,
+                number => Pair(a, ofSecond[number % ofSecond.Length], number / ofSecond.Length));
+        }
+
+        foreach (Cover cover in Covers.InTurn.Concat(Covers.All.Where(cover => !cover.IsOfOneChip)))
+        {
+            yield return new FaultSeries(
+                FaultTable.TwoChipCovers, cover.Fault, cover.By, cover.Budget.MaximumMs, false, CoverTrials, 8, number => cover.Run(number, Fitting.Two[number / 4 % Fitting.Two.Count]));
+        }
+
+        foreach (FaultSeries sweep in Sweeps.WithTwoChips) yield return sweep;
+    }
+
+    private static FaultRun Pair(FaultExpectation a, FaultExpectation b, int number)
+    {
+        SecondProbe second = (number & 16) != 0 ? SecondProbe.SameSite : SecondProbe.OtherSide;
+        FaultRun run = new PairTrial(a, b, number) { Second = second }.Play();
+        return run with { Violation = run.Violation is null ? null : $"{new Fitting(second, 2).Mode}, with {b.Name}:2: {run.Violation}" };
+    }
+
     private static IEnumerable<FaultSeries> CoverSeries() =>
         from cover in Covers.All
         select new FaultSeries(FaultTable.Covers, cover.Fault, cover.By, cover.Budget.MaximumMs, false, CoverTrials, 24, cover.Run);
@@ -160,6 +198,15 @@ public enum FaultTable
 
     /// <summary>Each fault in a box with two probes, in every state.</summary>
     TwoProbes,
+
+    /// <summary>Two faults at once of which one or both are of a second chip.</summary>
+    TwoChipPairs,
+
+    /// <summary>Covers with two chips.</summary>
+    TwoChipCovers,
+
+    /// <summary>Sweeps with two chips.</summary>
+    TwoChipSweeps,
 }
 
 /// <summary>What the trials of a series came to: the same whether they were played in one run or in several shares.</summary>

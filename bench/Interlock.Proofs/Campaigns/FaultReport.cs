@@ -43,6 +43,11 @@ public sealed record FaultReport(int? Seed, IReadOnlyList<FaultCell> Cells) : IC
         output.WriteLine("With a second probe: each fault, of either chip where it is of one, in every state.");
         output.WriteLine();
         Print(FaultTable.TwoProbes, "probes", output);
+        output.WriteLine("With two chips: two faults at once, covers and sweeps.");
+        output.WriteLine();
+        Print(FaultTable.TwoChipPairs, "with", output);
+        Print(FaultTable.TwoChipCovers, "cover, run to prove it", output);
+        Print(FaultTable.TwoChipSweeps, "what holds", output);
         output.WriteLine("Faults that no row can see while PERMITTED, and what covers them:");
         foreach ((string fault, string by) in CoveredBy) output.WriteLine($"  {fault}: {by}.");
         output.WriteLine("To be known beside the figures:");

@@ -148,14 +148,28 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
     private const int LongestDelayMs = 300;
     private const int WatchMs = 700;
 
-    private bool IsSeen => SeenTogether(A, B);
+    /// <summary>What a second probe is for, where B is of it; A is of the first then, or of no probe.</summary>
+    public SecondProbe Second { get; init; }
+
+    private bool IsOfTwoChips => Second != SecondProbe.None;
+
+    private bool IsSeen => SeenTogether(A, B, IsOfTwoChips);
+
+    private RowBudget Budget => IsOfTwoChips ? BudgetOfTwoChips(A, B) : BudgetOf(A, B);
 
     /// <summary>The slower of the two, since the second may hide the first; and what a release with a welded K1 takes.</summary>
-    public static RowBudget BudgetOf(FaultExpectation a, FaultExpectation b)
+    public static RowBudget BudgetOf(FaultExpectation a, FaultExpectation b) => BudgetOf(a, b, ofTwoChips: false);
+
+    /// <summary>The same with the second fault, or both, of a second chip: a tick more.</summary>
+    public static RowBudget BudgetOfTwoChips(FaultExpectation a, FaultExpectation b) => BudgetOf(a, b, ofTwoChips: true) + RowBudget.OneTick;
+
+    private static RowBudget BudgetOf(FaultExpectation a, FaultExpectation b, bool ofTwoChips)
     {
         RowBudget release = RowBudget.Always(Math.Max(a.UnpermittedMs, b.UnpermittedMs));
-        if (!SeenTogether(a, b)) return release;
-        return (a.Budget.MaximumMs >= b.Budget.MaximumMs ? a.Budget : b.Budget) + release;
+        if (!SeenTogether(a, b, ofTwoChips)) return release;
+        FaultExpectation[] seen = [.. new[] { a, b }.Where(e => e.IsSeen)];
+        RowBudget slowest = (ofTwoChips ? seen : [a, b]).Select(e => e.Budget).MaxBy(budget => budget.MaximumMs);
+        return slowest + release;
     }
 
     public FaultRun Play()
@@ -163,16 +177,19 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
         TrialConditions conditions = TrialPhases.Conditions(Number) with
         {
             ColdJunctionCelsius = _ => Math.Max(A.ColdJunctionCelsius, B.ColdJunctionCelsius),
+            Fitting = IsOfTwoChips ? new Fitting(Second, 2) : Fitting.One,
         };
         using TrialBox box = TrialBox.SwitchOn(conditions);
         if (!StartStates.Reach(box, StartState.Permitted, TrialPhases.Onset(Number))) return new FaultRun(0, "none", "the healthy box did not arm");
 
-        (FaultExpectation first, FaultExpectation second) = (Number & 4) != 0 ? (B, A) : (A, B);
+        bool isBFirst = (Number & 4) != 0;
         bool isAtOnce = (Number & 8) != 0;
         box.Mark();
-        box.Inject(first.Fault, first.Value);
+        if (isBFirst) InjectB(box);
+        else InjectA(box);
         if (!isAtOnce) box.RunFor((long)(TrialPhases.Delay(Number) * LongestDelayMs * Ms));
-        box.Inject(second.Fault, second.Value);
+        if (isBFirst) InjectA(box);
+        else InjectB(box);
         FaultRun run = IsSeen ? PlaySeen(box, conditions.Timing) : PlayHidden(box);
         return run with { Violation = run.Violation ?? Properties.Judge(box, IsSound, mayBlink: Has(Fault.EnableStuckHigh)) };
     }
@@ -184,18 +201,32 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
     private bool IsMute => Has(Fault.UartStall) || Has(Fault.LogThrows);
 
     /// <summary>One of them opens the line while PERMITTED, whatever the other hides.</summary>
-    private static bool SeenTogether(FaultExpectation a, FaultExpectation b) =>
-        (a.IsSeen || b.IsSeen) && !FaultExpectations.Hiding.Any(pair => pair.IsOf(a.Fault, b.Fault));
+    private static bool SeenTogether(FaultExpectation a, FaultExpectation b, bool ofTwoChips)
+    {
+        // What one chip reads wrong hides nothing of the other.
+        bool hides = FaultExpectations.Hiding.Any(pair => pair.IsOf(a.Fault, b.Fault)) && !(ofTwoChips && a.Fault.IsOfProbe);
+        return (a.IsSeen || b.IsSeen) && !hides;
+    }
+
+    // Both may be the same fault, each of its own chip.
+    private void InjectA(TrialBox box) => box.Inject(A.Fault, A.Value, 1);
+
+    private void InjectB(TrialBox box) => box.Inject(B.Fault, B.Value, IsOfTwoChips ? 2 : 1);
+
+    private void ClearA(TrialBox box) => box.Clear(A.Fault, 1);
+
+    private void ClearB(TrialBox box) => box.Clear(B.Fault, IsOfTwoChips ? 2 : 1);
 
     private bool Has(Fault fault) => A.Fault == fault || B.Fault == fault;
 
     private FaultRun PlaySeen(TrialBox box, ConversionTiming timing)
     {
-        double budgetMs = BudgetOf(A, B).Ms(timing);
+        double budgetMs = Budget.Ms(timing);
         long secondUs = box.NowUs;
         bool wasClosed = box.Line.IsClosed;
         box.RunFor((long)(Math.Max(budgetMs, FaultExpectation.EndsAfterMs) * Ms));
-        foreach (FaultExpectation e in new[] { A, B }.Where(e => e.Ends)) box.Clear(e.Fault);
+        if (A.Ends) ClearA(box);
+        if (B.Ends) ClearB(box);
         box.RunFor(WatchMs * Ms);
 
         double closedMs = wasClosed ? Microseconds.ToMs((box.Line.IsClosed ? box.NowUs : box.Line.OpenedUs) - secondUs) : 0;
@@ -203,8 +234,8 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
         string told = box.LatchedCause ?? CauseNames.NoneIn(state);
         string? violation = JudgeOpening(box, closedMs, budgetMs, state);
 
-        box.Clear(A.Fault);
-        box.Clear(B.Fault);
+        ClearA(box);
+        ClearB(box);
         box.RunFor(WatchMs * Ms);
         bool mayMove = state == State.SelfTest || box.State == State.LockedOut || Has(Fault.ArmStuck);
         bool isLatched = (box.State is not State.Permitted || box.HasDied) && (box.State == state || mayMove) && !box.Line.IsClosed;
@@ -222,7 +253,7 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
         box.Line.Mark(releasedUs);
         box.RunFor(2_000 * Ms);
         double closedMs = Microseconds.ToMs(Math.Max(box.Line.OpenedUs - releasedUs, 0));
-        double budgetMs = BudgetOf(A, B).MaximumMs;
+        double budgetMs = Budget.MaximumMs;
         string? violation = box.Line.IsClosed ? "the line stayed closed after the release"
             : closedMs > budgetMs ? $"the line was closed for {Figures.Ms(closedMs)} ms after the release" : null;
         return new FaultRun(closedMs, box.LatchedCause ?? EventName.Released, violation);

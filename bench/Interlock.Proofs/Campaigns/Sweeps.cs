@@ -44,15 +44,27 @@ public static class Sweeps
         Sweep("ARM", "1000 honest presses of 0.5 s, bounce up to 200 ms: each does one thing", 1_000, 60, number => HonestPresses(number, 500, 200)),
         Sweep("ARM", "a worn button that closes again up to three times within 200 ms: one press does one thing", 1_000, 60, WornButton),
         Sweep("ARM", "taps of 20 to 80 ms in every state lock nothing out", 4_000, 120, ShortTaps),
-        Sweep("ARM", "a wire breaks, in every state: told within a second or at the next press", 1_000, 60, BrokenWire, 1_000),
-        Sweep("coil-dip", "0.1 to 100 ms: the line never moved, or stays open with an event", 4_000, 120, number => LossOfCoils(number, byStop: false)),
-        Sweep("STOP", "taps of 0.1 to 100 ms: the line never moved, or stays open with an event", 4_000, 120, number => LossOfCoils(number, byStop: true)),
+        Sweep("ARM", "a wire breaks, in every state: told within a second or at the next press", 1_000, 60, number => BrokenWire(number, Fitting.One), 1_000),
+        Sweep("coil-dip", "0.1 to 100 ms: the line never moved, or stays open with an event", 4_000, 120, number => LossOfCoils(number, byStop: false, Fitting.One)),
+        Sweep("STOP", "taps of 0.1 to 100 ms: the line never moved, or stays open with an event", 4_000, 120, number => LossOfCoils(number, byStop: true, Fitting.One)),
         Sweep("bus-noise", "one bit in a thousand reads: three minutes end of themselves", 100, 6, NoisyThreeMinutes),
         Sweep("bus-noise=1", "a wrong bit somewhere in every read: the line opens", 1_000, 60, NoiseInEveryRead, NoiseMs),
         Sweep("late", "every tick up to 30 ms late is admitted and STOP opens within 80; from 31 on DEADLINE_MISSED", 820, 82, LateTicks, RowBudgets.Of(TripTable.StopPressed).MaximumGapsMs),
-        Sweep("any", "three passing faults anywhere: then three honest presses permit", 4_000, 160, Ordeal),
+        Sweep("any", "three passing faults anywhere: then three honest presses permit", 4_000, 160, number => Ordeal(number, Fitting.One)),
         Sweep("any", "STOP, a release, each trip: no ALSO that follows from the first by itself", 400, 48, NothingFollows),
     ];
+
+    /// <summary>What is asked of both chips, with a second probe for either use.</summary>
+    public static IEnumerable<FaultSeries> WithTwoChips { get; } =
+    [
+        TwoChips("coil-dip", "0.1 to 100 ms: the line never moved, or stays open with an event", 4_000, 60, (number, fitting) => LossOfCoils(number, byStop: false, fitting)),
+        TwoChips("STOP", "taps of 0.1 to 100 ms: the line never moved, or stays open with an event", 4_000, 60, (number, fitting) => LossOfCoils(number, byStop: true, fitting)),
+        TwoChips("ARM", "a wire breaks, in every state: told within a second or at the next press", 1_000, 30, BrokenWire, 1_000),
+        TwoChips("any", "three passing faults anywhere, of either chip where they are of one: then three honest presses permit", 4_000, 120, Ordeal),
+    ];
+
+    private static FaultSeries TwoChips(string fault, string what, int trials, int sampled, Func<int, Fitting, FaultRun> play, double budgetMs = 0) =>
+        new(FaultTable.TwoChipSweeps, fault, what, budgetMs, false, trials, sampled, number => play(number, Fitting.Two[number / 4 % Fitting.Two.Count]));
 
     private static FaultSeries Sweep(string fault, string what, int trials, int sampled, Func<int, FaultRun> play, double budgetMs = 0) =>
         new(FaultTable.Sweeps, fault, what, budgetMs, false, trials, sampled, play);
@@ -167,11 +179,11 @@ public static class Sweeps
         });
     }
 
-    private static FaultRun BrokenWire(int number)
+    private static FaultRun BrokenWire(int number, Fitting fitting)
     {
         StartState start = StartStates.All[1 + (number % 6)];
         Fault wire = number / 6 % 2 == 0 ? Fault.ArmNoWire : Fault.ArmNcWire;
-        return Play(TrialPhases.Conditions(number), start, number, box =>
+        return Play(TrialPhases.Conditions(number) with { Fitting = fitting }, start, number, box =>
         {
             long zeroUs = box.Inject(wire);
             bool IsTold() => box.Log.Events.Any(e => e.EndsWith(CauseNames.OfReason(Reason.ArmContact), StringComparison.Ordinal));
@@ -191,11 +203,12 @@ public static class Sweeps
     }
 
     /// <summary>Relays that let go at different times, a detector between its limits, a loss in a phase of the tick.</summary>
-    private static FaultRun LossOfCoils(int number, bool byStop)
+    private static FaultRun LossOfCoils(int number, bool byStop, Fitting fitting)
     {
         double ms = 0.1 * Math.Pow(1_000, TrialPhases.Value(number));
         TrialConditions conditions = TrialPhases.Conditions(number) with
         {
+            Fitting = fitting,
             Wire = options =>
             {
                 options.DrawRelayTimes = true;
@@ -262,10 +275,10 @@ public static class Sweeps
     }
 
     /// <summary>What may happen to a sound box, three times in whatever state it is; then it is left alone, then used.</summary>
-    private static FaultRun Ordeal(int number)
+    private static FaultRun Ordeal(int number, Fitting fitting)
     {
         StartState start = StartStates.All[number % 6];
-        return Play(TrialPhases.Conditions(number), start, number, box =>
+        return Play(TrialPhases.Conditions(number) with { Fitting = fitting }, start, number, box =>
         {
             Random drawn = new(number);
             for (int i = 0; i < 3; i++)
@@ -310,7 +323,7 @@ public static class Sweeps
                 break;
             case 5:
                 box.Inject(Fault.TcOpen);
-                box.Board.At(box.NowUs + (8 * ms * Ms), () => box.Board.Clear(Fault.TcOpen));
+                box.Board.At(box.NowUs + (8 * ms * Ms), () => box.Clear(Fault.TcOpen));
                 break;
             default:
                 box.Press();

@@ -186,26 +186,26 @@ public sealed class TrialBox : IDisposable
     /// <summary>From power-on to PERMITTED.</summary>
     public bool Arm(long latestUs) => PassSelfTest(latestUs) && PressUntil(() => State == State.Permitted, latestUs);
 
-    /// <summary>Injects a fault; one of a probe into that which is tried.</summary>
+    /// <summary>Injects a fault; one of a probe into that which is tried, or another that is named.</summary>
     /// <returns>The instant.</returns>
-    public long Inject(Fault fault, double? value = null)
+    public long Inject(Fault fault, double? value = null, int? probe = null)
     {
         // Jammed where it is pressed, ARM is what a person who holds it makes of it.
         if (fault == Fault.ArmStuck) NoteArm(true);
-        Board.Inject(fault, value, ProbeOf(fault));
+        Board.Inject(fault, value, ProbeOf(fault, probe));
         return NowUs;
     }
 
     /// <summary>Turns a bit of the chip over that is tried.</summary>
     public void FlipRegisterBit(int register, int bit) => Board.FlipRegisterBit(register, bit, Fitting.Tried);
 
-    public void Clear(Fault fault)
+    public void Clear(Fault fault, int? probe = null)
     {
         if (fault == Fault.ArmStuck) NoteArm(_isArmDown && !Board.IsActive(Fault.ArmStuck));
-        Board.Clear(fault, ProbeOf(fault));
+        Board.Clear(fault, ProbeOf(fault, probe));
     }
 
-    private int ProbeOf(Fault fault) => fault.IsOfProbe ? Fitting.Tried : 1;
+    private int ProbeOf(Fault fault, int? probe) => fault.IsOfProbe ? probe ?? Fitting.Tried : 1;
 
     private void NoteArm(bool down)
     {
