@@ -88,8 +88,6 @@ namespace Interlock.Firmware.Dose
         {
             _isPermitted = false;
             Ablation.Finish(reason, nowMs);
-            // A jump just before the end has not been dosed yet.
-            if (Ablation.PeakCounts > _totals.PeakCounts) _totals.PeakCounts = Ablation.PeakCounts;
         }
 
         /// <summary>The cement wait is over: the lesion ends, and its heat is no longer counted.</summary>

@@ -280,22 +280,6 @@ namespace Interlock.Tests.Boxes
             box.AssertSaid(" dur=5120 peak=37.01 ");
         }
 
-        // The dose waits for a second median to believe a jump; the peak of neither does.
-        [TestMethod]
-        public void A_jump_just_before_the_end_is_in_the_lesion_s_peak_too()
-        {
-            Box box = Box.Permitted();
-            box.Chip.Noise = 0;
-            box.Run(10);
-            box.Chip.TipCounts = 39 * 128;
-            box.Run(11);
-            box.Board.StopPressed = true;
-            box.RunUntil(State.Tripped, 2);
-            box.Run(6);
-            Assert.AreEqual(1, box.Lines.Holding("$PROC", " peak=39.00 "));
-            Assert.AreEqual(1, box.Lines.Holding("$LESN", " peak=39.00 "));
-        }
-
         [TestMethod]
         public void The_peak_and_its_time_are_of_the_permitted_state()
         {
