@@ -60,8 +60,8 @@ public static class Covers
     private const long Ms = Microseconds.Millisecond;
     private const double RampCelsiusPerSecond = 1.5;
 
-    /// <summary>A release in ten does not pass the turn on, since K2 is out at its first look already: no two running were seen.</summary>
-    private const int MostReleases = 6;
+    /// <summary>One of the other chip's turn, one of its own.</summary>
+    private const int MostReleases = 2;
 
     private static readonly RowBudget _atOnce = RowBudgets.AtOnce;
     private static readonly RowBudget _k1Lingers = RowBudget.Always(150);
