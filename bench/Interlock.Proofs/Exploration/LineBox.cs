@@ -15,7 +15,7 @@ public sealed class LineBox
     // What is told only, what the next conversion sets anew, what is on its way from one step to the next.
     private static readonly string[] _passing =
     [
-        "LeftBecause", "Reported", "ActBeganIn", "IsActSpent", "Levels", "LastLevels", "Heartbeat", "Edges", "Refusals", "LateMs", "ToConversion", "IsOdd", "IsDataReady", "TipRead", "TipCounts", "Rows", "Tries", "SettledAs", "IsHeating", "IsWarning", "SecondWaits", "TipsAreApart", "FirstProbesRows", "SecondProbesRows", "SecondProbesTip",
+        "LeftBecause", "Reported", "ActBeganIn", "IsActSpent", "Levels", "LastLevels", "Heartbeat", "Edges", "Refusals", "LateMs", "ToConversion", "IsOdd", "IsDataReady", "TipRead", "TipCounts", "Rows", "Tries", "SettledAs", "IsHeating", "IsWarning", "SecondWaits", "TipsAreApart", "WasK2In", "FirstProbesRows", "SecondProbesRows", "SecondProbesTip",
     ];
 
     private readonly AbstractBoard _board;
