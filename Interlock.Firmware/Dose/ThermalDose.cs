@@ -17,7 +17,7 @@ namespace Interlock.Firmware.Dose
         private const long RootOfTwo = 1079572137L;
 
         // Above 57 degC a minute counts as one at 57 degC: 16384 minutes of dose, far past any meaning.
-        private const int MostDoublings = 14;
+        private const int MostSteps = 14 * StepsPerDoubling;
         private const int LeastDoublings = -24;
 
         private readonly int[] _fractions = new int[StepsPerDoubling];
@@ -67,10 +67,10 @@ namespace Interlock.Firmware.Dose
         {
             int steps = tipCounts - Reference;
             if (steps < 0) steps *= 2;
+            if (steps > MostSteps) steps = MostSteps;
             int doublings = steps >> StepsShift;
             if (doublings < LeastDoublings) return;
             long rate = _fractions[steps & (StepsPerDoubling - 1)];
-            if (doublings > MostDoublings) doublings = MostDoublings;
             // Shifted after the product, so that nothing is lost below 43 degC.
             _dose += doublings >= 0 ? (rate * spanMs) << doublings : (rate * spanMs) >> -doublings;
         }

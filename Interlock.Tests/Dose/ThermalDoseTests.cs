@@ -52,12 +52,14 @@ namespace Interlock.Tests.Dose
         }
 
         [TestMethod]
-        [DataRow(58)]
-        [DataRow(100)]
-        [DataRow(1372)]
-        public void Above_57_degrees_a_minute_counts_no_more(int celsius)
+        [DataRow(57 * 128 + 1)]
+        [DataRow(57 * 128 + 127)]
+        [DataRow(58 * 128)]
+        [DataRow(100 * 128 + 64)]
+        [DataRow(1372 * 128)]
+        public void Above_57_degrees_a_minute_counts_no_more(int tipCounts)
         {
-            Assert.AreEqual(MinuteAt(57 * 128), MinuteAt(celsius * 128));
+            Assert.AreEqual(MinuteAt(57 * 128), MinuteAt(tipCounts));
         }
 
         [TestMethod]
