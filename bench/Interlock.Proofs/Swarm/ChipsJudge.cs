@@ -75,10 +75,13 @@ internal sealed class ChipsJudge(Scene scene)
 
     private void FollowProof(long nowUs)
     {
-        if (_k2OpenedUs < 0 || scene.State != State.SelfTest) return;
+        if (scene.State != State.SelfTest) return;
         // K2 lets go some milliseconds after the FAULT that made it; and a dip may come before one that has begun to fall.
-        int low = nowUs - _k2OpenedUs <= SeenUs ? _faultsAtOpening | FaultsLow : 0;
+        int low = _k2OpenedUs >= 0 && nowUs - _k2OpenedUs <= SeenUs ? _faultsAtOpening | FaultsLow : 0;
         if (low is 1 or 2) _proven |= low;
+        // A K2 that is forced on its way in has opened its mirror, and no contact: it is out by a chip that was lowered for it.
+        int forces = FaultsLow;
+        if (!scene.K2 && forces is (1 or 2) && Lowered == forces) _proven |= forces;
     }
 
     private void OnState(long nowUs)

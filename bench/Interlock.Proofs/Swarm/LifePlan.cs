@@ -104,7 +104,7 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
         {
             SecondProbe = second,
             SecondTissue = one.Tissue is null ? null : one.Tissue with { ForamenMillimetres = millimetres },
-            Acts = Weights.OfTwo(random, second, one.Acts),
+            Acts = Weights.OfTwo(random, second, one.HealUs, one.Acts),
         };
     }
 

@@ -1,3 +1,5 @@
+using Interlock.Firmware;
+
 namespace Interlock.Proofs.Swarm;
 
 /// <summary>A life that broke a promise, for who repairs it: the command that repeats it, and the shortest list of acts.</summary>
@@ -21,7 +23,8 @@ public static class LifeReport
         foreach (Act act in plan.Acts) output.WriteLine($"    {act.Seconds,10} s  {act.Text}");
         output.WriteLine(System.FormattableString.Invariant($"    {plan.HealUs / 1e6,10:F3} s  everything heals"));
         string[] options = [.. plan.Acts.Select(act => act.Option).OfType<string>()];
-        if (options.Length > 0) output.WriteLine($"    of these, as options: run {string.Join(' ', options)}");
+        string second = plan.SecondProbe == SecondProbe.None ? string.Empty : $"{LifePlan.ModeOption} {LifePlan.ModeWord(plan.SecondProbe)} ";
+        if (options.Length > 0) output.WriteLine($"    of these, as options: run {second}{string.Join(' ', options)}");
     }
 
     private static int IndexOf(LifePlan plan, Act act) => plan.Acts.ToList().IndexOf(act);

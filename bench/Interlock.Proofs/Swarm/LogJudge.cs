@@ -34,6 +34,9 @@ internal sealed class LogJudge
 
     // A second below 40 degC, less than noise and looks can take off.
     private const double CoolCelsius = 40.3;
+
+    /// <summary>Two cold junctions that are 3 degC apart by a reading of a moment ago.</summary>
+    private const double ApartCelsius = 2;
     private const long CoolUs = 750_000;
 
     /// <summary>A reading is of a conversion's time, and votes take two more.</summary>
@@ -269,8 +272,8 @@ internal sealed class LogJudge
         bool isOfProbe = name is EventName.Trip or EventName.Also ? ProbeJudge.IsOfProbe(reason) : name == EventName.Warning && reason is ReasonName.High or ReasonName.Low;
         if (named is null)
         {
-            // The chips measure it differently: by what an input that suspends conversions has left behind too.
-            if (isOfProbe && !(reason == ProbeJudge.ColdJunction && _scene.ColdJunctionsApartCelsius > 2)) Complain($"{name} {reason} names no probe");
+            bool measureItDifferently = reason == ProbeJudge.ColdJunction && _scene.ColdJunctionsApartCelsius > ApartCelsius && !_scene.ActsAny(Exemptions.Untold.Faults, -1);
+            if (isOfProbe && !measureItDifferently) Complain($"{name} {reason} names no probe");
             return;
         }
 

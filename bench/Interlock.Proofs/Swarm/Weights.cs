@@ -177,6 +177,14 @@ public static class Weights
     /// <summary>The two connectors lie side by side in one box, and one of them in the sun.</summary>
     private const double BothConnectorsShare = 0.6;
 
+    /// <summary>Of the lives with two, so many have a meeting that is drawn for them.</summary>
+    private const double MeetsShare = 0.6;
+    private const long MeetingUs = 14_000_000;
+    private const long LongestBusyUs = 200_000_000;
+
+    /// <summary>Of the second chip alone; of the first, where wires are shared, they are both chips'.</summary>
+    private static readonly Fault[] _deafens = [Fault.CsStuckHigh, Fault.MosiLow, Fault.MosiHigh, Fault.SckStuck];
+
     private const double BodyFromCelsius = 34;
     private const double BodyToCelsius = 38.5;
 
@@ -184,7 +192,47 @@ public static class Weights
     /// The acts of a life with one probe, in a box with two: of which probe each is. Drawn apart from the life, so that the lives with
     /// one probe stay as they are.
     /// </summary>
-    internal static IReadOnlyList<Act> OfTwo(LifeRandom random, SecondProbe second, IReadOnlyList<Act> acts) => [.. acts.SelectMany(act => OfTwo(random, second, act))];
+    internal static IReadOnlyList<Act> OfTwo(LifeRandom random, SecondProbe second, long healUs, IReadOnlyList<Act> acts)
+    {
+        List<Act> both = [.. acts.SelectMany(act => OfTwo(random, second, act))];
+        // Not where a life waits for what takes minutes.
+        if (healUs < LongestBusyUs && random.Happens(MeetsShare)) AddMeeting(random, healUs, both);
+        return [.. both.Where(act => act.AtUs < healUs).OrderBy(static act => act.AtUs)];
+    }
+
+    /// <summary>What one of two probes has to answer for though the other is well: drawn from all acts it would come once in tens of hours.</summary>
+    private static void AddMeeting(LifeRandom random, long healUs, List<Act> acts)
+    {
+        Probes one = random.Happens(0.5) ? Probes.First : Probes.Second;
+        long us;
+        switch (random.Below(3))
+        {
+            case 0:
+                // Where no ablation begins, and pressed.
+                us = In(random, healUs);
+                Clear(acts, us, us + MeetingUs);
+                acts.Add(new TipTo(us, random.Between(BodyFromCelsius, BodyToCelsius), 500, Probes.Both ^ one));
+                acts.Add(new TipTo(us, random.Happens(0.5) ? random.Between(16, 29) : random.Between(41.3, 41.8), 1500, one));
+                acts.AddRange(Willing(random, us + 3_500_000, 4));
+                break;
+            case 1:
+                // Tripped by its heat, no longer too hot, and not cool.
+                us = WorkAt(random, healUs, acts, Probes.Both);
+                Clear(acts, us, us + MeetingUs);
+                acts.Add(new TipTo(us, random.Between(42.3, 43.5), 3500, one));
+                acts.Add(new TipTo(us + 5_500_000, random.Between(40.6, 41.5), 1000, one));
+                acts.AddRange(Willing(random, us + 8_500_000, 2));
+                break;
+            default:
+                // It hears nothing: the other has to help it at the release.
+                us = WorkAt(random, healUs, acts, Probes.Both);
+                Clear(acts, us, us + MeetingUs);
+                acts.Add(new Break(us, one == Probes.Second ? random.Of(_deafens) : Fault.CsStuckHigh, 0, random.Between(3000, 8000), (int)one));
+                break;
+        }
+    }
+
+    private static void Clear(List<Act> acts, long fromUs, long toUs) => acts.RemoveAll(act => act is not Break && act.AtUs > fromUs && act.AtUs < toUs);
 
     private static IEnumerable<Act> OfTwo(LifeRandom random, SecondProbe second, Act act)
     {
@@ -278,11 +326,11 @@ public static class Weights
 
     /// <summary>Warm, armed, and left alone.</summary>
     /// <returns>When something may break.</returns>
-    private static long WorkAt(LifeRandom random, long healUs, List<Act> acts)
+    private static long WorkAt(LifeRandom random, long healUs, List<Act> acts, Probes probes = Probes.First)
     {
         long us = BeforeWorkUs + In(random, healUs - BeforeWorkUs);
         acts.RemoveAll(act => act is not Break && act.AtUs > us - BeforeWorkUs && act.AtUs < us + AfterWorkUs);
-        acts.Add(new TipTo(us - BeforeWorkUs, random.Between(BodyFromCelsius, BodyToCelsius), random.Between(300, 1000)));
+        acts.Add(new TipTo(us - BeforeWorkUs, random.Between(BodyFromCelsius, BodyToCelsius), random.Between(300, 1000), probes));
         acts.AddRange(Willing(random, us - 12_000_000, 4));
         return us;
     }
