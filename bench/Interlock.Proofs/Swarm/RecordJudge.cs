@@ -36,6 +36,8 @@ internal sealed class RecordJudge
 
     /// <summary>The same of a lesion's: its ablations each have a first and a last conversion.</summary>
     private const double LesionPeakCelsius = 0.3;
+    private const double HeldBackCelsius = 0.9;
+    private const long HeldBackMs = 700;
 
     private readonly Session _session = new(keepsReadings: false);
     private readonly OfProbe[] _probes = [new(1), new(2)];
@@ -66,7 +68,7 @@ internal sealed class RecordJudge
         foreach (AtProbe figures in ablation.Probes)
         {
             OfProbe probe = _probes[figures.Number - 1];
-            if (isSample) probe.FollowBreak(line.Number(figures.Number == 1 ? Key.Tip : Key.SecondTip));
+            if (isSample) probe.FollowBreak(line.Number(figures.Number == 1 ? Key.Tip : Key.SecondTip), line.TimeMs);
             probe.NoteWhole(_isWhole);
             if (isSample && _isWhole) Problem ??= probe.Judge(line, ablation, figures);
         }
@@ -89,6 +91,7 @@ internal sealed class RecordJudge
         private double _step;
         private double _stepBefore;
         private double _stepAtStart;
+        private long _jumpedMs = long.MinValue / 2;
 
         public int Number => number;
 
@@ -114,10 +117,11 @@ internal sealed class RecordJudge
         /// After readings that can't be trusted, or a jump that no tissue makes, the box doses the last median until there is another
         /// one to be believed; from which conversion on the samples don't tell exactly.
         /// </summary>
-        public void FollowBreak(double? celsius)
+        public void FollowBreak(double? celsius, long timeMs)
         {
             double step = Math.Abs((celsius - _celsius) ?? 0);
             (_step, _stepBefore) = (step, _step);
+            if (step > HeldBackCelsius) _jumpedMs = timeMs;
             bool jumps = step > JumpCelsius;
             if (celsius is { } tip && (jumps || _celsius is null)) _mayLack += BreakMinutes * ThermalDose.Rate(Math.Max(tip, _lastCelsius ?? tip));
             _celsius = celsius;
@@ -149,7 +153,9 @@ internal sealed class RecordJudge
             double? least = _lesion.Ablations.Count > 1 ? _lesion.Figures.SkipLast(1).Max(static figures => figures.Course.During.PeakCelsius) : _peakBefore;
             bool mayBeHigher = ablation.Cutoff is { } cutoff && !(told.PeakCelsius > cutoff.TipCelsius);
             double tolerated = Tolerable(_lesion.Figures.Last(), ablation, LesionPeakCelsius);
-            bool isWrong = told.PeakCelsius < least - tolerated || (told.PeakCelsius > highest + tolerated && !mayBeHigher);
+            // What jumps is in a lesion's peak from its third median on.
+            bool isHeldBack = told.TimeMs - _jumpedMs < HeldBackMs;
+            bool isWrong = (told.PeakCelsius < least - tolerated && !isHeldBack) || (told.PeakCelsius > highest + tolerated && !mayBeHigher);
             return isWrong ? Tell(LineType.Lesion, told.TimeMs, $"a peak of {told.PeakCelsius:F2}", $"{highest:F3} degC") : null;
         }
 
