@@ -93,7 +93,9 @@ internal sealed class ChipsJudge(Scene scene)
         _isForced = false;
         if (!isRelease) return;
         if (scene.K2) _k2OpenedUs = -1;
-        else if (_k2OpenedUs < _releaseUs) _k2OpenedUs = WasOut;
+        // Let go just before, perhaps by the very chip whose turn it is: it may count.
+        else if (_k2OpenedUs < _releaseUs - RecentUs) _k2OpenedUs = WasOut;
+        else if (_k2OpenedUs < _releaseUs) Forget();
     }
 
     /// <summary>The chip that is lowered first is the one whose turn it is. It has had it when K2 let go by its FAULT alone.</summary>
