@@ -33,7 +33,8 @@ internal sealed class BenchProcess : IDisposable
     /// <param name="arguments">Of the bench.</param>
     public static BenchProcess StartIn((string Name, string Value)[] environment, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [typeof(ConsoleApp).Assembly.Location, .. arguments])
+        string[] command = [.. IgnoresCtrlC() ? ["env", "--default-signal=INT"] : Array.Empty<string>(), "dotnet", typeof(ConsoleApp).Assembly.Location, .. arguments];
+        ProcessStartInfo start = new(command[0], command[1..])
         {
             RedirectStandardError = true,
             RedirectStandardInput = true,
@@ -41,6 +42,15 @@ internal sealed class BenchProcess : IDisposable
         };
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         return new BenchProcess(Process.Start(start)!);
+    }
+
+    // A script that runs the tests in the background ('&') has them ignore Ctrl-C, and whatever they start; a person's shell has not.
+    private static bool IgnoresCtrlC()
+    {
+        const string Status = "/proc/self/status";
+        const int SignalInt = 1 << 1;
+        return File.Exists(Status)
+            && (Convert.ToInt64(File.ReadLines(Status).Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)).Split('\t')[1], 16) & SignalInt) != 0;
     }
 
     public string ReadErrorLine()
