@@ -1,7 +1,7 @@
 namespace Interlock.VirtualBoard;
 
 /// <summary>Everything about a board that can be chosen before it is switched on.</summary>
-public sealed class BoardOptions
+public sealed record BoardOptions
 {
     /// <summary>The same seed gives the same noise, the same bounces and the same flipped bit.</summary>
     public int Seed { get; set; } = 1;

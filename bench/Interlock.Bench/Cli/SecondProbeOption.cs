@@ -1,6 +1,7 @@
 using Interlock.Firmware;
 using Interlock.Log;
 using Interlock.Proofs.Simulation;
+using Interlock.Proofs.Swarm;
 using Interlock.Tissue;
 using Interlock.VirtualBoard;
 
@@ -10,13 +11,11 @@ namespace Interlock.Bench.Cli;
 public static class SecondProbeOption
 {
     /// <exception cref="BadInputException">The text is no use of a second probe.</exception>
-    public static SecondProbe Parse(string? text) => text switch
-    {
-        null => SecondProbe.None,
-        "other-side" => SecondProbe.OtherSide,
-        "same-site" => SecondProbe.SameSite,
-        _ => throw new BadInputException($"--second-probe: expected other-side or same-site, found {Excerpt.Of(text)}"),
-    };
+    public static SecondProbe Parse(string? text) => text is null ? SecondProbe.None : Parse(text, [SecondProbe.OtherSide, SecondProbe.SameSite]);
+
+    /// <summary>The same where <c>none</c> can be said too; null where nothing is.</summary>
+    /// <exception cref="BadInputException">The text is none of them.</exception>
+    public static SecondProbe? ParseMode(string? text) => text is null ? null : Parse(text, [SecondProbe.None, SecondProbe.OtherSide, SecondProbe.SameSite]);
 
     /// <exception cref="BadInputException">A fault is of a second probe, and there is none.</exception>
     public static void RequireFitted(SecondProbe second, IEnumerable<FaultSpan> faults)
@@ -33,4 +32,15 @@ public static class SecondProbeOption
         SecondProbe.OtherSide => static _ => SphericalBioheat.BodyCelsius,
         _ => firstTip,
     };
+
+    private static SecondProbe Parse(string text, SecondProbe[] modes)
+    {
+        foreach (SecondProbe mode in modes)
+        {
+            if (text == LifePlan.ModeWord(mode)) return mode;
+        }
+
+        string[] words = [.. modes.Select(LifePlan.ModeWord)];
+        throw new BadInputException($"{LifePlan.ModeOption}: expected {string.Join(", ", words[..^1])} or {words[^1]}, found {Excerpt.Of(text)}");
+    }
 }

@@ -28,7 +28,7 @@ public static class SwarmVerb
     private static int Run(ParseResult parsed)
     {
         long seed = parsed.GetValue(_seed);
-        SecondProbe? pinned = ParseSecond(parsed.GetValue(_secondProbe));
+        SecondProbe? pinned = SecondProbeOption.ParseMode(parsed.GetValue(_secondProbe));
         if (parsed.GetValue(_life) is { } life)
         {
             Given.Refuse(parsed, _life, "which is one life alone", _hours, _most, _shard);
@@ -48,18 +48,6 @@ public static class SwarmVerb
             return 0;
         });
         return campaign.Holds ? ExitStatus.Done : ExitStatus.SafetyViolated;
-    }
-
-    /// <summary>Null where each life draws it.</summary>
-    private static SecondProbe? ParseSecond(string? text)
-    {
-        if (text is null) return null;
-        foreach (SecondProbe second in Enum.GetValues<SecondProbe>())
-        {
-            if (text == LifePlan.ModeWord(second)) return second;
-        }
-
-        throw new BadInputException($"{LifePlan.ModeOption}: expected none, other-side or same-site, found {Excerpt.Of(text)}");
     }
 
     private static int RunLife(LifePlan plan, string? acts)

@@ -140,7 +140,7 @@ public sealed class FaultCampaign
         foreach (Cover cover in Covers.InTurn.Concat(Covers.All.Where(cover => !cover.IsOfOneChip)))
         {
             yield return new FaultSeries(
-                FaultTable.TwoChipCovers, cover.Fault, cover.By, cover.Budget.MaximumMs, false, CoverTrials, 8, number => cover.Run(number, Fitting.Two[number / 4 % Fitting.Two.Count]));
+                FaultTable.TwoChipCovers, cover.Fault, cover.By, cover.Budget.MaximumMs, false, CoverTrials, 8, number => cover.Run(number, Fitting.OfTrial(number)));
         }
 
         foreach (FaultSeries sweep in Sweeps.WithTwoChips) yield return sweep;

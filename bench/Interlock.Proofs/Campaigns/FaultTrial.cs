@@ -153,6 +153,9 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
 
     private bool IsOfTwoChips => Second != SecondProbe.None;
 
+    /// <summary>Each with the probe that it is of, where it is of one: both may be the same fault, each of its own chip.</summary>
+    private (FaultExpectation Of, int Probe)[] Both => [(A, 1), (B, IsOfTwoChips ? 2 : 1)];
+
     private bool IsSeen => SeenTogether(A, B, IsOfTwoChips);
 
     private RowBudget Budget => IsOfTwoChips ? BudgetOfTwoChips(A, B) : BudgetOf(A, B);
@@ -182,14 +185,12 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
         using TrialBox box = TrialBox.SwitchOn(conditions);
         if (!StartStates.Reach(box, StartState.Permitted, TrialPhases.Onset(Number))) return new FaultRun(0, "none", "the healthy box did not arm");
 
-        bool isBFirst = (Number & 4) != 0;
+        int first = (Number & 4) != 0 ? 1 : 0;
         bool isAtOnce = (Number & 8) != 0;
         box.Mark();
-        if (isBFirst) InjectB(box);
-        else InjectA(box);
+        Inject(box, Both[first]);
         if (!isAtOnce) box.RunFor((long)(TrialPhases.Delay(Number) * LongestDelayMs * Ms));
-        if (isBFirst) InjectA(box);
-        else InjectB(box);
+        Inject(box, Both[1 - first]);
         FaultRun run = IsSeen ? PlaySeen(box, conditions.Timing) : PlayHidden(box);
         return run with { Violation = run.Violation ?? Properties.Judge(box, IsSound, mayBlink: Has(Fault.EnableStuckHigh)) };
     }
@@ -208,14 +209,7 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
         return (a.IsSeen || b.IsSeen) && !hides;
     }
 
-    // Both may be the same fault, each of its own chip.
-    private void InjectA(TrialBox box) => box.Inject(A.Fault, A.Value, 1);
-
-    private void InjectB(TrialBox box) => box.Inject(B.Fault, B.Value, IsOfTwoChips ? 2 : 1);
-
-    private void ClearA(TrialBox box) => box.Clear(A.Fault, 1);
-
-    private void ClearB(TrialBox box) => box.Clear(B.Fault, IsOfTwoChips ? 2 : 1);
+    private static void Inject(TrialBox box, (FaultExpectation Of, int Probe) one) => box.Inject(one.Of.Fault, one.Of.Value, one.Probe);
 
     private bool Has(Fault fault) => A.Fault == fault || B.Fault == fault;
 
@@ -225,8 +219,7 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
         long secondUs = box.NowUs;
         bool wasClosed = box.Line.IsClosed;
         box.RunFor((long)(Math.Max(budgetMs, FaultExpectation.EndsAfterMs) * Ms));
-        if (A.Ends) ClearA(box);
-        if (B.Ends) ClearB(box);
+        foreach ((FaultExpectation e, int probe) in Both.Where(one => one.Of.Ends)) box.Clear(e.Fault, probe);
         box.RunFor(WatchMs * Ms);
 
         double closedMs = wasClosed ? Microseconds.ToMs((box.Line.IsClosed ? box.NowUs : box.Line.OpenedUs) - secondUs) : 0;
@@ -234,8 +227,7 @@ public sealed record PairTrial(FaultExpectation A, FaultExpectation B, int Numbe
         string told = box.LatchedCause ?? CauseNames.NoneIn(state);
         string? violation = JudgeOpening(box, closedMs, budgetMs, state);
 
-        ClearA(box);
-        ClearB(box);
+        foreach ((FaultExpectation e, int probe) in Both) box.Clear(e.Fault, probe);
         box.RunFor(WatchMs * Ms);
         bool mayMove = state == State.SelfTest || box.State == State.LockedOut || Has(Fault.ArmStuck);
         bool isLatched = (box.State is not State.Permitted || box.HasDied) && (box.State == state || mayMove) && !box.Line.IsClosed;

@@ -25,6 +25,10 @@ public static class Sweeps
     /// </summary>
     private const double NoiseMs = 2_500;
 
+    // What holds, with one chip as with two.
+    private const string StaysOpen = "0.1 to 100 ms: the line never moved, or stays open with an event";
+    private const string TellsOfWire = "a wire breaks, in every state: told within a second or at the next press";
+
     /// <summary>A ramp crosses its limit then: the box has been armed before it set out.</summary>
     private const long RampUs = 21 * Microseconds.Second;
 
@@ -44,9 +48,9 @@ public static class Sweeps
         Sweep("ARM", "1000 honest presses of 0.5 s, bounce up to 200 ms: each does one thing", 1_000, 60, number => HonestPresses(number, 500, 200)),
         Sweep("ARM", "a worn button that closes again up to three times within 200 ms: one press does one thing", 1_000, 60, WornButton),
         Sweep("ARM", "taps of 20 to 80 ms in every state lock nothing out", 4_000, 120, ShortTaps),
-        Sweep("ARM", "a wire breaks, in every state: told within a second or at the next press", 1_000, 60, number => BrokenWire(number, Fitting.One), 1_000),
-        Sweep("coil-dip", "0.1 to 100 ms: the line never moved, or stays open with an event", 4_000, 120, number => LossOfCoils(number, byStop: false, Fitting.One)),
-        Sweep("STOP", "taps of 0.1 to 100 ms: the line never moved, or stays open with an event", 4_000, 120, number => LossOfCoils(number, byStop: true, Fitting.One)),
+        Sweep("ARM", TellsOfWire, 1_000, 60, number => BrokenWire(number, Fitting.One), 1_000),
+        Sweep("coil-dip", StaysOpen, 4_000, 120, number => LossOfCoils(number, byStop: false, Fitting.One)),
+        Sweep("STOP", "taps of " + StaysOpen, 4_000, 120, number => LossOfCoils(number, byStop: true, Fitting.One)),
         Sweep("bus-noise", "one bit in a thousand reads: three minutes end of themselves", 100, 6, NoisyThreeMinutes),
         Sweep("bus-noise=1", "a wrong bit somewhere in every read: the line opens", 1_000, 60, NoiseInEveryRead, NoiseMs),
         Sweep("late", "every tick up to 30 ms late is admitted and STOP opens within 80; from 31 on DEADLINE_MISSED", 820, 82, LateTicks, RowBudgets.Of(TripTable.StopPressed).MaximumGapsMs),
@@ -57,14 +61,14 @@ public static class Sweeps
     /// <summary>What is asked of both chips, with a second probe for either use.</summary>
     public static IEnumerable<FaultSeries> WithTwoChips { get; } =
     [
-        TwoChips("coil-dip", "0.1 to 100 ms: the line never moved, or stays open with an event", 4_000, 60, (number, fitting) => LossOfCoils(number, byStop: false, fitting)),
-        TwoChips("STOP", "taps of 0.1 to 100 ms: the line never moved, or stays open with an event", 4_000, 60, (number, fitting) => LossOfCoils(number, byStop: true, fitting)),
-        TwoChips("ARM", "a wire breaks, in every state: told within a second or at the next press", 1_000, 30, BrokenWire, 1_000),
+        TwoChips("coil-dip", StaysOpen, 4_000, 60, (number, fitting) => LossOfCoils(number, byStop: false, fitting)),
+        TwoChips("STOP", "taps of " + StaysOpen, 4_000, 60, (number, fitting) => LossOfCoils(number, byStop: true, fitting)),
+        TwoChips("ARM", TellsOfWire, 1_000, 30, BrokenWire, 1_000),
         TwoChips("any", "three passing faults anywhere, of either chip where they are of one: then three honest presses permit", 4_000, 120, Ordeal),
     ];
 
     private static FaultSeries TwoChips(string fault, string what, int trials, int sampled, Func<int, Fitting, FaultRun> play, double budgetMs = 0) =>
-        new(FaultTable.TwoChipSweeps, fault, what, budgetMs, false, trials, sampled, number => play(number, Fitting.Two[number / 4 % Fitting.Two.Count]));
+        new(FaultTable.TwoChipSweeps, fault, what, budgetMs, false, trials, sampled, number => play(number, Fitting.OfTrial(number)));
 
     private static FaultSeries Sweep(string fault, string what, int trials, int sampled, Func<int, FaultRun> play, double budgetMs = 0) =>
         new(FaultTable.Sweeps, fault, what, budgetMs, false, trials, sampled, play);

@@ -103,6 +103,9 @@ public readonly record struct Fitting(SecondProbe Second, int Tried)
     public static IReadOnlyList<Fitting> Two { get; } =
         [.. from second in new[] { SecondProbe.OtherSide, SecondProbe.SameSite } from tried in new[] { 1, 2 } select new Fitting(second, tried)];
 
+    /// <summary>One of them after the other, for four trials each.</summary>
+    public static Fitting OfTrial(int number) => Two[number / 4 % Two.Count];
+
     /// <summary>For people and programs.</summary>
     public string Mode => Second switch
     {

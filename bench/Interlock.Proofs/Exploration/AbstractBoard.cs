@@ -49,8 +49,8 @@ public enum BoardFault
 /// <param name="ChipResets">The chip lost its configuration.</param>
 /// <param name="IsOpen">The probe is unplugged.</param>
 /// <param name="Warmer">Above the 36 degC of a needle in tissue.</param>
-/// <param name="Sixteenths">1/16 degC above that: so slow a move is none.</param>
-/// <param name="ConnectorWarmer">The cold junction is above the 25 degC of the other.</param>
+/// <param name="Sixteenths">1/16 degC above that: for a tip that goes too slowly for PROBE_MOVED.</param>
+/// <param name="ConnectorWarmer">By how much the cold junction is above 25 degC.</param>
 /// <param name="OfSecond">These five are of the second probe and its chip.</param>
 /// <param name="LateMs">How much later than a tick the look comes.</param>
 public readonly record struct BoardInputs(

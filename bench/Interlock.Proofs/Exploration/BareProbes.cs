@@ -16,6 +16,9 @@ internal sealed class BareProbes
     private const int BackstopSixteenths = (45 * 16) - 1;
     private const int LoweredSixteenths = 0;
 
+    /// <summary>So long after a read has shown the lowered threshold K2 must be out: a conversion with an open test, 10 ms of release, ticks and margin.</summary>
+    public const int ForcedMs = 300;
+
     private static readonly FieldImage<Probe> _image = new();
     private static readonly int[] _fields = [.. new[] { "IsLowered", "IsRestoring", "IsCleared", "IsForcing" }.Select(_image.IndexOf)];
     private static readonly int _loweredAt = _fields[0];

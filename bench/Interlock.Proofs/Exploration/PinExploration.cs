@@ -26,6 +26,8 @@ public sealed class PinExploration(IReadOnlyList<ProofPlace> proofPlaces, int ch
     private const int Beats = 2;
     private const int Holds = 4;
     private const int Lowers = 8;
+
+    // Sets of levels: DRDY, FAULT, both mirrors, STOP, ARM.
     private const int Inputs = 64;
 
     private static readonly (string Id, string Text)[] _properties =
@@ -39,7 +41,7 @@ public sealed class PinExploration(IReadOnlyList<ProofPlace> proofPlaces, int ch
     private static readonly FieldInfo _step = PrivateField.Of(typeof(SelfTest), "Step");
     private static readonly FieldInfo _position = PrivateField.Of(typeof(ErrorCount), "Position");
 
-    // DRDY, FAULT, both mirrors, STOP, ARM; of a second chip DRDY and FAULT.
+    // Of a second chip DRDY and FAULT besides.
     private readonly int _levelSets = chips == 1 ? Inputs : 4 * Inputs;
 
     // What of the board has no second part fails with one chip alone: it does not ask how many there are.

@@ -42,8 +42,11 @@ public sealed class ProofExploration(int chips = 1, Action<ProofTest>? spoil = n
     private const int Abandons = 16;
     private const int LetsK2Go = 32;
     private const int Shows = 64;
-
     private const int Fails = 128;
+
+    // As EX-37 has them, not from the firmware.
+    private const int OpenMs = 100;
+    private const int WatchdogMs = 200;
 
     private const int Looks = 3;
 
@@ -179,9 +182,9 @@ public sealed class ProofExploration(int chips = 1, Action<ProofTest>? spoil = n
         bool isK1In = (facts.Levels & Levels.K1Mirror) != 0;
         return step switch
         {
-            TestStep.K2 => (facts.Levels & Levels.K2Mirror) != 0 && facts.WholeMs >= Limits.ForcedMs && bench.IsOnlyLowered(turn, facts.Levels),
-            TestStep.K1 => isK1In && facts.SinceMs >= Limits.OpenMs,
-            _ => isK1In && facts.SinceMs >= Limits.WatchdogDropMs,
+            TestStep.K2 => (facts.Levels & Levels.K2Mirror) != 0 && facts.WholeMs >= BareProbes.ForcedMs && bench.IsOnlyLowered(turn, facts.Levels),
+            TestStep.K1 => isK1In && facts.SinceMs >= OpenMs,
+            _ => isK1In && facts.SinceMs >= WatchdogMs,
         };
     }
 

@@ -35,13 +35,17 @@ public sealed class ReleaseExploration(Action<Release>? spoil = null, Func<int, 
     private const int Judges = 8;
     private const int Lingers = 16;
 
+    // As the properties below have them, not from the firmware.
+    private const int LingersMs = 40;
+    private const int AnswersMs = 200;
+
     private const int Chips = 2;
     private const int Both = (1 << Chips) - 1;
     private const int LevelSets = 32;
 
-    private static readonly int[] _sinceMs = [0, 39, 40, 199, 200, 60_000];
+    private static readonly int[] _sinceMs = [0, LingersMs - 1, LingersMs, AnswersMs - 1, AnswersMs, 60_000];
 
-    private static readonly Read[] _reads = [new(0, IsRead: false), new(0), new(299), new(300), new(0, IsLost: true)];
+    private static readonly Read[] _reads = [new(0, IsRead: false), new(0), new(BareProbes.ForcedMs - 1), new(BareProbes.ForcedMs), new(0, IsLost: true)];
 
     private static readonly (string Id, string Text)[] _properties =
     [
@@ -111,10 +115,10 @@ public sealed class ReleaseExploration(Action<Release>? spoil = null, Func<int, 
         int lows = LowFaults(facts.Levels);
         bool isK2In = (facts.Levels & Levels.K2Mirror) != 0;
         bool isK1In = (facts.Levels & Levels.K1Mirror) != 0;
-        bool lingers = place.K1Lingers || (isK1In && facts.SinceMs >= 40);
+        bool lingers = place.K1Lingers || (isK1In && facts.SinceMs >= LingersMs);
         bool isShown = place.K2WasIn && !isK2In && lows == own && (facts.Levels & Levels.Stop) == 0 && !lingers && !place.Helped;
         int broken = 0;
-        int helper = !place.Helped && !place.HasProven && ((place.Known | facts.Whole) & own) == 0 && facts.SinceMs >= 200 ? Both & ~own : 0;
+        int helper = !place.Helped && !place.HasProven && ((place.Known | facts.Whole) & own) == 0 && facts.SinceMs >= AnswersMs ? Both & ~own : 0;
         if (helped != helper) broken |= Helps;
         bool isSlow = IsSlow(place, facts.First, 1, lows, isK2In) || IsSlow(place, facts.Second, 2, lows, isK2In);
         if ((misjudge?.Invoke(rows) ?? rows) != (isSlow ? TripTable.RelayDidNotOpen : 0)) broken |= Judges;
@@ -143,7 +147,7 @@ public sealed class ReleaseExploration(Action<Release>? spoil = null, Func<int, 
     }
 
     private static bool IsSlow(ReleasePlace place, Read read, int chip, int lows, bool isK2In) =>
-        (place.Lowered & chip) != 0 && read is { IsRead: true, IsLost: false, WholeMs: >= 300 } && (isK2In || (lows & chip) == 0);
+        (place.Lowered & chip) != 0 && read is { IsRead: true, IsLost: false, WholeMs: >= BareProbes.ForcedMs } && (isK2In || (lows & chip) == 0);
 
     private static bool IsProven(int lowered, int levels) => (lowered & ~LowFaults(levels)) == 0 && (levels & (Levels.K1Mirror | Levels.K2Mirror)) == 0;
 
@@ -161,10 +165,10 @@ public sealed class ReleaseExploration(Action<Release>? spoil = null, Func<int, 
     private static string Describe(int number)
     {
         Facts facts = At(number);
-        return string.Create(CultureInfo.InvariantCulture, $"{facts.SinceMs} ms: FAULT {High(facts.Levels, Levels.Fault)}, the second's {High(facts.Levels, Levels.Fault2)}, K1 {High(facts.Levels, Levels.K1Mirror)}, K2 {High(facts.Levels, Levels.K2Mirror)}, STOP {High(facts.Levels, Levels.Stop)}, first chip {facts.First}, second {facts.Second}");
+        string Level(int bit) => (facts.Levels & bit) != 0 ? "high" : "low";
+        string levels = $"FAULT {Level(Levels.Fault)}, the second's {Level(Levels.Fault2)}, K1 {Level(Levels.K1Mirror)}, K2 {Level(Levels.K2Mirror)}, STOP {Level(Levels.Stop)}";
+        return string.Create(CultureInfo.InvariantCulture, $"{facts.SinceMs} ms: {levels}, first chip {facts.First}, second {facts.Second}");
     }
-
-    private static string High(int levels, int bit) => (levels & bit) != 0 ? "high" : "low";
 
     private readonly record struct Facts(int Levels, Read First, Read Second, int SinceMs)
     {

@@ -207,7 +207,7 @@ public sealed record Break(long AtUs, Fault Fault, double Value, double ForMs, i
 
     private string Setting => Fault.Name + (Probe == 2 ? ":2" : string.Empty) + (Fault.Value is null ? string.Empty : $"={Number(Value)}");
 
-    private bool IsOnce => Fault == Fault.Bitflip || Fault == Fault.ChipReset || Fault == Fault.ClockJump || Fault == Fault.Brownout || Fault == Fault.CoilDip;
+    private bool IsOnce => Scene.IsOnce(Fault);
 
     internal override void Begin(Scene scene)
     {

@@ -19,7 +19,6 @@ internal sealed class ChipsJudge(Scene scene)
     private const long TurnUs = 150_000;
 
     private const long ReleaseUs = 900_000;
-    private const long RecentUs = 2_000_000;
 
     /// <summary>In place of the time at which K2 opened: it had before the release.</summary>
     private const long WasOut = 0;
@@ -94,7 +93,7 @@ internal sealed class ChipsJudge(Scene scene)
         if (!isRelease) return;
         if (scene.K2) _k2OpenedUs = -1;
         // Let go just before, perhaps by the very chip whose turn it is: it may count.
-        else if (_k2OpenedUs < _releaseUs - RecentUs) _k2OpenedUs = WasOut;
+        else if (_k2OpenedUs < _releaseUs - Judge.RecentUs) _k2OpenedUs = WasOut;
         else if (_k2OpenedUs < _releaseUs) Forget();
     }
 
@@ -102,7 +101,7 @@ internal sealed class ChipsJudge(Scene scene)
     private void FollowRelease(long nowUs)
     {
         long sinceUs = nowUs - _releaseUs;
-        if (scene.State is State.Permitted or State.LockedOut || scene.ActsAny(Exemptions.Bus.Faults, RecentUs) || scene.ActsAny(Exemptions.Mcu.Faults, RecentUs) || scene.ActsAny(Exemptions.MirrorsLie.Faults, RecentUs))
+        if (scene.State is State.Permitted or State.LockedOut || scene.ActsAny(Exemptions.Bus.Faults, Judge.RecentUs) || scene.ActsAny(Exemptions.Mcu.Faults, Judge.RecentUs) || scene.ActsAny(Exemptions.MirrorsLie.Faults, Judge.RecentUs))
         {
             Forget();
             return;

@@ -34,7 +34,6 @@ internal sealed class Judge
     /// <summary>For so long a fault may go on having its effect.</summary>
     public const long RecentUs = 2_000_000;
 
-
     /// <summary>How much longer K2 may take where K1 doesn't open: RELAY_DID_NOT_OPEN and a conversion.</summary>
     private const double HeldMs = 650;
 

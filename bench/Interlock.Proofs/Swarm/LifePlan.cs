@@ -56,35 +56,14 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
     public Action<Board>? Plant { get; init; }
 
     /// <summary>A board as this life has it.</summary>
-    internal BoardOptions BoardWith(Course[] tips, Course[] connectors)
+    internal BoardOptions BoardWith(Course[] tips, Course[] connectors) => Options with
     {
-        BoardOptions board = Options;
-        return new BoardOptions
-        {
-            Seed = board.Seed,
-            Probe = board.Probe,
-            Timing = board.Timing,
-            ChipPhaseUs = board.ChipPhaseUs,
-            DrawRelayTimes = true,
-            RelayPullInMs = board.RelayPullInMs,
-            SystemTickPhaseUs = board.SystemTickPhaseUs,
-            LateWakeShare = board.LateWakeShare,
-            PauseMs = board.PauseMs,
-            PauseEveryMs = board.PauseEveryMs,
-            ArmFilterMs = board.ArmFilterMs,
-            ArmRestFilterMs = board.ArmRestFilterMs,
-            ArmThresholds = board.ArmThresholds,
-            ArmRestThresholds = board.ArmRestThresholds,
-            EnableFilterMs = board.EnableFilterMs,
-            WatchdogHoldMs = board.WatchdogHoldMs,
-            WatchdogMinEdgeMs = board.WatchdogMinEdgeMs,
-            Tip = tips[0].Tip,
-            ColdJunction = connectors[0].Tip,
-            SecondTip = tips.Length > 1 ? tips[1].Tip : null,
-            SecondColdJunction = tips.Length > 1 ? connectors[1].Tip : null,
-            SecondChipPhaseUs = board.SecondChipPhaseUs,
-        };
-    }
+        DrawRelayTimes = true,
+        Tip = tips[0].Tip,
+        ColdJunction = connectors[0].Tip,
+        SecondTip = tips.Length > 1 ? tips[1].Tip : null,
+        SecondColdJunction = connectors.Length > 1 ? connectors[1].Tip : null,
+    };
 
     /// <summary>The life of a number.</summary>
     /// <param name="seed">Of the swarm.</param>
@@ -104,7 +83,7 @@ public sealed record LifePlan(long Seed, int Life, IReadOnlyList<Act> Acts, long
         {
             SecondProbe = second,
             SecondTissue = one.Tissue is null ? null : one.Tissue with { ForamenMillimetres = millimetres },
-            Acts = Weights.OfTwo(random, second, one.HealUs, one.Acts),
+            Acts = ActsOfTwo.Of(random, second, one.HealUs, one.Acts),
         };
     }
 

@@ -18,7 +18,6 @@ internal sealed class LogJudge
     private const long OpenedAfterUs = 450_000;
     private const long SettledUs = 80_000;
     private const long LongestStallUs = 25_000_000;
-    private const long RecentUs = 2_000_000;
 
     /// <summary>After a write that failed the firmware drops twenty lines; the next one goes on where the cut one ended.</summary>
     private const long MuteUs = 6_000_000;
@@ -34,10 +33,10 @@ internal sealed class LogJudge
 
     // A second below 40 degC, less than noise and looks can take off.
     private const double CoolCelsius = 40.3;
+    private const long CoolUs = 750_000;
 
     /// <summary>Two cold junctions that are 3 degC apart by a reading of a moment ago.</summary>
     private const double ApartCelsius = 2;
-    private const long CoolUs = 750_000;
 
     /// <summary>A reading is of a conversion's time, and votes take two more.</summary>
     private const long LagUs = 450_000;
@@ -46,6 +45,7 @@ internal sealed class LogJudge
     private const long SeenUs = 125_000;
 
     private static readonly string[] _answers = [EventName.Armed, EventName.Released, EventName.Acknowledged, EventName.Refused, EventName.Trip, EventName.LockOut, LineType.Test];
+    private static readonly HashSet<Fault> _throwing = [Fault.NoHeap, Fault.LogThrows];
     private static readonly HashSet<Fault> _welds = [Fault.K1Weld, Fault.K2Weld];
     private static readonly HashSet<Fault> _armFaults = [Fault.ArmStuck, Fault.ArmNoWire, Fault.ArmNcWire, Fault.ArmPickup, Fault.ArmWorn];
 
@@ -132,27 +132,27 @@ internal sealed class LogJudge
     /// <summary>No press is silent.</summary>
     private void FollowPresses(long nowUs)
     {
-        if (_scene.Arm.TakePress(nowUs) is { } press && !_scene.IsPickingUp && !_scene.ActsAny(_armFaults, nowUs - press.FromUs + RecentUs)) _presses.Enqueue((nowUs + AnswerUs, press.FromUs, press.ToUs));
+        if (_scene.Arm.TakePress(nowUs) is { } press && !_scene.IsPickingUp && !_scene.ActsAny(_armFaults, nowUs - press.FromUs + Judge.RecentUs)) _presses.Enqueue((nowUs + AnswerUs, press.FromUs, press.ToUs));
         while (_presses.TryPeek(out (long DueUs, long FromUs, long ToUs) due) && due.DueUs <= nowUs)
         {
             _presses.Dequeue();
-            bool isAsked = due.FromUs - _scene.RestartedUs > StartsUs && !IsMute(nowUs) && !_scene.ActsAny(Exemptions.Mcu.Faults, nowUs - due.FromUs + RecentUs) && _scene.PickedUpUs < due.FromUs - RecentUs;
+            bool isAsked = due.FromUs - _scene.RestartedUs > StartsUs && !IsMute(nowUs) && !_scene.ActsAny(Exemptions.Mcu.Faults, nowUs - due.FromUs + Judge.RecentUs) && _scene.PickedUpUs < due.FromUs - Judge.RecentUs;
             if (isAsked && !Told(due.FromUs, nowUs, _answers)) Problem ??= ("no press is silent", $"ARM was pressed from {Seconds(due.FromUs)} to {Seconds(due.ToUs)} s, and nothing answers it; {_scene.State}");
         }
     }
 
     private void JudgeMove(long us, bool closed)
     {
-        if (IsMute(us) || _scene.ActsAny(Exemptions.ClosesAgain.Faults, RecentUs)) return;
+        if (IsMute(us) || _scene.ActsAny(Exemptions.ClosesAgain.Faults, Judge.RecentUs)) return;
         // One relay is welded, the other's mirror lies: nobody can see that it moved.
-        if (_scene.ActsAny(Exemptions.MirrorsLie.Faults, RecentUs) && _scene.ActsAny(_welds, RecentUs)) return;
+        if (_scene.ActsAny(Exemptions.MirrorsLie.Faults, Judge.RecentUs) && _scene.ActsAny(_welds, Judge.RecentUs)) return;
         // Two welds that are mended: LINE_CLOSED is told no more.
-        if (!closed && _scene.Acts(Fault.K1Weld, RecentUs) && _scene.Acts(Fault.K2Weld, RecentUs)) return;
+        if (!closed && _scene.Acts(Fault.K1Weld, Judge.RecentUs) && _scene.Acts(Fault.K2Weld, Judge.RecentUs)) return;
         if (closed && !Told(us - ArmedBeforeUs, us + 20_000, EventName.Armed)) Complain($"the line closed at {Seconds(us)} s and no ARMED tells it");
         if (!closed && !Told(us - OpenedBeforeUs, us + OpenedAfterUs, EventName.Released, EventName.Trip, EventName.LockOut, EventName.LineMoved)) Complain($"the line opened at {Seconds(us)} s and no RELEASED, TRIP, LOCKOUT or LINE_MOVED tells it");
     }
 
-    private bool IsMute(long us) => _scene.IsDead || us - _scene.RestartedUs < RecentUs || _scene.ActsAny(Exemptions.Mute.Faults, MuteUs) || _scene.ActsAny(Exemptions.Mcu.Faults, RecentUs);
+    private bool IsMute(long us) => _scene.IsDead || us - _scene.RestartedUs < Judge.RecentUs || _scene.ActsAny(Exemptions.Mute.Faults, MuteUs) || _scene.ActsAny(Exemptions.Mcu.Faults, Judge.RecentUs);
 
     private bool Told(long fromUs, long toUs, params string[] names) => _events.Exists(told => told.Us >= fromUs && told.Us <= toUs && names.Contains(told.Name));
 
@@ -214,7 +214,7 @@ internal sealed class LogJudge
 
         HasToldLockOut |= name == EventName.LockOut;
         // What was to be told waits for a UART that stands still.
-        if (name == EventName.Error && !_scene.ActsAny(_throwing, _scene.Acts(Fault.UartStall, RecentUs) ? LongestStallUs : RecentUs)) Problem ??= ("no exception", "ERROR: an exception in a tick");
+        if (name == EventName.Error && !_scene.ActsAny(_throwing, _scene.Acts(Fault.UartStall, Judge.RecentUs) ? LongestStallUs : Judge.RecentUs)) Problem ??= ("no exception", "ERROR: an exception in a tick");
     }
 
     private void Note(long us, string name)
@@ -226,10 +226,10 @@ internal sealed class LogJudge
     /// <summary>By a press that began after the trip, and where it was too warm after cooling that was seen.</summary>
     private void JudgeAcknowledging(long us, string cause)
     {
-        if (IsMute(us) || _scene.IsPickUpHiding(us) || _scene.ActsAny(_armFaults, RecentUs)) return;
+        if (IsMute(us) || _scene.IsPickUpHiding(us) || _scene.ActsAny(_armFaults, Judge.RecentUs)) return;
         if (_scene.Arm.LastSeenRunUs < _trippedUs - SeenUs) Problem ??= ("a press that began in TRIPPED acknowledges", $"ACK at {Seconds(us)} s, and the last press began at {Seconds(_scene.Arm.LastSeenRunUs)} s, before the TRIP at {Seconds(_trippedUs)} s");
         bool needsCooling = cause is "OVER_TEMPERATURE" or "HARDWARE_LIMIT" or "COAST_EXPECTED";
-        if (needsCooling && (us - _coolToUs > LagUs || Math.Min(us, _coolToUs) - _coolFromUs < CoolUs) && !_scene.ActsAny(ProbeJudge.Misleads, RecentUs)) Problem ??= ("cooling is seen before an ACK", $"{EventName.Acknowledged} {cause} at {Seconds(us)} s, and the tip had not been below 40 degC for a second");
+        if (needsCooling && (us - _coolToUs > LagUs || Math.Min(us, _coolToUs) - _coolFromUs < CoolUs) && !_scene.ActsAny(ProbeJudge.Misleads, Judge.RecentUs)) Problem ??= ("cooling is seen before an ACK", $"{EventName.Acknowledged} {cause} at {Seconds(us)} s, and the tip had not been below 40 degC for a second");
     }
 
     private void Count(string word) => _words[word] = _words.GetValueOrDefault(word) + 1;
@@ -237,9 +237,9 @@ internal sealed class LogJudge
     private void TakeSample(UartLine line)
     {
         long nowUs = _scene.Board.NowUs;
-        if (_scene.ActsAny(Exemptions.Mcu.Faults, RecentUs) || _scene.ActsAny(Exemptions.Mute.Faults, MuteUs)) return;
+        if (_scene.ActsAny(Exemptions.Mcu.Faults, Judge.RecentUs) || _scene.ActsAny(Exemptions.Mute.Faults, MuteUs)) return;
         long toldUs = ByTruth(line);
-        if (!_scene.ActsAny(Exemptions.MirrorsLie.Faults, RecentUs))
+        if (!_scene.ActsAny(Exemptions.MirrorsLie.Faults, Judge.RecentUs))
         {
             _liesOfK1 = JudgeContact("k1", line.Is(Key.K1, "1"), _scene.K1, _scene.K1MovedUs, toldUs, _liesOfK1, line.Is(Key.State, StateName.SelfTest) ? ProofPulses : 1);
             _liesOfK2 = JudgeContact("k2", line.Is(Key.K2, "1"), _scene.K2, _scene.K2MovedUs, toldUs, _liesOfK2, 1);
@@ -282,8 +282,6 @@ internal sealed class LogJudge
         if (isOfProbe && !probe.WasTrue(reason, toldUs) && other.WasTrue(reason, toldUs)) Complain($"{name} {reason} names probe {named}, and it was the other's");
         if (line.Number(Key.Tip) is { } celsius && probe.ObjectionTo(celsius, toldUs) is { } objection) Complain($"{name} {reason} of probe {named}: {objection}");
     }
-
-    private static readonly HashSet<Fault> _throwing = [Fault.NoHeap, Fault.LogThrows];
 
     /// <summary>A mirror opens before its contact closes, and a relay may be let go between: once is no lie, once more running is.</summary>
     private int JudgeContact(string name, bool told, bool isClosed, long movedUs, long toldUs, int lies, int excused)

@@ -11,7 +11,6 @@ internal sealed class ProbeJudge(Scene scene, SceneProbe probe)
     public const string ColdJunction = "COLD_JUNCTION";
 
     private const double DoubtCelsius = 0.4;
-    private const long RecentUs = 2_000_000;
 
     /// <summary>What a sample tells has been converted, voted and waited for a tick within so long.</summary>
     private const long SampleUs = 600_000;
@@ -85,8 +84,8 @@ internal sealed class ProbeJudge(Scene scene, SceneProbe probe)
     /// <summary>What is wrong with what a sample tells of it; null where nothing is.</summary>
     public string? ObjectionTo(UartLine line, long nowUs, long acknowledgedUs)
     {
-        if (probe.ActsAny(Misleads, RecentUs)) return null;
-        if (nowUs - _sampleUs > RecentUs / 4) _openToldUs = nowUs;
+        if (probe.ActsAny(Misleads, Judge.RecentUs)) return null;
+        if (nowUs - _sampleUs > Judge.RecentUs / 4) _openToldUs = nowUs;
         _sampleUs = nowUs;
         if (ObjectionToStatus(line, nowUs) is { } objection) return objection;
         if (line.Number(Tip) is not { } celsius) return null;
@@ -99,12 +98,12 @@ internal sealed class ProbeJudge(Scene scene, SceneProbe probe)
     }
 
     /// <summary>The same of what an event tells.</summary>
-    public string? ObjectionTo(double celsius, long toldUs) => probe.ActsAny(Misleads, RecentUs) || toldUs - _openUs < EventUs ? null : ObjectionTo(celsius, toldUs, EventUs);
+    public string? ObjectionTo(double celsius, long toldUs) => probe.ActsAny(Misleads, Judge.RecentUs) || toldUs - _openUs < EventUs ? null : ObjectionTo(celsius, toldUs, EventUs);
 
     /// <summary>Why the line may not close; null where it may.</summary>
     public string? ObjectionToClosing(long nowUs)
     {
-        if (probe.ActsAny(Misleads, RecentUs) || nowUs - _openUs < RecentUs) return null;
+        if (probe.ActsAny(Misleads, Judge.RecentUs) || nowUs - _openUs < Judge.RecentUs) return null;
         (double low, double high) = RangeSince(nowUs - ArmedUs);
         bool mayArm = high > LeastCelsius - DoubtCelsius && low < MostCelsius + DoubtCelsius;
         return mayArm ? null : string.Create(CultureInfo.InvariantCulture, $"the tip of probe {probe.Number} was {low:F2} to {high:F2} degC");

@@ -1,4 +1,3 @@
-using Interlock.Firmware;
 using Interlock.VirtualBoard;
 
 namespace Interlock.Proofs.Swarm;
@@ -29,6 +28,10 @@ public static class Weights
 
     /// <summary>Of the faults, those that come at work: nothing else happens for a while, and what must open the line has to do so by itself.</summary>
     private const double AtWorkShare = 0.5;
+
+    /// <summary>Where the box may arm, with room to both sides.</summary>
+    internal const double BodyFromCelsius = 34;
+    internal const double BodyToCelsius = 38.5;
 
     private const long BeforeWorkUs = 14_000_000;
     private const long AfterWorkUs = 5_000_000;
@@ -164,100 +167,6 @@ public static class Weights
         },
     ];
 
-    // Each probe by itself, and both: the one that is well must not hide the other, nor two answer for one another.
-    private const double BothBreakShare = 0.15;
-
-    /// <summary>On the other side a tip goes its own way; both have to be as warm as a body, or the box would arm in few lives.</summary>
-    private const double BothSidesShare = 0.35;
-    private const double BothSidesAsWarmAsABodyShare = 0.85;
-
-    /// <summary>In one needle both go together, but where somebody bends it, or draws it half out.</summary>
-    private const double OneNeedleShare = 0.75;
-
-    /// <summary>The two connectors lie side by side in one box, and one of them in the sun.</summary>
-    private const double BothConnectorsShare = 0.6;
-
-    /// <summary>Of the lives with two, so many have a meeting that is drawn for them.</summary>
-    private const double MeetsShare = 0.6;
-    private const long MeetingUs = 14_000_000;
-    private const long LongestBusyUs = 200_000_000;
-
-    /// <summary>Of the second chip alone; of the first, where wires are shared, they are both chips'.</summary>
-    private static readonly Fault[] _deafens = [Fault.CsStuckHigh, Fault.MosiLow, Fault.MosiHigh, Fault.SckStuck];
-
-    private const double BodyFromCelsius = 34;
-    private const double BodyToCelsius = 38.5;
-
-    /// <summary>
-    /// The acts of a life with one probe, in a box with two: of which probe each is. Drawn apart from the life, so that the lives with
-    /// one probe stay as they are.
-    /// </summary>
-    internal static IReadOnlyList<Act> OfTwo(LifeRandom random, SecondProbe second, long healUs, IReadOnlyList<Act> acts)
-    {
-        List<Act> both = [.. acts.SelectMany(act => OfTwo(random, second, act))];
-        // Not where a life waits for what takes minutes.
-        if (healUs < LongestBusyUs && random.Happens(MeetsShare)) AddMeeting(random, healUs, both);
-        return [.. both.Where(act => act.AtUs < healUs).OrderBy(static act => act.AtUs)];
-    }
-
-    /// <summary>What one of two probes has to answer for though the other is well: drawn from all acts it would come once in tens of hours.</summary>
-    private static void AddMeeting(LifeRandom random, long healUs, List<Act> acts)
-    {
-        Probes one = random.Happens(0.5) ? Probes.First : Probes.Second;
-        long us;
-        switch (random.Below(3))
-        {
-            case 0:
-                // Where no ablation begins, and pressed.
-                us = In(random, healUs);
-                Clear(acts, us, us + MeetingUs);
-                acts.Add(new TipTo(us, random.Between(BodyFromCelsius, BodyToCelsius), 500, Probes.Both ^ one));
-                acts.Add(new TipTo(us, random.Happens(0.5) ? random.Between(16, 29) : random.Between(41.3, 41.8), 1500, one));
-                acts.AddRange(Willing(random, us + 3_500_000, 4));
-                break;
-            case 1:
-                // Tripped by its heat, no longer too hot, and not cool.
-                us = WorkAt(random, healUs, acts, Probes.Both);
-                Clear(acts, us, us + MeetingUs);
-                acts.Add(new TipTo(us, random.Between(42.3, 43.5), 3500, one));
-                acts.Add(new TipTo(us + 5_500_000, random.Between(40.6, 41.5), 1000, one));
-                acts.AddRange(Willing(random, us + 8_500_000, 2));
-                break;
-            default:
-                // It hears nothing: the other has to help it at the release.
-                us = WorkAt(random, healUs, acts, Probes.Both);
-                Clear(acts, us, us + MeetingUs);
-                acts.Add(new Break(us, one == Probes.Second ? random.Of(_deafens) : Fault.CsStuckHigh, 0, random.Between(3000, 8000), (int)one));
-                break;
-        }
-    }
-
-    private static void Clear(List<Act> acts, long fromUs, long toUs) => acts.RemoveAll(act => act is not Break && act.AtUs > fromUs && act.AtUs < toUs);
-
-    private static IEnumerable<Act> OfTwo(LifeRandom random, SecondProbe second, Act act)
-    {
-        switch (act)
-        {
-            case TipTo tip:
-                bool isBody = tip.Celsius is >= BodyFromCelsius and < BodyToCelsius;
-                double share = isBody ? BothSidesAsWarmAsABodyShare : second == SecondProbe.SameSite ? OneNeedleShare : BothSidesShare;
-                return [tip with { Probes = OneOrBoth(random, share) }];
-            case ConnectorTo connector:
-                return [connector with { Probes = OneOrBoth(random, BothConnectorsShare) }];
-            case Break broken when broken.Fault.IsOfProbe:
-                Probes probes = OneOrBoth(random, BothBreakShare);
-                return new[] { 1, 2 }.Where(probe => ((int)probes & probe) != 0).Select(probe => broken with { Probe = probe });
-            default:
-                return [act];
-        }
-    }
-
-    private static Probes OneOrBoth(LifeRandom random, double bothShare)
-    {
-        double drawn = random.Unit();
-        return drawn < bothShare ? Probes.Both : drawn < (1 + bothShare) / 2 ? Probes.First : Probes.Second;
-    }
-
     /// <summary>What a sound box meets, and may not be locked out for.</summary>
     public static bool IsDisturbance(Fault fault) => Array.IndexOf(_disturbances, fault) >= 0;
 
@@ -326,7 +235,7 @@ public static class Weights
 
     /// <summary>Warm, armed, and left alone.</summary>
     /// <returns>When something may break.</returns>
-    private static long WorkAt(LifeRandom random, long healUs, List<Act> acts, Probes probes = Probes.First)
+    internal static long WorkAt(LifeRandom random, long healUs, List<Act> acts, Probes probes = Probes.First)
     {
         long us = BeforeWorkUs + In(random, healUs - BeforeWorkUs);
         acts.RemoveAll(act => act is not Break && act.AtUs > us - BeforeWorkUs && act.AtUs < us + AfterWorkUs);
@@ -335,9 +244,9 @@ public static class Weights
         return us;
     }
 
-    private static long In(LifeRandom random, long us) => random.Below((int)(us / 1000)) * 1000L;
+    internal static long In(LifeRandom random, long us) => random.Below((int)(us / 1000)) * 1000L;
 
-    private static IEnumerable<Press> Willing(LifeRandom random, long us, int presses)
+    internal static IEnumerable<Press> Willing(LifeRandom random, long us, int presses)
     {
         for (int i = 0; i < presses; i++) yield return new Press(us + (i * 2_500_000L), random.Between(300, 700), random.Between(1, 50), random.Between(0, 20), IsWilling: true);
     }
