@@ -257,9 +257,10 @@ namespace Interlock.Firmware.Judgement
         private int JudgeOpen()
         {
             // Between two open-circuit tests the input of an open probe decays to the connector's temperature: a probe that
-            // was open, or not known at power-on, has none until enough conversions, each with a test, have found it closed.
+            // was open, or not known at power-on, has none until enough conversions, each with a test, have found it closed. A
+            // chip that stays lowered, in LOCKED_OUT, is tested no more.
             if ((Reading.Status & Status.Open) != 0 && Reading.IsWhole) _toProveClosed = Limits.ClosedConversions;
-            else if (_toProveClosed > 0 && Reading.IsConversion) _toProveClosed--;
+            else if (_toProveClosed > 0 && Reading.IsConversion && !IsForcing) _toProveClosed--;
             return _toProveClosed > 0 ? TripTable.SensorOpen : 0;
         }
     }

@@ -60,12 +60,18 @@ namespace Interlock.Firmware.Telemetry
             _introduction = second == null ? 2 : 3;
             _resets = resets;
 
-            // Of the settings alone, without what stands ahead of them.
+            // Of the settings and options alone, without what stands ahead of them.
             _line.Begin(Words.Configuration);
             _line.Word(null);
             _line.Word(null);
             TellSettings(true);
             _configurationCrc = Crc16.Update(Crc16.Initial, _line.Buffer, 0, _line.Length);
+            if (second == null) return;
+            _line.Begin(Words.Options);
+            _line.Word(null);
+            _line.Word(null);
+            TellOptions();
+            _configurationCrc = Crc16.Update(_configurationCrc, _line.Buffer, 0, _line.Length);
         }
 
         /// <summary>Sends what is due, if anything is.</summary>
@@ -151,6 +157,11 @@ namespace Interlock.Firmware.Telemetry
         private void WriteOptions()
         {
             Begin(Words.Options);
+            TellOptions();
+        }
+
+        private void TellOptions()
+        {
             _line.Word(Words.Probes[(int)_settings.SecondProbe]);
         }
 

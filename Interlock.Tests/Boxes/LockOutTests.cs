@@ -46,6 +46,21 @@ namespace Interlock.Tests.Boxes
             box.AssertSaid("ev=LOCKOUT cause=RELAY_DID_NOT_OPEN");
         }
 
+        // Locked out, the box asks for no open-circuit test: what a chip converts that was not known before may be of an open probe.
+        // Requirement: SR-OPEN
+        [TestMethod]
+        public void A_probe_that_was_not_known_when_the_box_was_locked_out_has_no_tip()
+        {
+            Box box = new Box();
+            box.Chip.StuckByte = 0xFF;
+            box.RunUntil(State.LockedOut, 200);
+            box.Chip.StuckByte = -1;
+            box.Run(200);
+            Assert.AreEqual(0, box.Threshold, "configured, and lowered");
+            Assert.IsTrue(box.Lines.Holding("$SAMP", " sr=08 ") > 10, "it converts");
+            Assert.AreEqual(0, box.Lines.Holding(" tc=37."));
+        }
+
         // A weld of K2 is found by the first release, though nothing was hot: by FAULT, which the release makes fall.
         // Requirement: SR-RELEASE
         [TestMethod]

@@ -33,6 +33,20 @@ namespace Interlock.Tests.Boxes
             Assert.IsTrue(box.Board.LineIsClosed, "line");
         }
 
+        [TestMethod]
+        public void BOOT_names_another_configuration_for_each_use_of_a_second_probe()
+        {
+            Box[] boxes = { new Box(), new Box(SecondProbe.OtherSide), new Box(SecondProbe.SameSite) };
+            string[] told = new string[boxes.Length];
+            for (int i = 0; i < boxes.Length; i++)
+            {
+                boxes[i].Run(1);
+                string boot = boxes[i].Lines.Line(0);
+                told[i] = boot.Substring(boot.IndexOf(" cfg="), 9);
+                for (int other = 0; other < i; other++) Assert.IsTrue(told[i] != told[other], told[i]);
+            }
+        }
+
         // The latch has an input for each chip; a dead one is found with the other's FAULT high.
         [TestMethod]
         public void A_second_FAULT_that_is_stuck_high_fails_the_proof()

@@ -396,7 +396,9 @@ public sealed class LogReader
 
     private void RequireSameOrigin(int number, UartLine? before, UartLine told)
     {
-        if (before is not null && (before[Key.Firmware] != told[Key.Firmware] || before[Key.Build] != told[Key.Build])) Refuse(number, "firmware or build");
+        if (before is null) return;
+        if (before[Key.Firmware] != told[Key.Firmware] || before[Key.Build] != told[Key.Build]) Refuse(number, "firmware or build");
+        else if (before[Key.ConfigurationCrc] != told[Key.ConfigurationCrc]) Refuse(number, "settings");
     }
 
     /// <summary>INFO has no room for all that CONF tells.</summary>

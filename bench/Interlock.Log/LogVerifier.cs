@@ -48,6 +48,8 @@ public sealed class LogVerifier
     private readonly List<int> _boots = [];
     private UartLine? _last;
     private string? _configurationCrc;
+    private string? _settings;
+    private int _settingsLine;
     private LineEnd _endBefore;
     private LineEnd _end;
     private int _firstRepeated;
@@ -100,6 +102,7 @@ public sealed class LogVerifier
     {
         Reader.Finish();
         EndRepeat();
+        EndSettings(isWhole: true);
         if (Lines == 0) Report(1, "expected at least one line");
         else if (_end == LineEnd.Nothing || (_end != _endBefore && _end == LineEnd.Return && _endBefore == LineEnd.ReturnAndFeed)) Report(Lines, "expected the end of a line: the log is cut or changed here");
         if (Reader.Refusal is { } refusal) Report(Lines, refusal);
@@ -164,12 +167,13 @@ public sealed class LogVerifier
             return;
         }
 
+        if (told.Type != LineType.Options || missing > 0) EndSettings(isWhole: missing == 0);
         if (place == Place.Restart) _restarts.Add(line.Number);
         if (place != Place.Next) BeginSession(told, line.Number);
         else if (missing > 0) ReportMissing(line.Number, told, missing);
         if (told.Type == LineType.Configuration) TakeConfiguration(told, line.Number);
         else if (told.Type == LineType.Info) TakeInfo(told);
-        else if (told.Type == LineType.Options) _infoMs = told.TimeMs;
+        else if (told.Type == LineType.Options) TakeOptions(told);
         if (place == Place.Next) CheckCadence(told, line.Number);
         _last = told;
     }
@@ -202,9 +206,26 @@ public sealed class LogVerifier
         _tickMs = Math.Max(1, new BoxSettings(line).TickMs);
         int settings = line.Body.IndexOf(" limit=", StringComparison.Ordinal);
         if (settings < 0 || _configurationCrc is null) return;
-        string crc = UartLine.Crc(line.Body[settings..]).ToString("X4", CultureInfo.InvariantCulture);
-        if (crc != _configurationCrc) Report(number, $"expected settings with the CRC {Excerpt.Of(_configurationCrc)} that BOOT names, found {crc}");
+        _settings = line.Body[settings..];
+        _settingsLine = number;
+        if (CrcOf(_settings) == _configurationCrc) _settings = null;
     }
+
+    private void TakeOptions(UartLine line)
+    {
+        _infoMs = line.TimeMs;
+        int options = line.Body.IndexOf(" probes=", StringComparison.Ordinal);
+        if (options >= 0 && _settings is not null && CrcOf(_settings + line.Body[options..]) == _configurationCrc) _settings = null;
+    }
+
+    // BOOT's cfg covers CONF, and in a box with two probes OPTN, which follows it unless it is lost. It covered CONF alone before.
+    private void EndSettings(bool isWhole)
+    {
+        if (_settings is not null && isWhole) Report(_settingsLine, $"expected settings with the CRC {Excerpt.Of(_configurationCrc!)} that BOOT names, found {CrcOf(_settings)}");
+        _settings = null;
+    }
+
+    private static string CrcOf(string settings) => UartLine.Crc(settings).ToString("X4", CultureInfo.InvariantCulture);
 
     private void TakeInfo(UartLine line)
     {

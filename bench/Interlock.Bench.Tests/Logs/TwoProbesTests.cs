@@ -67,6 +67,44 @@ public sealed class TwoProbesTests : ConsoleFixture
         Assert.AreEqual((last.First.Expected!.PeakCelsius, last.Second!.Expected!.PeakCelsius), (facts.ExpectedPeak!.Value, facts.Second!.ExpectedPeak!.Value));
     }
 
+    [TestMethod]
+    public void OPTN_is_the_one_that_BOOT_names()
+    {
+        byte[] log = Mended(Text(TwoProbes.Log), line => line.Replace("probes=OTHER_SIDE", "probes=SAME_SITE", StringComparison.Ordinal));
+
+        LogProblem problem = LogFile.Verify(log).Problems.Single();
+        Assert.AreEqual(2, problem.Line);
+        StringAssert.StartsWith(problem.Text, "expected settings with the CRC ");
+    }
+
+    // What BOOT told of a box with two probes before, and a log that lacks OPTN.
+    [TestMethod]
+    [DataRow(true, 0)]
+    [DataRow(false, 1)]
+    public void A_CRC_of_CONF_alone_is_one_of_before_and_without_OPTN_nothing_is_said_of_it(bool isOld, int missing)
+    {
+        string text = Text(TwoProbes.Log);
+        string settings = Regex.Match(text, @"\$CONF.*?( limit=.*?)\*").Groups[1].Value;
+        byte[] log = isOld
+            ? Mended(text, line => Regex.Replace(line, " cfg=....", $" cfg={UartLine.Crc(settings):X4}"))
+            : Encoding.ASCII.GetBytes(Regex.Replace(text, @"\$OPTN seq=2 [^\r\n]*\r\n", string.Empty));
+
+        Assert.HasCount(missing, LogFile.Verify(log).Problems);
+        Assert.IsFalse(LogFile.Verify(log).Problems.Any(problem => problem.Text.StartsWith("expected settings", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void A_box_with_another_use_of_its_probes_is_another_box()
+    {
+        string one = Text(TwoProbes.Log);
+        byte[] other = Mended(one, line => Regex.Replace(line.Replace("probes=OTHER_SIDE", "probes=SAME_SITE", StringComparison.Ordinal), " cfg=....", " cfg=0000"));
+
+        LogReader reader = new();
+        reader.Add([.. TwoProbes.Log, .. other]);
+        reader.Finish();
+        StringAssert.EndsWith(reader.Refusal, "it is another box, or was built anew (settings differ); expected the log of one");
+    }
+
     // A release names no probe: its tip is the hotter one, whichever that is.
     [TestMethod]
     public void A_tip_without_a_probe_is_neither_s()

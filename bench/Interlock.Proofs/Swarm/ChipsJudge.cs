@@ -20,6 +20,10 @@ internal sealed class ChipsJudge(Scene scene)
 
     private const long ReleaseUs = 900_000;
 
+    // 15 and 45 degC, and what a reading may be off.
+    private const double FloorCelsius = 16;
+    private const double BackstopCelsius = 44;
+
     /// <summary>In place of the time at which K2 opened: it had before the release.</summary>
     private const long WasOut = 0;
 
@@ -128,7 +132,7 @@ internal sealed class ChipsJudge(Scene scene)
         }
         else if (_k2OpenedUs > 0)
         {
-            bool isAlone = (_faultsAtOpening | FaultsLow) == _turn && (lowered & ~_turn) == 0 && !scene.IsStopOpen && !scene.IsRailLost && !_wasHeld;
+            bool isAlone = (_faultsAtOpening | FaultsLow) == _turn && !HasCauseOfItsOwn(Both - _turn) && (lowered & ~_turn) == 0 && !scene.IsStopOpen && !scene.IsRailLost && !_wasHeld;
             _isForced = isAlone && (_isForced || nowUs - _k2OpenedUs <= Judge.LookUs);
             if (!_isForced || _k2OpenedUs - Math.Max(_releaseUs, _wasInSinceUs) < SeenInUs) Forget();
             else if (nowUs - _k2OpenedUs > SeenUs) EndWith(Both - _turn);
@@ -140,6 +144,9 @@ internal sealed class ChipsJudge(Scene scene)
             else Forget();
         }
     }
+
+    // Outside PERMITTED its FAULT is cleared in the tick that reads it: low for less than a look of this judge, and yet seen by the firmware.
+    private bool HasCauseOfItsOwn(int number) => scene.Probes[number - 1].TipCelsius is not (> FloorCelsius and < BackstopCelsius);
 
     private void EndWith(int due)
     {

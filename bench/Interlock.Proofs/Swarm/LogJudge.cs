@@ -38,6 +38,9 @@ internal sealed class LogJudge
     /// <summary>Two cold junctions that are 3 degC apart by a reading of a moment ago.</summary>
     private const double ApartCelsius = 2;
 
+    /// <summary>An open probe is found by then; until it is, its chip may contradict the other.</summary>
+    private const long UntoldUs = 1_000_000;
+
     /// <summary>A reading is of a conversion's time, and votes take two more.</summary>
     private const long LagUs = 450_000;
 
@@ -242,7 +245,7 @@ internal sealed class LogJudge
         if (!_scene.ActsAny(Exemptions.MirrorsLie.Faults, Judge.RecentUs))
         {
             _liesOfK1 = JudgeContact("k1", line.Is(Key.K1, "1"), _scene.K1, _scene.K1MovedUs, toldUs, _liesOfK1, line.Is(Key.State, StateName.SelfTest) ? ProofPulses : 1);
-            _liesOfK2 = JudgeContact("k2", line.Is(Key.K2, "1"), _scene.K2, _scene.K2MovedUs, toldUs, _liesOfK2, 1);
+            _liesOfK2 = JudgeContact("k2", line.Is(Key.K2, "1"), _scene.K2, _scene.K2MovedUs, toldUs, _liesOfK2, _scene.IsPickUpHiding(toldUs) ? int.MaxValue : 1);
         }
 
         foreach (ProbeJudge probe in _probes)
@@ -272,7 +275,7 @@ internal sealed class LogJudge
         bool isOfProbe = name is EventName.Trip or EventName.Also ? ProbeJudge.IsOfProbe(reason) : name == EventName.Warning && reason is ReasonName.High or ReasonName.Low;
         if (named is null)
         {
-            bool measureItDifferently = reason == ProbeJudge.ColdJunction && _scene.ColdJunctionsApartCelsius > ApartCelsius && !_scene.ActsAny(Exemptions.Untold.Faults, -1);
+            bool measureItDifferently = reason == ProbeJudge.ColdJunction && _scene.ColdJunctionsApartCelsius > ApartCelsius && !_scene.HasActedForAny(Exemptions.Untold.Faults, UntoldUs);
             if (isOfProbe && !measureItDifferently) Complain($"{name} {reason} names no probe");
             return;
         }
@@ -283,7 +286,7 @@ internal sealed class LogJudge
         if (line.Number(Key.Tip) is { } celsius && probe.ObjectionTo(celsius, toldUs) is { } objection) Complain($"{name} {reason} of probe {named}: {objection}");
     }
 
-    /// <summary>A mirror opens before its contact closes, and a relay may be let go between: once is no lie, once more running is.</summary>
+    /// <summary>A mirror opens before its contact closes, and a relay may be let go between: once is no lie, once more running is, unless pick-up presses ARM over and over.</summary>
     private int JudgeContact(string name, bool told, bool isClosed, long movedUs, long toldUs, int lies, int excused)
     {
         if (told == isClosed || toldUs - movedUs <= SettledUs) return 0;

@@ -221,8 +221,13 @@ internal sealed class Scene
     /// <summary>Whether a fault acts now, of whichever probe, or did within so long.</summary>
     public bool Acts(Fault fault, long withinUs) => Acts(new Broken(fault, 1), Anybody, withinUs) || Acts(new Broken(fault, 2), Anybody, withinUs);
 
-    /// <summary>Whether a fault has acted for so long.</summary>
-    public bool HasActedFor(Fault fault, long us) => _board.IsActive(fault) && _board.NowUs - _brokenUs[new Broken(fault, 1)] > us;
+    /// <summary>Whether a fault of the box has acted for so long.</summary>
+    public bool HasActedFor(Fault fault, long us) => HasActedFor(new Broken(fault, 1), us);
+
+    /// <summary>Whether one of them has, of whichever probe.</summary>
+    public bool HasActedForAny(HashSet<Fault> faults, long us) => Faults.Any(broken => faults.Contains(broken.Fault) && HasActedFor(broken, us));
+
+    private bool HasActedFor(Broken broken, long us) => _board.IsActive(broken.Fault, broken.Probe) && _board.NowUs - _brokenUs[broken] > us;
 
     /// <summary>Whether one of them does: asked at every look, of the few that ever broke.</summary>
     public bool ActsAny(HashSet<Fault> faults, long withinUs) => ActsAny(faults, Anybody, withinUs);
