@@ -2,8 +2,11 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Interlock.Bench.Cli;
 using Interlock.Bench.Tests.Cli;
+using Interlock.Bench.Tests.Logs;
 using Interlock.Bench.Tests.Monitor;
 using Interlock.Bench.Tests.Simulation;
 using Interlock.Log;
@@ -29,6 +32,7 @@ public sealed class ReportDataTests : ConsoleFixture
                 string? description = about?.GetCustomAttributes(typeof(DescriptionAttribute), false).OfType<DescriptionAttribute>().FirstOrDefault()?.Description
                     ?? context.TypeInfo.Type.GetCustomAttribute<DescriptionAttribute>()?.Description;
                 if (description is not null && node is JsonObject described) described.Insert(0, "description", description);
+                LeaveOutWhatMayBeMissing(context.TypeInfo, node);
                 return node;
             },
         });
@@ -38,6 +42,48 @@ public sealed class ReportDataTests : ConsoleFixture
         if (Environment.GetEnvironmentVariable("INTERLOCK_UPDATE_SCHEMA") == "1") File.WriteAllText(path, made);
 
         Assert.AreEqual(made, File.ReadAllText(path).ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>The exporter takes every parameter of a constructor for a field that is always there.</summary>
+    private static void LeaveOutWhatMayBeMissing(JsonTypeInfo type, JsonNode node)
+    {
+        if ((node as JsonObject)?["required"] is not JsonArray required) return;
+        foreach (JsonPropertyInfo property in type.Properties)
+        {
+            bool mayBeMissing = property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), false).OfType<JsonIgnoreAttribute>().Any(ignored => ignored.Condition == JsonIgnoreCondition.WhenWritingNull) == true;
+            if (mayBeMissing) required.Remove(required.Single(name => (string?)name == property.Name));
+        }
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void What_the_schema_requires_is_there(bool hasTwoProbes)
+    {
+        JsonObject schema = JsonNode.Parse(File.ReadAllText(RepositoryFile.Path("docs", "report-schema.json")))!.AsObject();
+        List<string> missing = [];
+        Hold(Run(hasTwoProbes ? TwoProbes.Log : ReportFixture.ThreeAblations), schema, "report");
+
+        Assert.AreEqual(string.Empty, string.Join(", ", missing));
+
+        void Hold(JsonElement told, JsonNode? node, string place)
+        {
+            if (node is not JsonObject asked) return;
+            if ((string?)asked["$ref"] is { } other) asked = other.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate((JsonNode)schema, (at, step) => at[step]!).AsObject();
+            if (told.ValueKind == JsonValueKind.Array)
+            {
+                foreach (JsonElement one in told.EnumerateArray()) Hold(one, asked["items"], place);
+            }
+            else if (told.ValueKind == JsonValueKind.Object)
+            {
+                foreach (JsonNode? name in asked["required"]?.AsArray() ?? [])
+                {
+                    if (!told.TryGetProperty((string)name!, out _)) missing.Add($"{place}.{name}");
+                }
+
+                foreach (JsonProperty field in told.EnumerateObject()) Hold(field.Value, asked["properties"]?[field.Name], $"{place}.{field.Name}");
+            }
+        }
     }
 
     [TestMethod]
