@@ -138,7 +138,7 @@ public sealed class News
 
     private static string Procedure(UartLine line, string end) => string.Create(
         CultureInfo.InvariantCulture,
-        $"ablation of {line.Number(Key.Duration) / 1000.0:F1} s to {line[Key.Peak]} degC, CEM43 {line[Key.Dose]} min: {end}{OfProbe(line)}");
+        $"ablation of {line.Number(Key.Duration) / 1000.0:F1} s to {line[Key.Peak]} degC, CEM43 {line[Key.Dose]} min{OfProbe(line)}: {end}");
 
     private static string Lesion(UartLine line) => string.Create(
         CultureInfo.InvariantCulture,
