@@ -114,8 +114,8 @@ public partial class ProtocolTests
         string[] words = [.. new[] { typeof(LineType), typeof(EventName), typeof(StateName), typeof(ReasonName) }.SelectMany(Constants)];
         string[] literals =
         [
-            .. from path in Directory.EnumerateFiles(RepositoryFile.Path("bench", room), "*.cs", SearchOption.AllDirectories)
-               where !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}") && Path.GetFileName(path) != "Protocol.cs"
+            .. from path in RepositoryFile.Sources("bench", room)
+               where Path.GetFileName(path) != "Protocol.cs"
                from token in CSharpSyntaxTree.ParseText(File.ReadAllText(path)).GetRoot().DescendantTokens()
                where token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
                let text = token.ValueText.Trim()

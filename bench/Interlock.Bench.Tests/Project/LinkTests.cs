@@ -38,7 +38,7 @@ public partial class LinkTests
     {
         ILookup<string, string> documents = Documents().ToLookup(path => Path.GetFileName(path));
         List<string> broken = [];
-        foreach (string source in Sources())
+        foreach (string source in RepositoryFile.Sources())
         {
             foreach (Match named in Named().Matches(BrokenComment().Replace(File.ReadAllText(source), " ")))
             {
@@ -51,10 +51,6 @@ public partial class LinkTests
 
         Assert.AreEqual(string.Empty, string.Join('\n', broken));
     }
-
-    private static IEnumerable<string> Sources() =>
-        Directory.EnumerateFiles(RepositoryFile.Path(), "*.cs", SearchOption.AllDirectories)
-            .Where(path => !Generated().IsMatch(path));
 
     private static IEnumerable<string> Documents() =>
         Directory.EnumerateFiles(RepositoryFile.Path(), "*.md").Concat(
@@ -85,9 +81,6 @@ public partial class LinkTests
     /// <summary>Where a comment goes on in the next line.</summary>
     [GeneratedRegex(@"\r?\n\s*///? ")]
     private static partial Regex BrokenComment();
-
-    [GeneratedRegex(@"[\\/](bin|obj|artifacts)[\\/]")]
-    private static partial Regex Generated();
 
     [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
     private static partial Regex NotInAnchors();

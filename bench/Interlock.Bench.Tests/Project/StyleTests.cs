@@ -18,11 +18,7 @@ public class StyleTests
     [TestMethod]
     public void Every_source_has_it()
     {
-        string[] files =
-        [
-            .. _folders.SelectMany(folder => Directory.EnumerateFiles(RepositoryFile.Path(folder), "*.cs", SearchOption.AllDirectories))
-                .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin")),
-        ];
+        string[] files = [.. _folders.SelectMany(static folder => RepositoryFile.Sources(folder))];
 
         Assert.IsGreaterThan(400, files.Length);
         Assert.AreEqual(string.Empty, string.Join('\n', files.SelectMany(file => Against(File.ReadAllText(file)).Select(found => $"{file}: {found}"))));

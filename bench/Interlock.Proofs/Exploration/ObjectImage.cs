@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
 
@@ -150,6 +151,16 @@ public sealed class FieldImage<T>
     public void Load(T holder, long[] image) => _load(holder, image);
 
     private static IndexExpression At(Expression image, int i) => Expression.ArrayAccess(image, Expression.Constant(i));
+}
+
+/// <summary>An image as the text by which places are compared.</summary>
+public static class ImageText
+{
+    /// <summary>The text of an image; that of another one where nothing has changed since.</summary>
+    public static string Of(long[] image, long[] before, string textBefore) => image.AsSpan().SequenceEqual(before) ? textBefore : string.Join(' ', image);
+
+    /// <summary>The image that a text is of.</summary>
+    public static long[] Numbers(string text) => [.. text.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
 }
 
 /// <summary>The private fields of the firmware's classes: the explorer puts them where a run could have brought them.</summary>

@@ -108,8 +108,8 @@ public sealed class ProofExploration(int chips = 1, Action<ProofTest>? spoil = n
     /// <summary>Puts a proof test and its probes where they were.</summary>
     public static void Load(ProofPlace place, ProofTest proof, Probe[] probes)
     {
-        BareProbes.Load(probes, Numbers(place.Probes), place.Lowered);
-        _image.Load(proof, Numbers(place.Fields));
+        BareProbes.Load(probes, ImageText.Numbers(place.Probes), place.Lowered);
+        _image.Load(proof, ImageText.Numbers(place.Fields));
         _inUse.SetValue(proof, probes[place.InUse]);
     }
 
@@ -122,8 +122,6 @@ public sealed class ProofExploration(int chips = 1, Action<ProofTest>? spoil = n
         image.Load(button, numbers);
         return button;
     }
-
-    private static long[] Numbers(string text) => [.. text.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
 
     private IEnumerable<Move<ProofPlace>> Moves(Bench bench, ProofPlace place)
     {
@@ -247,8 +245,8 @@ public sealed class ProofExploration(int chips = 1, Action<ProofTest>? spoil = n
         public void GoTo(ProofPlace place)
         {
             _place = place;
-            _proofImage = Numbers(place.Fields);
-            _saved = Numbers(place.Probes);
+            _proofImage = ImageText.Numbers(place.Fields);
+            _saved = ImageText.Numbers(place.Probes);
         }
 
         public void Load(in Facts facts, bool awaitsRead)
@@ -297,8 +295,8 @@ public sealed class ProofExploration(int chips = 1, Action<ProofTest>? spoil = n
             long[] proof = _image.Save(Proof);
             proof[_sinceAt] = 0;
             long[] probes = Chips.Save();
-            string fields = proof.AsSpan().SequenceEqual(_proofImage) ? from.Fields : string.Join(' ', proof);
-            string saved = probes.AsSpan().SequenceEqual(_saved) ? from.Probes : string.Join(' ', probes);
+            string fields = ImageText.Of(proof, _proofImage, from.Fields);
+            string saved = ImageText.Of(probes, _saved, from.Probes);
             return new ProofPlace(fields, Array.IndexOf(Chips.Probes, (Probe)_inUse.GetValue(Proof)!), saved, Chips.Lowered, passed, k2WasIn, k1IsOut, readBack);
         }
 

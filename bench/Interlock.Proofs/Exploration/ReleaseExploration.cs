@@ -208,8 +208,8 @@ public sealed class ReleaseExploration(Action<Release>? spoil = null, Func<int, 
         public void GoTo(ReleasePlace place)
         {
             _place = place;
-            _releaseImage = Numbers(place.Fields);
-            _saved = Numbers(place.Probes);
+            _releaseImage = ImageText.Numbers(place.Fields);
+            _saved = ImageText.Numbers(place.Probes);
             _image.Load(Release, _releaseImage);
         }
 
@@ -235,14 +235,12 @@ public sealed class ReleaseExploration(Action<Release>? spoil = null, Func<int, 
 
             return seen with
             {
-                Fields = release.AsSpan().SequenceEqual(_releaseImage) ? _place.Fields : string.Join(' ', release),
-                Probes = probes.AsSpan().SequenceEqual(_saved) ? _place.Probes : string.Join(' ', probes),
+                Fields = ImageText.Of(release, _releaseImage, _place.Fields),
+                Probes = ImageText.Of(probes, _saved, _place.Probes),
                 Lowered = Chips.Lowered,
                 Known = known,
             };
         }
-
-        private static long[] Numbers(string text) => [.. text.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
 
         private void Look(int chip, Read read)
         {
